@@ -1,0 +1,43 @@
+package bricklayer.host;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A program and its arguments, and how long it may take. Arguments reach the program as they are: whoever transports a command
+ * quotes it, once; nothing in an argument is ever read by a shell.
+ *
+ * @param argv the program first; not empty
+ * @param deadline enforced on the far side as well, so that nothing runs for ever after a lost connection
+ */
+public record Command(List<String> argv, Duration deadline) {
+
+    public Command {
+        argv = List.copyOf(argv);
+        if (argv.isEmpty()) {
+            throw new IllegalArgumentException("a command needs a program");
+        }
+        if (deadline.isNegative() || deadline.isZero()) {
+            throw new IllegalArgumentException("deadline of " + argv + " is " + deadline);
+        }
+    }
+
+    public static Command of(Duration deadline, String... argv) {
+        return new Command(List.of(argv), deadline);
+    }
+
+    /** For people: arguments with unusual characters are shown in single quotes. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (String argument : argv) {
+            text.append(text.isEmpty() ? "" : " ").append(plain(argument) ? argument : "'" + argument.replace("'", "'\\''") + "'");
+        }
+        return text.toString();
+    }
+
+    private static boolean plain(String argument) {
+        return !argument.isEmpty()
+                && argument.chars().allMatch(c -> Character.isLetterOrDigit(c) || "-_./:=,+@%".indexOf(c) >= 0);
+    }
+}

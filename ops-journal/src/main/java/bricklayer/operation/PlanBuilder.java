@@ -1,0 +1,88 @@
+package bricklayer.operation;
+
+import bricklayer.store.Key;
+import bricklayer.store.Row;
+import bricklayer.store.Table;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes a {@link Plan} down in the order it will happen. */
+public final class PlanBuilder {
+
+    private final String kind;
+    private final List<RowChange> changes = new ArrayList<>();
+    private final List<Stage> stages = new ArrayList<>();
+    private final List<Survey> surveys = new ArrayList<>();
+    private Optional<Integer> pivot = Optional.empty();
+    private Optional<String> resource = Optional.empty();
+
+    PlanBuilder(String kind) {
+        this.kind = kind;
+    }
+
+    public <K extends Key, V extends Row<K>> PlanBuilder creates(Table<K, V> table, V row) {
+        changes.add(new RowChange.Create<>(table, row));
+        return this;
+    }
+
+    public <K extends Key, V extends Row<K>> PlanBuilder creates(Table<K, V> table, Collection<V> rows) {
+        rows.forEach(row -> creates(table, row));
+        return this;
+    }
+
+    public <K extends Key, V extends Row<K>> PlanBuilder updates(Table<K, V> table, V after) {
+        changes.add(new RowChange.Update<>(table, after));
+        return this;
+    }
+
+    public <K extends Key, V extends Row<K>> PlanBuilder deletes(Table<K, V> table, V row) {
+        changes.add(new RowChange.Delete<>(table, row));
+        return this;
+    }
+
+    public <K extends Key, V extends Row<K>> PlanBuilder deletes(Table<K, V> table, Collection<V> rows) {
+        rows.forEach(row -> deletes(table, row));
+        return this;
+    }
+
+    public <K extends Key, V extends Row<K>> PlanBuilder holds(Table<K, V> table, V row) {
+        changes.add(new RowChange.Hold<>(table, row));
+        return this;
+    }
+
+    public PlanBuilder stage(String name, List<Lane> lanes) {
+        if (lanes.stream().anyMatch(lane -> !lane.steps().isEmpty())) {
+            stages.add(new Stage(name, lanes));
+        }
+        return this;
+    }
+
+    public PlanBuilder stage(String name, Lane... lanes) {
+        return stage(name, List.of(lanes));
+    }
+
+    /** From here only forward. */
+    public PlanBuilder pivot() {
+        if (pivot.isPresent()) {
+            throw new IllegalStateException(kind + " has a pivot already");
+        }
+        pivot = Optional.of(stages.size());
+        return this;
+    }
+
+    public PlanBuilder survey(Survey survey) {
+        surveys.add(survey);
+        return this;
+    }
+
+    public PlanBuilder resource(String path) {
+        resource = Optional.of(path);
+        return this;
+    }
+
+    public Plan build() {
+        return new Plan(kind, changes, stages, pivot.orElse(stages.size()), surveys, resource);
+    }
+}

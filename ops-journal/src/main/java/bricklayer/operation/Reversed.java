@@ -1,0 +1,54 @@
+package bricklayer.operation;
+
+import bricklayer.host.Command;
+import bricklayer.host.HostName;
+import bricklayer.host.Query;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Removes what another step makes. What was removed does not come back with its contents, so it is not reversible, unless the step it reverses says
+ * that making it again is harmless.
+ */
+public record Reversed(Step step) implements Step {
+
+    @Override
+    public String name() {
+        return "reverse-" + step.name();
+    }
+
+    @Override
+    public List<HostName> hosts() {
+        return step.hosts();
+    }
+
+    @Override
+    public Query<Effect> observe() {
+        return step.observe().map(effect -> effect == Effect.PRESENT ? Effect.ABSENT : Effect.PRESENT);
+    }
+
+    @Override
+    public List<Command> apply() {
+        return step.undo();
+    }
+
+    @Override
+    public List<Command> undo() {
+        return reversible() ? step.apply() : List.of();
+    }
+
+    @Override
+    public boolean reversible() {
+        return step.restorable();
+    }
+
+    @Override
+    public Optional<String> queue() {
+        return step.queue();
+    }
+
+    @Override
+    public Step reversed() {
+        return step;
+    }
+}

@@ -1,0 +1,27 @@
+package bricklayer.store;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A consistent picture of all rows at one moment. No method waits; a picture that was handed out never changes. */
+public interface Rows {
+
+    /** The number of the write transaction that made this picture; 0 when nothing was ever written. */
+    long sequence();
+
+    <K extends Key, V extends Row<K>> Optional<V> get(Table<K, V> table, K key);
+
+    /** All rows of a table, ascending by key; may be empty. A lazy view: asking for it costs nothing, walking it does. */
+    <K extends Key, V extends Row<K>> Iterable<V> all(Table<K, V> table);
+
+    <K extends Key, V extends Row<K>> int count(Table<K, V> table);
+
+    /** The rows found under a value, ascending by key; may be empty. Costs what it returns, not what the table holds. */
+    <K extends Key, V extends Row<K>> List<V> find(Table<K, V> table, Index<V> index, String value);
+
+    /** How many rows are found under a value. */
+    <K extends Key, V extends Row<K>> int count(Table<K, V> table, Index<V> index, String value);
+
+    /** The sum for a group; 0 for a group without rows. Does not depend on the number of rows. */
+    <K extends Key, V extends Row<K>> long total(Table<K, V> table, Total<V> total, String group);
+}
