@@ -31,7 +31,8 @@ public record Command(List<String> argv, Duration deadline) {
     public String toString() {
         StringBuilder text = new StringBuilder();
         for (String argument : argv) {
-            text.append(text.isEmpty() ? "" : " ").append(plain(argument) ? argument : "'" + argument.replace("'", "'\\''") + "'");
+            text.append(text.isEmpty() ? "" : " ")
+                    .append(plain(argument) ? argument : "'" + argument.replace("'", "'\\''") + "'");
         }
         return text.toString();
     }

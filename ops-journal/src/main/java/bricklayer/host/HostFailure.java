@@ -16,7 +16,8 @@ public class HostFailure extends RuntimeException {
         this(host, command, result, null);
     }
 
-    public HostFailure(HostName host, Command command, CommandResult result, @org.jspecify.annotations.Nullable Throwable cause) {
+    public HostFailure(
+            HostName host, Command command, CommandResult result, @org.jspecify.annotations.Nullable Throwable cause) {
         super(describe(host, command, result) + (cause == null ? "" : ": " + cause.getMessage()), cause);
         this.host = host;
         this.command = command;
@@ -47,6 +48,8 @@ public class HostFailure extends RuntimeException {
     private static String said(CommandResult.Exited exited) {
         // gluster says some of its errors on standard output
         String text = (exited.err().isBlank() ? exited.out() : exited.err()).strip();
-        return text.isEmpty() ? " and said nothing" : ": " + text.substring(0, Math.min(text.length(), SHOWN_STDERR_MAX));
+        return text.isEmpty()
+                ? " and said nothing"
+                : ": " + text.substring(0, Math.min(text.length(), SHOWN_STDERR_MAX));
     }
 }

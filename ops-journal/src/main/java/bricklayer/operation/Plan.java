@@ -14,7 +14,12 @@ import java.util.Optional;
  * @param resource where the result is found, such as {@code /volumes/…}; empty when there is nothing to show
  */
 public record Plan(
-        String kind, List<RowChange> changes, List<Stage> stages, int pivot, List<Survey> surveys, Optional<String> resource) {
+        String kind,
+        List<RowChange> changes,
+        List<Stage> stages,
+        int pivot,
+        List<Survey> surveys,
+        Optional<String> resource) {
 
     public Plan {
         changes = List.copyOf(changes);
