@@ -13,8 +13,11 @@ public record Lane(List<Step> steps) {
         return new Lane(List.of(steps));
     }
 
-    /** The lane that removes what this one makes, in the opposite order. */
+    /** The lane that removes what this one makes, in the opposite order. Steps that need no taking back are left out. */
     public Lane reversed() {
-        return new Lane(steps.reversed().stream().map(Step::reversed).toList());
+        return new Lane(steps.reversed().stream()
+                .filter(step -> !step.undo().isEmpty())
+                .map(Step::reversed)
+                .toList());
     }
 }

@@ -1,7 +1,7 @@
 package bricklayer.operation;
 
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All there is to know about an operation before it begins: the rows it changes, the stages of steps it takes on hosts, and its pivot.
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param stages may be empty: then the operation is one durable write
  * @param pivot the number of the first stage that may hold irreversible steps; the number of stages when everything can be taken back
  * @param surveys questions to ask before the end is written
- * @param resource where the result is found, such as {@code /volumes/…}; empty when there is nothing to show
+ * @param resource where the result is found, such as {@code /volumes/…}; null when there is nothing to show
  */
 public record Plan(
         String kind,
@@ -19,7 +19,7 @@ public record Plan(
         List<Stage> stages,
         int pivot,
         List<Survey> surveys,
-        Optional<String> resource) {
+        @Nullable String resource) {
 
     public Plan {
         changes = List.copyOf(changes);

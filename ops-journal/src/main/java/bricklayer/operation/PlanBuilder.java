@@ -6,7 +6,7 @@ import bricklayer.store.Table;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a {@link Plan} down in the order it will happen. */
 public final class PlanBuilder {
@@ -15,8 +15,8 @@ public final class PlanBuilder {
     private final List<RowChange> changes = new ArrayList<>();
     private final List<Stage> stages = new ArrayList<>();
     private final List<Survey> surveys = new ArrayList<>();
-    private Optional<Integer> pivot = Optional.empty();
-    private Optional<String> resource = Optional.empty();
+    private @Nullable Integer pivot;
+    private @Nullable String resource;
 
     PlanBuilder(String kind) {
         this.kind = kind;
@@ -65,10 +65,10 @@ public final class PlanBuilder {
 
     /** From here only forward. */
     public PlanBuilder pivot() {
-        if (pivot.isPresent()) {
+        if (pivot != null) {
             throw new IllegalStateException(kind + " has a pivot already");
         }
-        pivot = Optional.of(stages.size());
+        pivot = stages.size();
         return this;
     }
 
@@ -78,11 +78,11 @@ public final class PlanBuilder {
     }
 
     public PlanBuilder resource(String path) {
-        resource = Optional.of(path);
+        resource = path;
         return this;
     }
 
     public Plan build() {
-        return new Plan(kind, changes, stages, pivot.orElse(stages.size()), surveys, resource);
+        return new Plan(kind, changes, stages, pivot == null ? stages.size() : pivot, surveys, resource);
     }
 }

@@ -24,7 +24,7 @@ public record Reversed(Step step) implements Step {
 
     @Override
     public Query<Effect> observe() {
-        return step.observe().map(effect -> effect == Effect.PRESENT ? Effect.ABSENT : Effect.PRESENT);
+        return step.observe().map(Effect::opposite);
     }
 
     @Override

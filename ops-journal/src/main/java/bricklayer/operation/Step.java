@@ -11,8 +11,8 @@ import java.util.Optional;
  * because it is stored and may be carried out by a later process.
  *
  * <p>The commands are returned, not run, so that the same definition also serves the dry run, the manual and the tests. Steps are small: one observable effect
- * each. A step that has two needs an observation that tells a half from a whole. Each implementation is registered under a name and a version
- * ({@link StepTypes}), which are for ever.
+ * each. A step whose command can leave a half behind says so ({@link Effect#PARTIAL}). Each implementation is registered under a name and a version
+ *, which are for ever.
  */
 public interface Step {
 
@@ -31,7 +31,7 @@ public interface Step {
     /** From absent to present. Run one after the other, up to the first that fails. */
     List<Command> apply();
 
-    /** From present to absent. Empty for a step that needs no taking back. */
+    /** From present or partial to absent. Empty for a step that needs no taking back. */
     List<Command> undo();
 
     /** Whether {@link #undo} can bring back what {@link #apply} changed. Where it cannot, the step must come after its plan's pivot. */

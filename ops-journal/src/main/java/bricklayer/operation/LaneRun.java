@@ -1,0 +1,212 @@
+package bricklayer.operation;
+
+import bricklayer.fault.FaultPoint;
+import bricklayer.fault.FaultPoint.Moment;
+import bricklayer.fault.Faults;
+import bricklayer.host.Command;
+import bricklayer.host.CommandResult;
+import bricklayer.host.Guard;
+import bricklayer.host.HostFailure;
+import bricklayer.host.HostName;
+import bricklayer.host.HostWriter;
+import bricklayer.host.Query;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Takes the steps of one lane, forward or back, and knows how far the lane may have come. Owned by one thread at a time.
+ *
+ * <p>What a host reports is never the last word: after a failure or a lost reply the lane waits until nothing of its own runs on the host, looks at
+ * the effect, and goes by what it sees.
+ */
+final class LaneRun {
+
+    private final Lane lane;
+    private final String where;
+    private final Guard guard;
+    private final HostWriter hosts;
+    private final Faults faults;
+    private final Queues queues;
+
+    /** How many steps from the start of the lane may have had an effect. A step whose command certainly was not sent does not count. */
+    private int begun;
+
+    /** Whether a command of this lane may still be running somewhere. INVARIANT: nothing is observed while this is true. */
+    private boolean unsettled;
+
+    private LaneRun(Lane lane, String where, Guard guard, Surroundings around, boolean inherited) {
+        this.lane = lane;
+        this.where = where;
+        this.guard = guard;
+        this.hosts = around.hosts();
+        this.faults = around.faults();
+        this.queues = around.queues();
+        this.begun = inherited ? lane.steps().size() : 0;
+        this.unsettled = inherited;
+    }
+
+    /** What all lanes of a server share. */
+    record Surroundings(HostWriter hosts, Faults faults, Queues queues) {}
+
+    /** A lane of an operation that has just begun: nothing of it is anywhere yet. */
+    static LaneRun fresh(Lane lane, String where, Guard guard, Surroundings around) {
+        return new LaneRun(lane, where, guard, around, false);
+    }
+
+    /** A lane of an operation that an earlier process (or an earlier try) left in a state nobody knows. */
+    static LaneRun inherited(Lane lane, String where, Guard guard, Surroundings around) {
+        return new LaneRun(lane, where, guard, around, true);
+    }
+
+    /** Makes every effect of the lane present. Stops at the first step that fails. */
+    void forward(Consumer<Step> done, java.util.function.BooleanSupplier stop) {
+        boolean look = unsettled;
+        for (int i = 0; i < lane.steps().size() && !stop.getAsBoolean(); i++) {
+            Step step = lane.steps().get(i);
+            try {
+                make(step, i, look);
+            } catch (RuntimeException e) {
+                throw new StepFailed("step " + where + "/" + step.name() + " failed", e);
+            }
+            done.accept(step);
+        }
+    }
+
+    /** Makes every effect of the lane absent, last step first. Effects that cannot be taken back are left alone. */
+    void backward() {
+        for (int i = begun - 1; i >= 0; i--) {
+            Step step = lane.steps().get(i);
+            if (!step.undo().isEmpty()) {
+                try {
+                    unmake(step);
+                } catch (RuntimeException e) {
+                    throw new StepFailed("taking back step " + where + "/" + step.name() + " failed", e);
+                }
+            }
+            begun = i;
+        }
+    }
+
+    /** Whether a step that cannot be taken back has had its effect, or a part of it. */
+    boolean pastReturn() {
+        for (Step step : lane.steps().subList(0, begun)) {
+            try {
+                if (!step.reversible() && observe(step) != Effect.ABSENT) {
+                    return true;
+                }
+            } catch (RuntimeException e) {
+                throw new StepFailed("looking at step " + where + "/" + step.name() + " failed", e);
+            }
+        }
+        return false;
+    }
+
+    private void make(Step step, int index, boolean look) {
+        if (look) {
+            switch (observe(step)) {
+                case PRESENT -> {
+                    return;
+                }
+                case PARTIAL -> run(step, step.undo());
+                case ABSENT -> {}
+            }
+        }
+        int before = begun;
+        begun = Math.max(begun, index + 1);
+        try {
+            faults.reach(point(step, "", Moment.BEFORE));
+            run(step, step.apply());
+            faults.reach(point(step, "", Moment.AFTER));
+        } catch (HostFailure e) {
+            if (e.result() instanceof CommandResult.NotSent
+                    && step.apply().getFirst().equals(e.command())) {
+                begun = before;
+                throw e;
+            }
+            mustBe(Effect.PRESENT, step, e);
+        } catch (RuntimeException e) {
+            mustBe(Effect.PRESENT, step, e);
+        }
+    }
+
+    private void unmake(Step step) {
+        if (observe(step) == Effect.ABSENT) {
+            return;
+        }
+        try {
+            faults.reach(point(step, "undo-", Moment.BEFORE));
+            run(step, step.undo());
+            faults.reach(point(step, "undo-", Moment.AFTER));
+        } catch (RuntimeException e) {
+            mustBe(Effect.ABSENT, step, e);
+        }
+    }
+
+    /** A failure was reported: the effect decides whether it was one. */
+    private void mustBe(Effect wanted, Step step, RuntimeException reported) {
+        unsettled = true;
+        Effect seen;
+        try {
+            seen = observe(step);
+        } catch (RuntimeException blind) {
+            reported.addSuppressed(blind);
+            throw reported;
+        }
+        if (seen != wanted) {
+            throw reported;
+        }
+    }
+
+    private Effect observe(Step step) {
+        settle();
+        Query<Effect> query = step.observe();
+        return onFirstAnswering(step.hosts(), host -> hosts.query(host, query));
+    }
+
+    private void settle() {
+        if (unsettled) {
+            lane.steps().stream()
+                    .flatMap(step -> step.hosts().stream())
+                    .distinct()
+                    .forEach(host -> hosts.settle(host, guard));
+            unsettled = false;
+        }
+    }
+
+    private void run(Step step, List<Command> commands) {
+        Runnable all = () -> commands.forEach(command -> onFirstAnswering(step.hosts(), host -> {
+            hosts.run(host, guard, command);
+            return Effect.PRESENT;
+        }));
+        step.queue().ifPresentOrElse(queue -> queues.inTurn(queue, all), all);
+    }
+
+    /** Goes on to the next host only where the one before was certainly not reached. */
+    private static Effect onFirstAnswering(List<HostName> candidates, Function<HostName, Effect> task) {
+        HostFailure unreachable = null;
+        for (HostName host : candidates) {
+            try {
+                return task.apply(host);
+            } catch (HostFailure e) {
+                if (!(e.result() instanceof CommandResult.NotSent)) {
+                    throw e;
+                }
+                if (unreachable == null) {
+                    unreachable = e;
+                } else {
+                    unreachable.addSuppressed(e);
+                }
+            }
+        }
+        if (unreachable == null) {
+            throw new IllegalStateException("a step without hosts");
+        }
+        throw unreachable;
+    }
+
+    private FaultPoint point(Step step, String prefix, Moment moment) {
+        return new FaultPoint(
+                where + "/" + prefix + step.name() + "@" + step.hosts().getFirst(), moment);
+    }
+}

@@ -1,0 +1,137 @@
+package bricklayer.operation;
+
+import bricklayer.store.Index;
+import bricklayer.store.Key;
+import bricklayer.store.Row;
+import bricklayer.store.Rows;
+import bricklayer.store.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journal entry of an operation, and after its end the answer to whoever asked for it.
+ *
+ * @param plan null once the operation has ended
+ * @param pivoted whether a step that cannot be taken back may have begun
+ * @param request null when the caller sent no key
+ * @param ended null while open
+ * @param error why it is being taken back, or was: the answer's text after {@link OperationState#ABORTED}
+ * @param resource the answer's location after {@link OperationState#DONE}; null when there is none
+ */
+public record Operation(
+        OperationId id,
+        String kind,
+        OperationState state,
+        @Nullable Plan plan,
+        boolean pivoted,
+        @Nullable RequestKey request,
+        Instant begun,
+        @Nullable Instant ended,
+        RetryState retry,
+        @Nullable String error,
+        @Nullable String resource)
+        implements Row<OperationId> {
+
+    static final Index<Operation> BY_MARK = new Index<>("mark", Operation::marks);
+    static final Index<Operation> BY_REQUEST_KEY =
+            new Index<>("request-key", op -> op.request == null ? List.of() : List.of(op.request.key()));
+    /** "open", or "ended" for those whose answer is kept. */
+    static final Index<Operation> BY_OPENNESS =
+            new Index<>("openness", op -> List.of(op.state.open() ? "open" : "ended"));
+
+    public static final Table<OperationId, Operation> TABLE = Table.of(
+                    "operations", 1, Operation.class, OperationId::new)
+            .indexedBy(BY_MARK)
+            .indexedBy(BY_REQUEST_KEY)
+            .indexedBy(BY_OPENNESS);
+
+    static Operation begin(OperationId id, Plan plan, @Nullable RequestKey request, Instant now) {
+        return new Operation(
+                id,
+                plan.kind(),
+                OperationState.RUNNING,
+                plan,
+                false,
+                request,
+                now,
+                null,
+                RetryState.FIRST,
+                null,
+                plan.resource());
+    }
+
+    /** Open operations, in no particular order of time. */
+    public static List<Operation> open(Rows rows) {
+        return rows.find(TABLE, BY_OPENNESS, "open");
+    }
+
+    /**
+     * The operation that holds a row: the row's pending mark. The mark is not stored with the row but derived from the open operations, so there
+     * cannot be one that nobody takes away.
+     */
+    public static Optional<Operation> holding(Rows rows, Table<?, ?> table, Key key) {
+        return rows.find(TABLE, BY_MARK, mark(table, key)).stream().findFirst();
+    }
+
+    /** Whether the row is being created by an operation that has not ended. */
+    public static boolean beingCreated(Rows rows, Table<?, ?> table, Key key) {
+        return changing(rows, table, key, RowChange.Create.class);
+    }
+
+    /** Whether the row is being deleted by an operation that has not ended. */
+    public static boolean beingDeleted(Rows rows, Table<?, ?> table, Key key) {
+        return changing(rows, table, key, RowChange.Delete.class);
+    }
+
+    private static boolean changing(Rows rows, Table<?, ?> table, Key key, Class<? extends RowChange> how) {
+        return holding(rows, table, key)
+                .map(op -> op.openPlan().changes().stream()
+                        .anyMatch(change -> how.isInstance(change)
+                                && change.table().name().equals(table.name())
+                                && change.key().equals(key)))
+                .orElse(false);
+    }
+
+    /** The plan of an operation that is open. */
+    public Plan openPlan() {
+        if (plan == null) {
+            throw new IllegalStateException("operation " + id + " has ended, its plan is gone");
+        }
+        return plan;
+    }
+
+    private List<String> marks() {
+        return plan == null || !state.open()
+                ? List.of()
+                : plan.changes().stream()
+                        .map(change -> mark(change.table(), change.key()))
+                        .toList();
+    }
+
+    private static String mark(Table<?, ?> table, Key key) {
+        return table.name() + "/" + key.value();
+    }
+
+    Operation pivotedNow() {
+        return new Operation(id, kind, state, plan, true, request, begun, ended, retry, error, resource);
+    }
+
+    Operation rollingBack(String why) {
+        return new Operation(
+                id, kind, OperationState.ROLLING_BACK, plan, pivoted, request, begun, ended, retry, why, resource);
+    }
+
+    Operation retrying(RetryState next) {
+        return new Operation(id, kind, state, plan, pivoted, request, begun, ended, next, error, resource);
+    }
+
+    Operation replanned(Plan next) {
+        return begin(id, next, request, begun);
+    }
+
+    Operation ended(OperationState how, Instant now) {
+        return new Operation(id, kind, how, null, pivoted, request, begun, now, retry, error, resource);
+    }
+}

@@ -1,0 +1,181 @@
+package bricklayer.operation;
+
+import bricklayer.fault.FaultPoint;
+import bricklayer.fault.FaultPoint.Moment;
+import bricklayer.fault.Faults;
+import bricklayer.store.Key;
+import bricklayer.store.Row;
+import bricklayer.store.Store;
+import bricklayer.store.WriteTx;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The durable writes of an operation's life, each one transaction: begin, pivot, roll back, end, abort. Between them nothing needs to be durable.
+ */
+final class OperationJournal {
+
+    private final Store store;
+    private final InstantSource clock;
+    private final Faults faults;
+
+    OperationJournal(Store store, InstantSource clock, Faults faults) {
+        this.store = store;
+        this.clock = clock;
+        this.faults = faults;
+    }
+
+    /**
+     * Plans and begins. An operation without stages and surveys ends in the same write.
+     *
+     * @return the operation begun, or the one that the request's key began before
+     */
+    Operation begin(OperationId id, Request request, Planner planner) {
+        return durably(
+                "submit",
+                "begin",
+                () -> store.write(tx -> {
+                    Optional<Operation> earlier = earlier(tx, request);
+                    if (earlier.isPresent()) {
+                        return earlier.get();
+                    }
+                    Plan plan = planner.plan(tx, Attempt.FIRST);
+                    Operation operation = Operation.begin(id, plan, request.key(), clock.instant());
+                    return record(tx, operation, plan);
+                }));
+    }
+
+    private static Optional<Operation> earlier(WriteTx tx, Request request) {
+        RequestKey asked = request.key();
+        if (asked == null) {
+            return Optional.empty();
+        }
+        Optional<Operation> earlier = tx.find(Operation.TABLE, Operation.BY_REQUEST_KEY, asked.key()).stream()
+                .findFirst();
+        earlier.filter(op -> !asked.equals(op.request())).ifPresent(op -> {
+            throw new RequestKeyReused(asked.key(), op);
+        });
+        return earlier;
+    }
+
+    private Operation record(WriteTx tx, Operation operation, Plan plan) {
+        for (RowChange change : plan.changes()) {
+            Operation.holding(tx, change.table(), change.key()).ifPresent(holder -> {
+                throw new RowHeld(change.table(), change.key(), holder);
+            });
+        }
+        for (RowChange change : plan.changes()) {
+            if (change instanceof RowChange.Create<?, ?> create) {
+                create(tx, create);
+            }
+        }
+        Operation begun = operation;
+        if (plan.stages().isEmpty() && plan.surveys().isEmpty()) {
+            plan.changes().forEach(change -> perform(tx, change));
+            begun = operation.ended(OperationState.DONE, clock.instant());
+        }
+        tx.put(Operation.TABLE, begun);
+        return begun;
+    }
+
+    Operation pivot(Operation operation) {
+        return durably(operation.kind(), "pivot", () -> save(operation.pivotedNow()));
+    }
+
+    Operation rollBack(Operation operation, String why) {
+        return durably(operation.kind(), "roll-back", () -> save(operation.rollingBack(why)));
+    }
+
+    /** Ends with success: the rows become what the plan (completed by its surveys) says. */
+    Operation end(Operation operation, List<RowChange> changes) {
+        return durably(
+                operation.kind(),
+                "end",
+                () -> store.write(tx -> {
+                    changes.forEach(change -> perform(tx, change));
+                    return put(tx, operation.ended(OperationState.DONE, clock.instant()));
+                }));
+    }
+
+    /** Ends without effect: the rows are as they were before. */
+    Operation abort(Operation operation) {
+        return durably(
+                operation.kind(),
+                "abort",
+                () -> store.write(tx -> {
+                    takeBack(tx, operation.openPlan());
+                    return put(tx, operation.ended(OperationState.ABORTED, clock.instant()));
+                }));
+    }
+
+    /** Takes the old plan's rows back and begins a new plan under the same id, in one write. What the planner throws leaves the old plan in place. */
+    Operation replan(Operation operation, Planner planner, Attempt attempt) {
+        return durably(
+                operation.kind(),
+                "replan",
+                () -> store.write(tx -> {
+                    takeBack(tx, operation.openPlan());
+                    tx.delete(Operation.TABLE, operation.id());
+                    Plan plan = planner.plan(tx, attempt);
+                    return record(tx, operation.replanned(plan), plan);
+                }));
+    }
+
+    Operation failedAttempt(Operation operation, String why, Instant next) {
+        return save(operation.retrying(operation.retry().failed(why, next)));
+    }
+
+    Operation dueNow(Operation operation) {
+        return save(operation.retrying(operation.retry().dueNow()));
+    }
+
+    private static void takeBack(WriteTx tx, Plan plan) {
+        for (RowChange change : plan.changes()) {
+            if (change instanceof RowChange.Create<?, ?> create) {
+                delete(tx, create.table(), create.key());
+            }
+        }
+    }
+
+    private static void perform(WriteTx tx, RowChange change) {
+        switch (change) {
+            case RowChange.Create<?, ?> create -> create(tx, create);
+            case RowChange.Update<?, ?> update -> update(tx, update);
+            case RowChange.Delete<?, ?> delete -> delete(tx, delete.table(), delete.key());
+            case RowChange.Hold<?, ?> _ -> {}
+        }
+    }
+
+    private static <K extends Key, V extends Row<K>> void create(WriteTx tx, RowChange.Create<K, V> change) {
+        tx.put(change.table(), change.row());
+    }
+
+    private static <K extends Key, V extends Row<K>> void update(WriteTx tx, RowChange.Update<K, V> change) {
+        tx.put(change.table(), change.after());
+    }
+
+    @SuppressWarnings("unchecked") // a change's key is of its table's key type
+    private static <K extends Key, V extends Row<K>> void delete(
+            WriteTx tx, bricklayer.store.Table<K, V> table, Key key) {
+        tx.delete(table, (K) key);
+    }
+
+    private Operation save(Operation operation) {
+        return store.write(tx -> put(tx, operation));
+    }
+
+    private static Operation put(WriteTx tx, Operation operation) {
+        tx.put(Operation.TABLE, operation);
+        return operation;
+    }
+
+    private Operation durably(String kind, String name, Supplier<Operation> write) {
+        faults.reach(new FaultPoint(kind + "/" + name, Moment.BEFORE));
+        Operation written = write.get();
+        faults.reach(new FaultPoint(written.kind() + "/" + name, Moment.AFTER));
+        return written;
+    }
+}

@@ -1,0 +1,245 @@
+package bricklayer.operation;
+
+import bricklayer.host.Guard;
+import bricklayer.host.HostName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Drives one operation at a time to its end, forward or back, whatever state it was left in.
+ *
+ * <p>Direction: forward while the plan runs; after a failure back, unless a step that cannot be taken back has had its effect. An operation that an earlier
+ * process left is taken back, unless it is past its pivot or its caller sent a key and will come back for it. What cannot be finished either way
+ * now stays open, with its rows marked, and is tried again later.
+ */
+final class OperationRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OperationRunner.class);
+
+    private final OperationJournal journal;
+    private final LaneRun.Surroundings around;
+    private final Threads threads;
+    private final IntFunction<Instant> nextTry;
+
+    /**
+     * @param nextTry when to try again after so many failed attempts
+     */
+    OperationRunner(
+            OperationJournal journal, LaneRun.Surroundings around, Threads threads, IntFunction<Instant> nextTry) {
+        this.journal = journal;
+        this.around = around;
+        this.threads = threads;
+        this.nextTry = nextTry;
+    }
+
+    /** Carries out an operation that has just begun; after a failed try plans anew, up to the request's number of tries. */
+    Operation carryOut(Operation begun, Request request, Planner planner, Progress progress) {
+        return logged(begun, () -> {
+            Operation operation = begun;
+            Set<HostName> failedHosts = new HashSet<>();
+            for (int attempt = 1; ; attempt++) {
+                Run run = new Run(operation, false, progress);
+                if (run.forward()) {
+                    return run.operation;
+                }
+                if (run.operation.state() != OperationState.ROLLING_BACK || !run.backward()) {
+                    return run.operation;
+                }
+                if (run.failedHost != null) {
+                    failedHosts.add(run.failedHost);
+                }
+                Operation next = attempt < request.tries()
+                        ? replan(run.operation, planner, new Attempt(attempt + 1, failedHosts))
+                        : null;
+                if (next == null) {
+                    return journal.abort(run.operation);
+                }
+                operation = next;
+            }
+        });
+    }
+
+    /** Goes on with an operation that an earlier process, or an earlier failed attempt, left open. */
+    Operation resume(Operation left, Progress progress) {
+        return logged(left, () -> {
+            Run run = new Run(left, true, progress);
+            if (left.state() == OperationState.RUNNING) {
+                if (left.pivoted() || left.request() != null) {
+                    if (run.forward() || run.operation.state() != OperationState.ROLLING_BACK) {
+                        return run.operation;
+                    }
+                } else {
+                    run.operation = journal.rollBack(
+                            left, "the server stopped while " + left.kind() + " was running; it has been undone");
+                }
+            }
+            return run.backward() ? journal.abort(run.operation) : run.operation;
+        });
+    }
+
+    private @Nullable Operation replan(Operation failed, Planner planner, Attempt attempt) {
+        try {
+            Operation next = journal.replan(failed, planner, attempt);
+            LOG.info("attempt={} planned anew after: {}", attempt.number(), failed.error());
+            return next;
+        } catch (RuntimeException e) {
+            // the caller shall hear why the work failed, not why it could not be tried elsewhere
+            LOG.info("attempt={} cannot be planned: {}", attempt.number(), e.getMessage());
+            return null;
+        }
+    }
+
+    private static Operation logged(Operation operation, java.util.function.Supplier<Operation> task) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable("op", operation.id().value())) {
+            Operation after = task.get();
+            if (after.state().open()) {
+                LOG.warn(
+                        "kind={} stays open after attempt {}: {}. It will be tried again at {}",
+                        after.kind(),
+                        after.retry().failures(),
+                        after.retry().obstacle(),
+                        after.retry().notBefore());
+            } else {
+                LOG.info(
+                        "kind={} ended state={}{}",
+                        after.kind(),
+                        after.state(),
+                        after.error() == null ? "" : " because " + after.error());
+            }
+            return after;
+        }
+    }
+
+    /** One passage through a plan. */
+    private final class Run {
+
+        private final Plan plan;
+        private final Progress progress;
+        private final List<List<LaneRun>> lanes;
+        private Operation operation;
+        private @Nullable HostName failedHost;
+
+        /** The stages from 0 to this one, inclusive, may have had effects. */
+        private int reached;
+
+        Run(Operation operation, boolean inherited, Progress progress) {
+            this.operation = operation;
+            this.plan = operation.openPlan();
+            this.progress = progress;
+            this.lanes = new ArrayList<>();
+            for (int s = 0; s < plan.stages().size(); s++) {
+                Stage stage = plan.stages().get(s);
+                List<LaneRun> runs = new ArrayList<>();
+                for (int l = 0; l < stage.lanes().size(); l++) {
+                    String where = plan.kind() + "/" + stage.name();
+                    Guard guard = new Guard(operation.id().value() + "-" + s + "-" + l);
+                    runs.add(
+                            inherited
+                                    ? LaneRun.inherited(stage.lanes().get(l), where, guard, around)
+                                    : LaneRun.fresh(stage.lanes().get(l), where, guard, around));
+                }
+                lanes.add(runs);
+            }
+            this.reached = inherited ? lanes.size() - 1 : -1;
+        }
+
+        /** True when the operation has ended. False when it must go back (state says so) or must wait for another attempt. */
+        boolean forward() {
+            progress.begin(plan.stepCount(), "starting");
+            try {
+                for (int s = 0; s < lanes.size(); s++) {
+                    if (s == plan.pivot() && !operation.pivoted()) {
+                        operation = journal.pivot(operation);
+                    }
+                    reached = Math.max(reached, s);
+                    progress.stage(plan.stages().get(s).name());
+                    AtomicBoolean stop = new AtomicBoolean();
+                    inParallel(lanes.get(s), lane -> {
+                        try {
+                            lane.forward(step -> progress.stepDone(), stop::get);
+                        } catch (StepFailed e) {
+                            stop.set(true);
+                            throw e;
+                        }
+                    });
+                }
+                operation = journal.end(operation, surveyed());
+                return true;
+            } catch (StepFailed why) {
+                failedHost = why.failedHost().orElse(null);
+                turnBack(why);
+                return false;
+            }
+        }
+
+        /** True when nothing of the plan is left on any host. */
+        boolean backward() {
+            progress.begin(plan.stepCount(), "taking back");
+            try {
+                for (int s = reached; s >= 0; s--) {
+                    progress.stage("taking back " + plan.stages().get(s).name());
+                    inParallel(lanes.get(s), LaneRun::backward);
+                }
+                return true;
+            } catch (StepFailed why) {
+                waitForAnotherAttempt(why);
+                return false;
+            }
+        }
+
+        private void turnBack(StepFailed why) {
+            LOG.info("kind={} failed: {}", operation.kind(), why.getMessage());
+            try {
+                if (operation.pivoted() && lanes.stream().flatMap(List::stream).anyMatch(LaneRun::pastReturn)) {
+                    waitForAnotherAttempt(why);
+                } else {
+                    operation = journal.rollBack(operation, String.valueOf(why.getMessage()));
+                }
+            } catch (StepFailed blind) {
+                why.addSuppressed(blind);
+                waitForAnotherAttempt(why);
+            }
+        }
+
+        private void waitForAnotherAttempt(StepFailed why) {
+            LOG.debug("kind={} cannot go on now", operation.kind(), why);
+            operation = journal.failedAttempt(
+                    operation,
+                    String.valueOf(why.getMessage()),
+                    nextTry.apply(operation.retry().failures() + 1));
+        }
+
+        private List<RowChange> surveyed() {
+            List<RowChange> changes = plan.changes();
+            for (Survey survey : plan.surveys()) {
+                try {
+                    changes = survey.complete(around.hosts(), changes);
+                } catch (RuntimeException e) {
+                    throw new StepFailed("survey " + plan.kind() + "/" + survey.name() + " failed", e);
+                }
+            }
+            return changes;
+        }
+
+        private void inParallel(List<LaneRun> runs, Consumer<LaneRun> task) {
+            threads.all(runs.stream()
+                    .<Runnable>map(lane -> () -> {
+                        try (MDC.MDCCloseable _ =
+                                MDC.putCloseable("op", operation.id().value())) {
+                            task.accept(lane);
+                        }
+                    })
+                    .toList());
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package bricklayer.operation;
+
+import bricklayer.fault.Faults;
+import bricklayer.host.HostWriter;
+import bricklayer.store.Rows;
+import bricklayer.store.Store;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The door to the engine: submits plans, answers for them, and takes up what was left open. Thread-safe.
+ *
+ * <p>An operation's id is given out only after its plan is durable; from then on it will reach an end, in this process or a later one.
+ */
+public final class Operations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
+
+    private final Store store;
+    private final Threads threads;
+    private final InstantSource clock;
+    private final Ids ids;
+    private final OperationSettings settings;
+    private final OperationLimiter limiter;
+    private final OperationJournal journal;
+    private final OperationRunner runner;
+
+    /** INVARIANT: an operation that somebody drives is in here from before its begin is visible until after its last write. */
+    private final Map<OperationId, Progress> driven = new ConcurrentHashMap<>();
+
+    public Operations(
+            Store store,
+            HostWriter hosts,
+            Threads threads,
+            InstantSource clock,
+            Ids ids,
+            Faults faults,
+            OperationSettings settings) {
+        this.store = store;
+        this.threads = threads;
+        this.clock = clock;
+        this.ids = ids;
+        this.settings = settings;
+        this.limiter = new OperationLimiter(settings.maxInFlight());
+        this.journal = new OperationJournal(store, clock, faults);
+        this.runner = new OperationRunner(
+                journal,
+                new LaneRun.Surroundings(hosts, faults, new Queues()),
+                threads,
+                attempts -> clock.instant().plus(settings.pauseAfter(attempts)));
+    }
+
+    /**
+     * Plans an operation and begins it. Returns when its plan is durable; the work goes on in the background.
+     *
+     * @return the id of the new operation, or of the one that the same request key began before
+     * @throws TooManyOperations when the request counts and the limit is reached
+     * @throws RowHeld when the plan needs a row that an open operation holds
+     * @throws RequestKeyReused when the key came with another request before
+     * @throws RuntimeException what the planner throws. In all these cases nothing is left behind
+     */
+    public OperationId submit(Request request, Planner planner) {
+        if (request.counted()) {
+            limiter.enter();
+        }
+        OperationId id = new OperationId(ids.next());
+        Progress progress = new Progress();
+        driven.put(id, progress);
+        boolean handedOver = false;
+        try {
+            Operation begun = journal.begin(id, request, planner);
+            if (!begun.id().equals(id) || !begun.state().open()) {
+                return begun.id();
+            }
+            LOG.info(
+                    "op={} kind={} accepted steps={}",
+                    id,
+                    begun.kind(),
+                    begun.openPlan().stepCount());
+            handedOver = true;
+            threads.start("operation " + id, () -> {
+                try {
+                    runner.carryOut(begun, request, planner, progress);
+                } finally {
+                    finished(id, request);
+                }
+            });
+            return id;
+        } finally {
+            if (!handedOver) {
+                finished(id, request);
+            }
+        }
+    }
+
+    private void finished(OperationId id, Request request) {
+        driven.remove(id);
+        if (request.counted()) {
+            limiter.leave();
+        }
+    }
+
+    /** What {@link #submit} would do, without doing it. */
+    public Plan preview(Planner planner) {
+        return planner.plan(store.rows(), Attempt.FIRST);
+    }
+
+    /** The operation, open or ended; empty when there never was one or its answer is no longer kept. */
+    public Optional<Operation> find(OperationId id) {
+        return store.rows().get(Operation.TABLE, id);
+    }
+
+    /** How far an operation has come that this process is driving now. */
+    public Optional<Progress> progress(OperationId id) {
+        return Optional.ofNullable(driven.get(id));
+    }
+
+    /** Operations that run for requests now. */
+    public int inFlight() {
+        return limiter.inFlight();
+    }
+
+    /**
+     * Drives what is open, due, and driven by nobody: at the start of the server what the process before left, later what failed. Returns when all of
+     * that is under way; at most as many as the settings allow at once, the others at a later call.
+     */
+    public void driveDue() {
+        Rows rows = store.rows();
+        for (Operation open : Operation.open(rows)) {
+            if (open.retry().due(clock.instant()) && driven.size() - limiter.inFlight() < settings.maxRecovering()) {
+                drive(open.id());
+            }
+        }
+    }
+
+    private void drive(OperationId id) {
+        Progress progress = new Progress();
+        if (driven.putIfAbsent(id, progress) != null) {
+            return;
+        }
+        boolean handedOver = false;
+        try {
+            // read again now that nobody else drives it: the picture above may be older than its end
+            Optional<Operation> open = find(id).filter(op -> op.state().open());
+            if (open.isEmpty()) {
+                return;
+            }
+            handedOver = true;
+            threads.start("operation " + id, () -> {
+                try {
+                    runner.resume(open.get(), progress);
+                } finally {
+                    driven.remove(id);
+                }
+            });
+        } finally {
+            if (!handedOver) {
+                driven.remove(id);
+            }
+        }
+    }
+
+    /** Lets operations that wait for their next attempt have it now; unknown and ended ones, and those that are being driven, are ignored. */
+    public void retryNow(Collection<OperationId> which) {
+        for (OperationId id : which) {
+            find(id).filter(op -> op.state().open() && op.retry().notBefore() != null && !driven.containsKey(id))
+                    .ifPresent(journal::dueNow);
+        }
+        driveDue();
+    }
+
+    /** Forgets answers that are older than the settings keep them, and the oldest where there are too many. */
+    public void forgetOldAnswers() {
+        List<Operation> ended = store.rows().find(Operation.TABLE, Operation.BY_OPENNESS, "ended").stream()
+                .sorted(java.util.Comparator.comparing(Operations::endOf))
+                .toList();
+        int tooMany = Math.max(0, ended.size() - settings.maxAnswers());
+        java.time.Instant oldest = clock.instant().minus(settings.keepAnswers());
+        List<Operation> old = java.util.stream.IntStream.range(0, ended.size())
+                .filter(i -> i < tooMany || endOf(ended.get(i)).isBefore(oldest))
+                .mapToObj(ended::get)
+                .limit(FORGET_AT_ONCE_MAX)
+                .toList();
+        if (!old.isEmpty()) {
+            store.write(tx -> {
+                old.forEach(op -> tx.delete(Operation.TABLE, op.id()));
+                return old.size();
+            });
+        }
+    }
+
+    private static final int FORGET_AT_ONCE_MAX = 1_000;
+
+    private static java.time.Instant endOf(Operation operation) {
+        return operation.ended() == null ? operation.begun() : operation.ended();
+    }
+}
