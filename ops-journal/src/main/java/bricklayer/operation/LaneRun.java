@@ -12,7 +12,10 @@ import bricklayer.host.HostWriter;
 import bricklayer.host.Query;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the steps of one lane, forward or back, and knows how far the lane may have come. Owned by one thread at a time.
@@ -21,6 +24,8 @@ import java.util.function.Function;
  * the effect, and goes by what it sees.
  */
 final class LaneRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaneRun.class);
 
     private final Lane lane;
     private final String where;
@@ -60,14 +65,17 @@ final class LaneRun {
     }
 
     /** Makes every effect of the lane present. Stops at the first step that fails. */
-    void forward(Consumer<Step> done, java.util.function.BooleanSupplier stop) {
+    void forward(Consumer<Step> done, BooleanSupplier stop) {
         boolean look = unsettled;
         for (int i = 0; i < lane.steps().size() && !stop.getAsBoolean(); i++) {
             Step step = lane.steps().get(i);
             try {
                 make(step, i, look);
             } catch (RuntimeException e) {
-                throw new StepFailed("step " + where + "/" + step.name() + " failed", e);
+                if (!step.optional()) {
+                    throw new StepFailed("step " + where + "/" + step.name() + " failed", e);
+                }
+                LOG.warn("step {}/{} failed and is passed over: {}", where, step.name(), e.getMessage());
             }
             done.accept(step);
         }

@@ -4,12 +4,16 @@ import bricklayer.fault.Faults;
 import bricklayer.host.HostWriter;
 import bricklayer.store.Rows;
 import bricklayer.store.Store;
+import bricklayer.store.StoreException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Operations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
+    private static final int FORGET_AT_ONCE_MAX = 1_000;
 
     private final Store store;
     private final Threads threads;
@@ -53,7 +58,7 @@ public final class Operations {
                 journal,
                 new LaneRun.Surroundings(hosts, faults, new Queues()),
                 threads,
-                attempts -> clock.instant().plus(settings.pauseAfter(attempts)));
+                this::nextTry);
     }
 
     /**
@@ -87,6 +92,8 @@ public final class Operations {
             threads.start("operation " + id, () -> {
                 try {
                     runner.carryOut(begun, request, planner, progress);
+                } catch (RuntimeException e) {
+                    postpone(id, e);
                 } finally {
                     finished(id, request);
                 }
@@ -104,6 +111,21 @@ public final class Operations {
         if (request.counted()) {
             limiter.leave();
         }
+    }
+
+    /** Last line of defence: whatever an operation met, it stays open for a later attempt and the process goes on. */
+    private void postpone(OperationId id, RuntimeException unexpected) {
+        LOG.error("op={} met a fault of this program and will be tried again", id, unexpected);
+        try {
+            find(id).filter(op -> op.state().open())
+                    .ifPresent(op -> journal.failedAttempt(op, unexpected.toString(), nextTry(op.retry().failures() + 1)));
+        } catch (StoreException e) {
+            LOG.error("op={} stays open, and its failure cannot be recorded: {}", id, e.getMessage());
+        }
+    }
+
+    private Instant nextTry(int attempts) {
+        return clock.instant().plus(settings.pauseAfter(attempts));
     }
 
     /** What {@link #submit} would do, without doing it. */
@@ -155,6 +177,8 @@ public final class Operations {
             threads.start("operation " + id, () -> {
                 try {
                     runner.resume(open.get(), progress);
+                } catch (RuntimeException e) {
+                    postpone(id, e);
                 } finally {
                     driven.remove(id);
                 }
@@ -178,11 +202,11 @@ public final class Operations {
     /** Forgets answers that are older than the settings keep them, and the oldest where there are too many. */
     public void forgetOldAnswers() {
         List<Operation> ended = store.rows().find(Operation.TABLE, Operation.BY_OPENNESS, "ended").stream()
-                .sorted(java.util.Comparator.comparing(Operations::endOf))
+                .sorted(Comparator.comparing(Operations::endOf))
                 .toList();
         int tooMany = Math.max(0, ended.size() - settings.maxAnswers());
-        java.time.Instant oldest = clock.instant().minus(settings.keepAnswers());
-        List<Operation> old = java.util.stream.IntStream.range(0, ended.size())
+        Instant oldest = clock.instant().minus(settings.keepAnswers());
+        List<Operation> old = IntStream.range(0, ended.size())
                 .filter(i -> i < tooMany || endOf(ended.get(i)).isBefore(oldest))
                 .mapToObj(ended::get)
                 .limit(FORGET_AT_ONCE_MAX)
@@ -195,9 +219,7 @@ public final class Operations {
         }
     }
 
-    private static final int FORGET_AT_ONCE_MAX = 1_000;
-
-    private static java.time.Instant endOf(Operation operation) {
+    private static Instant endOf(Operation operation) {
         return operation.ended() == null ? operation.begun() : operation.ended();
     }
 }

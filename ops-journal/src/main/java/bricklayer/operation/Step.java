@@ -44,6 +44,11 @@ public interface Step {
         return false;
     }
 
+    /** Whether the operation goes on without it when it fails; the failure is logged. For what is good to have and can be had later by hand. */
+    default boolean optional() {
+        return false;
+    }
+
     /** Steps with the same queue run one at a time, in order of arrival, whatever operation they belong to. */
     default Optional<String> queue() {
         return Optional.empty();

@@ -1,0 +1,226 @@
+package bricklayer.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bricklayer.fault.Faults;
+import bricklayer.operation.ToyWorld.Make;
+import bricklayer.operation.ToyWorld.Thing;
+import bricklayer.operation.ToyWorld.ThingId;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** The engine on toy hosts: each kind of plan through the failing-step loop, then the rules one by one. */
+class OperationEngineTest {
+
+    private static Lane tower(String host, String prefix) {
+        return Lane.of(
+                new Make(host, "", prefix + "1", true),
+                new Make(host, prefix + "1", prefix + "2", true),
+                new Make(host, prefix + "2", prefix + "3", true));
+    }
+
+    private static Lane irreversible(Lane lane) {
+        return new Lane(lane.steps().stream()
+                .map(step -> (Make) step)
+                .<Step>map(make -> new Make(make.hostName(), make.base(), make.thing(), false))
+                .toList());
+    }
+
+    private static Thing thing(String name) {
+        return new Thing(new ThingId(name), "red");
+    }
+
+    private static final Planner CREATE = (rows, attempt) -> Plan.of("create")
+            .creates(Thing.TABLE, List.of(thing("a1"), thing("a2"), thing("a3"), thing("b1"), thing("b2"), thing("b3"), thing("top")))
+            .stage("towers", tower("left", "a"), tower("right", "b"))
+            .stage("top", Lane.of(new Make("left", "a3", "top", true)))
+            .resource("/things/top")
+            .build();
+
+    private static final Planner DELETE = (rows, attempt) -> {
+        PlanBuilder plan = Plan.of("delete");
+        rows.all(Thing.TABLE).forEach(thing -> plan.deletes(Thing.TABLE, thing));
+        return plan.pivot()
+                .stage("top", Lane.of(new Make("left", "a3", "top", true)).reversed())
+                .stage("towers", tower("left", "a").reversed(), tower("right", "b").reversed())
+                .build();
+    };
+
+    /** Makes c1, then (not to be taken back) c2 on it, then removes the b tower. */
+    private static final Planner SWAP = (rows, attempt) -> {
+        PlanBuilder plan = Plan.of("swap").creates(Thing.TABLE, List.of(thing("c1"), thing("c2")));
+        for (String old : List.of("b1", "b2", "b3")) {
+            plan.deletes(Thing.TABLE, thing(old));
+        }
+        return plan.stage("new", Lane.of(new Make("right", "", "c1", true)))
+                .pivot()
+                .stage("swap", irreversible(Lane.of(new Make("right", "c1", "c2", true))))
+                .stage("old", tower("right", "b").reversed())
+                .build();
+    };
+
+    private static final Consumer<ToyWorld> ROWS_AND_HOSTS_AGREE =
+            world -> assertThat(world.thingsOnHosts()).isEqualTo(world.thingsInRows());
+
+    private static ToyWorld world(Planner... planners) {
+        Planner last = planners[planners.length - 1];
+        ToyWorld world = new ToyWorld(w -> w.operations().submit(Request.COUNTED, last), ROWS_AND_HOSTS_AGREE);
+        for (int i = 0; i < planners.length - 1; i++) {
+            world.operations().submit(Request.COUNTED, planners[i]);
+        }
+        return world;
+    }
+
+    private static void loop(int stepsAndWrites, Planner... planners) {
+        FailingStepLoop.Result result = new FailingStepLoop(() -> world(planners)).run();
+        System.out.println(planners.length + " plans: " + result);
+        assertThat(result.points()).isEqualTo(2 * stepsAndWrites);
+    }
+
+    @Test
+    void createSurvivesEveryFault() {
+        loop(7 + 2, CREATE);
+    }
+
+    @Test
+    void deleteSurvivesEveryFault() {
+        loop(7 + 3, CREATE, DELETE);
+    }
+
+    @Test
+    void swapSurvivesEveryFault() {
+        loop(1 + 1 + 3 + 3, CREATE, SWAP);
+    }
+
+    @Test
+    void anInterruptedCreateWithAKeyIsFinished() {
+        Request keyed = Request.COUNTED.withKey(new RequestKey("k", "d"));
+        new FailingStepLoop(() -> new ToyWorld(w -> w.operations().submit(keyed, CREATE), w -> {
+                    ROWS_AND_HOSTS_AGREE.accept(w);
+                    w.boot(Faults.NONE);
+                    // whatever happened: the caller repeats the request and it has acted once
+                    OperationId again = w.operations().submit(keyed, CREATE);
+                    Operation op = w.operations().find(again).orElseThrow();
+                    assertThat(op.state()).isIn(OperationState.DONE, OperationState.ABORTED);
+                    assertThat(w.thingsOnHosts()).hasSize(op.state() == OperationState.DONE ? 7 : 0);
+                }))
+                .run();
+    }
+
+    @Test
+    void aHalfThatACommandLeftIsCleared() {
+        Planner fragile = (rows, attempt) -> Plan.of("fragile")
+                .creates(Thing.TABLE, thing("fragile"))
+                .stage("one", Lane.of(new Make("left", "", "fragile", true)))
+                .build();
+        ToyWorld world = world(fragile);
+        world.act();
+        world.recover();
+        world.check();
+        assertThat(world.thingsInRows()).isEmpty();
+    }
+
+    @Test
+    void aRefusedDeleteLeavesEverythingAsItWas() {
+        ToyWorld world = world(CREATE, DELETE);
+        Set<String> before = world.thingsOnHosts();
+        world.refused = Set.of("remove top");
+        OperationId id = world.operations().submit(Request.COUNTED, DELETE);
+        Operation op = world.operations().find(id).orElseThrow();
+        assertThat(op.state()).isEqualTo(OperationState.ABORTED);
+        assertThat(op.error()).contains("reverse-make-top", "left", "refused");
+        assertThat(world.thingsOnHosts()).isEqualTo(before);
+        world.check();
+    }
+
+    @Test
+    void pastThePivotItGoesForwardUntilItSucceeds() {
+        ToyWorld world = world(CREATE, DELETE);
+        world.refused = Set.of("remove b2");
+        OperationId id = world.operations().submit(Request.COUNTED, DELETE);
+        Operation stuck = world.operations().find(id).orElseThrow();
+        assertThat(stuck.state()).isEqualTo(OperationState.RUNNING);
+        assertThat(stuck.retry().failures()).isEqualTo(1);
+        assertThat(stuck.retry().obstacle()).contains("remove b2");
+        assertThatThrownBy(() -> world.operations().submit(Request.COUNTED, DELETE))
+                .isInstanceOf(RowHeld.class)
+                .hasMessageContaining(id.value());
+        world.refused = Set.of();
+        world.recover();
+        world.check();
+        assertThat(world.thingsInRows()).isEmpty();
+    }
+
+    @Test
+    void aHostThatWasNeverReachedNeedsNoTakingBack() {
+        ToyWorld world = world(CREATE);
+        world.deadHosts.add("right");
+        OperationId id = world.operations().submit(Request.COUNTED, CREATE);
+        Operation op = world.operations().find(id).orElseThrow();
+        assertThat(op.state()).isEqualTo(OperationState.ABORTED);
+        assertThat(op.error()).contains("right", "could not be sent");
+        world.check();
+    }
+
+    @Test
+    void anotherTryAvoidsTheHostThatFailed() {
+        Planner choosy = (rows, attempt) -> attempt.failedHosts().isEmpty()
+                ? CREATE.plan(rows, attempt)
+                : Plan.of("create")
+                        .creates(Thing.TABLE, thing("elsewhere"))
+                        .stage("one", Lane.of(new Make("left", "", "elsewhere", true)))
+                        .build();
+        ToyWorld world = world(choosy);
+        world.deadHosts.add("right");
+        OperationId id = world.operations().submit(Request.COUNTED.withTries(3), choosy);
+        assertThat(world.operations().find(id).orElseThrow().state()).isEqualTo(OperationState.DONE);
+        assertThat(world.thingsOnHosts()).containsExactly("elsewhere");
+        world.check();
+    }
+
+    @Test
+    void whatCannotBeUndoneNowIsUndoneLater() {
+        ToyWorld world = world(CREATE);
+        world.refused = Set.of("make top", "remove a2");
+        OperationId id = world.operations().submit(Request.COUNTED, CREATE);
+        Operation stuck = world.operations().find(id).orElseThrow();
+        assertThat(stuck.state()).isEqualTo(OperationState.ROLLING_BACK);
+        assertThat(stuck.error()).contains("make top");
+        assertThat(stuck.retry().obstacle()).contains("remove a2");
+        world.refused = Set.of();
+        world.recover();
+        world.check();
+        assertThat(world.thingsOnHosts()).isEmpty();
+    }
+
+    @Test
+    void aPlanWithoutStagesEndsInOneWrite() {
+        ToyWorld world = world(CREATE);
+        long before = world.store.rows().sequence();
+        OperationId id = world.operations()
+                .submit(Request.UNCOUNTED, (rows, attempt) -> Plan.of("name-it").creates(Thing.TABLE, thing("x")).build());
+        assertThat(world.operations().find(id).orElseThrow().state()).isEqualTo(OperationState.DONE);
+        assertThat(world.store.rows().sequence()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aKeyUsedForAnotherRequestIsRefused() {
+        ToyWorld world = world(CREATE);
+        world.operations().submit(Request.COUNTED.withKey(new RequestKey("k", "one")), CREATE);
+        assertThatThrownBy(() ->
+                        world.operations().submit(Request.COUNTED.withKey(new RequestKey("k", "two")), DELETE))
+                .isInstanceOf(RequestKeyReused.class);
+    }
+
+    @Test
+    void anIrreversibleStepBeforeThePivotIsABug() {
+        assertThatThrownBy(() -> Plan.of("wrong")
+                        .stage("one", irreversible(tower("left", "a")))
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("after the pivot");
+    }
+}
