@@ -1,0 +1,11 @@
+package bricklayer.api;
+
+/**
+ * Space reserved for snapshots.
+ *
+ * @param factor 1 to 100 when enabled: how much larger than its brick a thin pool is. Written without a fraction when it has none
+ */
+public record Snapshot(boolean enable, float factor) {
+
+    public static final Snapshot UNSAID = new Snapshot(false, 0);
+}
