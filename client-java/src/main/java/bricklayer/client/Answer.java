@@ -1,0 +1,76 @@
+package bricklayer.client;
+
+import bricklayer.api.Problem;
+import bricklayer.api.UnreadableJson;
+import bricklayer.api.WireJson;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One answer of the server.
+ *
+ * @param asked method and path, for messages
+ */
+record Answer(String asked, HttpResponse<byte[]> response) {
+
+    int status() {
+        return response.statusCode();
+    }
+
+    Optional<String> header(String name) {
+        return response.headers().firstValue(name);
+    }
+
+    String text() {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    <T> T as(Class<T> type) {
+        try {
+            return WireJson.read(response.body(), type);
+        } catch (UnreadableJson e) {
+            throw new UnexpectedAnswer(
+                    asked + ": expected " + type.getSimpleName() + ", cannot read the answer: " + e.getMessage(), e);
+        }
+    }
+
+    Answer require(int expected) {
+        if (status() == expected) {
+            return this;
+        }
+        if (status() >= 400) {
+            throw RequestRefused.of(this);
+        }
+        throw new UnexpectedAnswer(asked + ": expected status " + expected + ", got " + status(), null);
+    }
+
+    Optional<Problem> problem() {
+        boolean said = header("Content-Type")
+                .map(type -> type.toLowerCase(Locale.ROOT).startsWith(Problem.MEDIA_TYPE))
+                .orElse(false);
+        try {
+            return said ? Optional.of(WireJson.read(response.body(), Problem.class)) : Optional.empty();
+        } catch (UnreadableJson e) {
+            return Optional.empty();
+        }
+    }
+
+    String errorText() {
+        String said = problem()
+                .map(Problem::detail)
+                .filter(detail -> !detail.isBlank())
+                .orElseGet(this::text)
+                .strip();
+        return said.isEmpty() ? "the server did not say why" : said;
+    }
+
+    String hint() {
+        return problem()
+                .map(Problem::next)
+                .filter(next -> !next.isBlank())
+                .map(next -> "; " + next)
+                .orElse("");
+    }
+}

@@ -1,0 +1,267 @@
+package bricklayer.client;
+
+import bricklayer.api.ClusterCreateRequest;
+import bricklayer.api.ClusterFlagsRequest;
+import bricklayer.api.ClusterInfo;
+import bricklayer.api.ClusterList;
+import bricklayer.api.DeviceAddRequest;
+import bricklayer.api.DeviceDeleteRequest;
+import bricklayer.api.DeviceInfo;
+import bricklayer.api.NodeAddRequest;
+import bricklayer.api.NodeInfo;
+import bricklayer.api.OperationsInfo;
+import bricklayer.api.StateRequest;
+import bricklayer.api.TopologyFile;
+import bricklayer.api.VolumeCreateRequest;
+import bricklayer.api.VolumeExpandRequest;
+import bricklayer.api.VolumeInfo;
+import bricklayer.api.VolumeList;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A blocking client. Every call returns when what it asks for has happened, operations included.
+ *
+ * <pre>{@code
+ * BricklayerClient client = BricklayerClient.to(URI.create("http://localhost:8080"))
+ *         .as(Credentials.admin("My Secret"))
+ *         .build();
+ * VolumeInfo volume = client.createVolume(VolumeCreateRequest.of(10, Durability.replicate(3)));
+ * }</pre>
+ *
+ * <p>Each mutating call carries a fresh {@code Idempotency-Key}, so that it acts once even where the client has to repeat it. Thread-safe.
+ *
+ * <p>All calls throw {@link RequestRefused} (the server said no; its subclasses say why), {@link ServerUnreachable} (nothing changed), mutating ones also
+ * {@link OutcomeUnknown}, and all {@link UnexpectedAnswer} when the other side does not speak this API. Interrupting the thread ends the wait, not the operation.
+ */
+public final class BricklayerClient {
+
+    private static final int KEY_BYTES = 16;
+
+    private final Exchange exchange;
+    private final QueueFollower follower;
+    private final RandomGenerator random;
+    private final @Nullable String fixedKey;
+
+    private BricklayerClient(
+            Exchange exchange, QueueFollower follower, RandomGenerator random, @Nullable String fixedKey) {
+        this.exchange = exchange;
+        this.follower = follower;
+        this.random = random;
+        this.fixedKey = fixedKey;
+    }
+
+    /**
+     * @param server such as {@code http://localhost:8080}; a path in it is put before every path and signed
+     */
+    public static Builder to(URI server) {
+        return new Builder(server);
+    }
+
+    /** The same client, for one mutating call that must act once even if it is repeated by another process: each of its calls carries this key. */
+    public BricklayerClient withIdempotencyKey(String key) {
+        return new BricklayerClient(exchange, follower, random, Objects.requireNonNull(key, "key"));
+    }
+
+    /** What the server says when it is there; asks for no credentials. */
+    public String hello() {
+        return exchange.read("/hello").require(200).text();
+    }
+
+    public ClusterInfo createCluster(ClusterCreateRequest request) {
+        return exchange.change("POST", "/clusters", request, key()).require(201).as(ClusterInfo.class);
+    }
+
+    /** Ids, ascending. */
+    public List<String> clusters() {
+        return exchange.read("/clusters").require(200).as(ClusterList.class).clusters();
+    }
+
+    public ClusterInfo cluster(String id) {
+        return exchange.read("/clusters/" + segment(id)).require(200).as(ClusterInfo.class);
+    }
+
+    public void setClusterFlags(String id, ClusterFlagsRequest request) {
+        exchange.change("POST", "/clusters/" + segment(id) + "/flags", request, key())
+                .require(200);
+    }
+
+    /** Refused with {@link Conflict} while it has nodes or volumes. */
+    public void deleteCluster(String id) {
+        exchange.change("DELETE", "/clusters/" + segment(id), null, key()).require(200);
+    }
+
+    public NodeInfo addNode(NodeAddRequest request) {
+        return operate("POST", "/nodes", request).require(200).as(NodeInfo.class);
+    }
+
+    public NodeInfo node(String id) {
+        return exchange.read("/nodes/" + segment(id)).require(200).as(NodeInfo.class);
+    }
+
+    public void setNodeState(String id, StateRequest request) {
+        operate("POST", "/nodes/" + segment(id) + "/state", request).require(204);
+    }
+
+    /** Refused with {@link Conflict} while it has devices. */
+    public void deleteNode(String id) {
+        operate("DELETE", "/nodes/" + segment(id), null).require(204);
+    }
+
+    /** The new device's id is found on its node. */
+    public void addDevice(DeviceAddRequest request) {
+        operate("POST", "/devices", request).require(204);
+    }
+
+    public DeviceInfo device(String id) {
+        return exchange.read("/devices/" + segment(id)).require(200).as(DeviceInfo.class);
+    }
+
+    public void setDeviceState(String id, StateRequest request) {
+        operate("POST", "/devices/" + segment(id) + "/state", request).require(204);
+    }
+
+    /** Refused unless its state is {@code failed}, and with {@link Conflict} while it has bricks. */
+    public void deleteDevice(String id) {
+        operate("DELETE", "/devices/" + segment(id), null).require(204);
+    }
+
+    public void deleteDevice(String id, DeviceDeleteRequest request) {
+        operate("DELETE", "/devices/" + segment(id), request).require(204);
+    }
+
+    public VolumeInfo createVolume(VolumeCreateRequest request) {
+        return operate("POST", "/volumes", request).require(200).as(VolumeInfo.class);
+    }
+
+    /** Ids, ascending. */
+    public List<String> volumes() {
+        return exchange.read("/volumes").require(200).as(VolumeList.class).volumes();
+    }
+
+    public VolumeInfo volume(String id) {
+        return exchange.read("/volumes/" + segment(id)).require(200).as(VolumeInfo.class);
+    }
+
+    /**
+     * @param addGiB how much to add; not the new size
+     */
+    public VolumeInfo expandVolume(String id, long addGiB) {
+        return operate("POST", "/volumes/" + segment(id) + "/expand", new VolumeExpandRequest(addGiB))
+                .require(200)
+                .as(VolumeInfo.class);
+    }
+
+    public void deleteVolume(String id) {
+        operate("DELETE", "/volumes/" + segment(id), null).require(204);
+    }
+
+    public OperationsInfo operations() {
+        return exchange.read("/operations").require(200).as(OperationsInfo.class);
+    }
+
+    /**
+     * Adds the clusters, nodes and devices of the file that are not there yet, one after the other. What is there already stays as it is; a
+     * refused node or device is skipped and reported.
+     *
+     * @param progress told of each step, in the calling thread
+     */
+    public TopologyLoad loadTopology(TopologyFile file, Consumer<TopologyStep> progress) {
+        return new TopologyLoader(this, progress).load(file);
+    }
+
+    private Answer operate(String method, String path, @Nullable Object body) {
+        String key = key();
+        return follower.toItsEnd(exchange.change(method, path, body, key), key);
+    }
+
+    private String key() {
+        if (fixedKey != null) {
+            return fixedKey;
+        }
+        byte[] bytes = new byte[KEY_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static String segment(String id) {
+        if (id.isBlank()) {
+            throw new IllegalArgumentException("an id cannot be empty");
+        }
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Defaults: no credentials, {@link Patience#NORMAL}, a server that honours idempotency keys, the JDK's trusted certificates. */
+    public static final class Builder {
+
+        private final URI server;
+        private Optional<Credentials> credentials = Optional.empty();
+        private Patience patience = Patience.NORMAL;
+        private IdempotencyKeys keys = IdempotencyKeys.HONOURED;
+        private TimeSource time = TimeSource.SYSTEM;
+        private RandomGenerator random = new SecureRandom();
+        private Optional<SSLContext> tls = Optional.empty();
+
+        private Builder(URI server) {
+            String scheme = String.valueOf(server.getScheme());
+            if (!(scheme.equals("http") || scheme.equals("https")) || server.getHost() == null) {
+                throw new IllegalArgumentException(
+                        "not the address of a server: " + server + "; expected something like http://localhost:8080");
+            }
+            String text = server.toString();
+            this.server = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+        }
+
+        public Builder as(Credentials who) {
+            this.credentials = Optional.of(who);
+            return this;
+        }
+
+        public Builder patience(Patience howLong) {
+            this.patience = Objects.requireNonNull(howLong, "howLong");
+            return this;
+        }
+
+        public Builder idempotencyKeys(IdempotencyKeys what) {
+            this.keys = Objects.requireNonNull(what, "what");
+            return this;
+        }
+
+        public Builder time(TimeSource source) {
+            this.time = Objects.requireNonNull(source, "source");
+            return this;
+        }
+
+        /** Where idempotency keys come from, and the spread of waits. */
+        public Builder random(RandomGenerator source) {
+            this.random = Objects.requireNonNull(source, "source");
+            return this;
+        }
+
+        public Builder tls(SSLContext context) {
+            this.tls = Optional.of(context);
+            return this;
+        }
+
+        public BricklayerClient build() {
+            HttpClient.Builder http = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(patience.connect());
+            tls.ifPresent(http::sslContext);
+            Exchange exchange = new Exchange(http.build(), server, credentials, patience, keys, time, random);
+            return new BricklayerClient(exchange, new QueueFollower(exchange, patience, time), random, null);
+        }
+    }
+}

@@ -1,0 +1,474 @@
+package bricklayer.client;
+
+import bricklayer.api.BlockInfo;
+import bricklayer.api.BrickInfo;
+import bricklayer.api.ClusterCreateRequest;
+import bricklayer.api.ClusterInfo;
+import bricklayer.api.ClusterList;
+import bricklayer.api.DeviceAddRequest;
+import bricklayer.api.DeviceInfo;
+import bricklayer.api.NodeAddRequest;
+import bricklayer.api.NodeInfo;
+import bricklayer.api.OperationsInfo;
+import bricklayer.api.Problem;
+import bricklayer.api.Storage;
+import bricklayer.api.UnreadableJson;
+import bricklayer.api.VolumeCreateRequest;
+import bricklayer.api.VolumeExpandRequest;
+import bricklayer.api.VolumeInfo;
+import bricklayer.api.VolumeList;
+import bricklayer.api.VolumeMount;
+import bricklayer.api.WireJson;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small server with a memory: clusters, nodes, devices and volumes in maps, operations that are pending for some looks, tokens checked,
+ * idempotency keys honoured. It refuses what a real one refuses, as far as clients see it, and can be told to be busy, to lose connections and to forget.
+ */
+public final class FakeServer implements AutoCloseable {
+
+    public static final String SECRET = "My Secret";
+
+    private final HttpServer http;
+    private final TokenCheck tokens;
+    private final Map<String, ClusterInfo> clusters = new TreeMap<>();
+    private final Map<String, NodeInfo> nodes = new TreeMap<>();
+    private final Map<String, DeviceInfo> devices = new TreeMap<>();
+    private final Map<String, VolumeInfo> volumes = new TreeMap<>();
+    private final Map<String, Operation> queue = new HashMap<>();
+    private final Map<String, Reply> answered = new HashMap<>();
+    private final List<String> seen = new ArrayList<>();
+    private int ids;
+
+    /** How many looks an operation stays pending. */
+    public int pendingLooks = 2;
+
+    /** How many requests to refuse with 429, from now on. */
+    public int busy;
+
+    public @Nullable String retryAfter;
+
+    /** How many connections to drop after acting, from now on. */
+    public int dropAfter;
+
+    /** How many connections to drop while an operation is followed, from now on. */
+    public int dropLooks;
+
+    public boolean forgetOperations;
+
+    public boolean problems;
+
+    /** Makes the next operation fail after it was accepted. */
+    public @Nullable String failNext;
+
+    /** The path of the resource that an operation makes, or empty, once {@code work} has been done. */
+    private static final class Operation {
+        private final Supplier<String> work;
+        private int looks;
+
+        Operation(Supplier<String> work) {
+            this.work = work;
+        }
+    }
+
+    private record Reply(int status, Map<String, String> headers, String body) {
+
+        static Reply json(int status, Object value) {
+            return new Reply(
+                    status, Map.of("Content-Type", "application/json; charset=UTF-8"), WireJson.write(value) + "\n");
+        }
+
+        static Reply empty(int status) {
+            return new Reply(status, Map.of(), "");
+        }
+    }
+
+    private static final class Refusal extends RuntimeException {
+        private final int status;
+
+        Refusal(int status, String text) {
+            super(text);
+            this.status = status;
+        }
+    }
+
+    public FakeServer(InstantSource clock) {
+        tokens = new TokenCheck(SECRET, clock);
+        try {
+            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        http.createContext("/", this::handle);
+        http.start();
+    }
+
+    public URI uri() {
+        return URI.create("http://localhost:" + http.getAddress().getPort());
+    }
+
+    /** Method, path and, after a blank, the idempotency key of each request that got past the token check. */
+    public synchronized List<String> seen() {
+        return List.copyOf(seen);
+    }
+
+    public synchronized List<VolumeInfo> volumes() {
+        return List.copyOf(volumes.values());
+    }
+
+    @Override
+    public void close() {
+        http.stop(0);
+    }
+
+    private synchronized void handle(HttpExchange exchange) throws IOException {
+        String method = exchange.getRequestMethod();
+        String path = exchange.getRequestURI().getPath();
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        @Nullable String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+        Reply reply;
+        try {
+            if (!path.equals("/hello")) {
+                String refused = tokens.refusal(exchange.getRequestHeaders().getFirst("Authorization"), method, path);
+                if (!refused.isEmpty()) {
+                    throw new Refusal(401, refused);
+                }
+            }
+            seen.add(method + " " + path + (key == null ? "" : " " + key));
+            if (busy > 0) {
+                busy--;
+                throw new Refusal(429, "Server busy. Retry operation later.");
+            }
+            if (path.startsWith("/queue/") && dropLooks > 0) {
+                dropLooks--;
+                exchange.close();
+                return;
+            }
+            Reply before = key == null ? null : answered.get(key);
+            reply = before == null ? answer(method, path, new String(body, StandardCharsets.UTF_8)) : before;
+            if (key != null) {
+                answered.put(key, reply);
+            }
+            if (dropAfter > 0) {
+                dropAfter--;
+                exchange.close();
+                return;
+            }
+        } catch (UnreadableJson e) {
+            reply = refused(method, path, new Refusal(422, "request unable to be parsed"));
+        } catch (Refusal e) {
+            reply = refused(method, path, e);
+        }
+        send(exchange, reply);
+    }
+
+    private Reply refused(String method, String path, Refusal e) {
+        Map<String, String> headers = new HashMap<>();
+        if (e.status == 429 && retryAfter != null) {
+            headers.put("Retry-After", retryAfter);
+        }
+        if (problems) {
+            headers.put("Content-Type", Problem.MEDIA_TYPE);
+            Problem problem = new Problem(
+                    "about:blank",
+                    "Refused",
+                    e.status,
+                    String.valueOf(e.getMessage()),
+                    method + " " + path,
+                    "",
+                    "node-1",
+                    "lvcreate -n x",
+                    "no room",
+                    "add a device",
+                    Map.of("largestGiB", 7));
+            return new Reply(e.status, headers, WireJson.write(problem));
+        }
+        headers.put("Content-Type", "text/plain; charset=utf-8");
+        return new Reply(e.status, headers, e.getMessage() + "\n");
+    }
+
+    private static void send(HttpExchange exchange, Reply reply) throws IOException {
+        reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+        byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private Reply answer(String method, String path, String body) {
+        String[] part = path.substring(1).split("/");
+        String first = method + " /" + part[0] + (part.length > 1 ? "/*" : "") + (part.length > 2 ? "/" + part[2] : "");
+        String id = part.length > 1 ? part[1] : "";
+        switch (first) {
+            case "GET /hello":
+                return new Reply(200, Map.of("Content-Type", "text/plain; charset=UTF-8"), "Hello from Heketi");
+            case "GET /queue/*":
+                return look(id);
+            case "GET /operations":
+                return Reply.json(200, new OperationsInfo(0, 0, 0, 0, 0));
+            case "POST /clusters":
+                return createCluster(WireJson.read(body, ClusterCreateRequest.class));
+            case "GET /clusters":
+                return Reply.json(200, new ClusterList(List.copyOf(clusters.keySet())));
+            case "GET /clusters/*":
+                return Reply.json(200, clusterNow(found(clusters, id)));
+            case "DELETE /clusters/*":
+                return deleteCluster(id);
+            case "POST /nodes":
+                return addNode(WireJson.read(body, NodeAddRequest.class));
+            case "GET /nodes/*":
+                return Reply.json(200, nodeNow(found(nodes, id)));
+            case "POST /nodes/*/state":
+                found(nodes, id);
+                return accept(() -> "");
+            case "DELETE /nodes/*":
+                found(nodes, id);
+                return accept(() -> removed(nodes, id));
+            case "POST /devices":
+                return addDevice(WireJson.read(body, DeviceAddRequest.class));
+            case "GET /devices/*":
+                return Reply.json(200, found(devices, id));
+            case "DELETE /devices/*":
+                found(devices, id);
+                return accept(() -> removed(devices, id));
+            case "POST /volumes":
+                return createVolume(WireJson.read(body, VolumeCreateRequest.class));
+            case "GET /volumes":
+                return Reply.json(200, new VolumeList(List.copyOf(volumes.keySet())));
+            case "GET /volumes/*":
+                return Reply.json(200, found(volumes, id));
+            case "POST /volumes/*/expand":
+                return expandVolume(id, WireJson.read(body, VolumeExpandRequest.class));
+            case "DELETE /volumes/*":
+                found(volumes, id);
+                return accept(() -> removed(volumes, id));
+            default:
+                throw new Refusal(404, "Invalid path or request");
+        }
+    }
+
+    private Reply accept(Supplier<String> work) {
+        String id = nextId("0");
+        queue.put(id, new Operation(work));
+        return new Reply(202, Map.of("Location", "/queue/" + id), "");
+    }
+
+    private Reply look(String id) {
+        Operation operation = forgetOperations ? null : queue.get(id);
+        if (operation == null) {
+            throw new Refusal(404, "Id not found");
+        }
+        if (operation.looks++ < pendingLooks) {
+            return new Reply(200, Map.of("X-Pending", "true"), "");
+        }
+        queue.remove(id);
+        if (failNext != null) {
+            String why = failNext;
+            failNext = null;
+            throw new Refusal(500, why);
+        }
+        String path = operation.work.get();
+        return path.isEmpty()
+                ? Reply.empty(204)
+                : new Reply(
+                        303,
+                        Map.of("Location", path, "Content-Type", "text/html; charset=utf-8"),
+                        "<a href=\"" + path + "\">See Other</a>.\n");
+    }
+
+    private Reply createCluster(ClusterCreateRequest request) {
+        String id = nextId("c");
+        clusters.put(id, new ClusterInfo(id, List.of(), List.of(), request.block(), request.file(), List.of()));
+        return Reply.json(201, found(clusters, id));
+    }
+
+    private ClusterInfo clusterNow(ClusterInfo cluster) {
+        List<String> itsNodes = nodes.values().stream()
+                .filter(node -> node.cluster().equals(cluster.id()))
+                .map(NodeInfo::id)
+                .toList();
+        List<String> itsVolumes = volumes.values().stream()
+                .filter(volume -> volume.cluster().equals(cluster.id()))
+                .map(VolumeInfo::id)
+                .toList();
+        return new ClusterInfo(cluster.id(), itsNodes, itsVolumes, cluster.block(), cluster.file(), List.of());
+    }
+
+    private Reply deleteCluster(String id) {
+        ClusterInfo cluster = clusterNow(found(clusters, id));
+        if (!cluster.nodes().isEmpty() || !cluster.volumes().isEmpty()) {
+            throw new Refusal(409, "Unable to delete cluster [" + id + "] because it contains volumes and/or nodes");
+        }
+        clusters.remove(id);
+        return Reply.empty(200);
+    }
+
+    private Reply addNode(NodeAddRequest request) {
+        if (request.zone() < 1) {
+            throw new Refusal(400, "validation failed: zone: cannot be blank.");
+        }
+        if (!clusters.containsKey(request.cluster())) {
+            throw new Refusal(404, "Cluster id does not exist");
+        }
+        for (NodeInfo node : nodes.values()) {
+            if (node.hostnames().manage().equals(request.hostnames().manage())) {
+                throw new Refusal(
+                        409,
+                        "Hostname " + request.hostnames().manage().get(0) + " already used by node with id " + node.id()
+                                + "\n");
+            }
+        }
+        String id = nextId("a");
+        return accept(() -> {
+            nodes.put(
+                    id,
+                    new NodeInfo(
+                            request.zone(),
+                            request.hostnames(),
+                            request.cluster(),
+                            request.tags(),
+                            id,
+                            "online",
+                            List.of()));
+            return "/nodes/" + id;
+        });
+    }
+
+    private NodeInfo nodeNow(NodeInfo node) {
+        List<DeviceInfo> itsDevices = devices.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(node.id()))
+                .map(Map.Entry::getValue)
+                .toList();
+        return new NodeInfo(
+                node.zone(), node.hostnames(), node.cluster(), node.tags(), node.id(), node.state(), itsDevices);
+    }
+
+    private Reply addDevice(DeviceAddRequest request) {
+        if (!nodes.containsKey(request.node())) {
+            throw new Refusal(404, "Node id does not exist");
+        }
+        String id = request.node() + nextId("d");
+        return accept(() -> {
+            long size = 500L << 20;
+            devices.put(
+                    id,
+                    new DeviceInfo(
+                            request.name(),
+                            request.tags(),
+                            new Storage(size, size, 0),
+                            id,
+                            List.of(request.name()),
+                            "",
+                            "online",
+                            List.of()));
+            return "";
+        });
+    }
+
+    private Reply createVolume(VolumeCreateRequest request) {
+        if (request.sizeGiB() < 1) {
+            throw new Refusal(400, "validation failed: size: cannot be blank.");
+        }
+        int copies = Math.max(1, request.durability().replicate().replica());
+        if (devices.size() < copies) {
+            throw new Refusal(500, "Failed to allocate new volume: No space");
+        }
+        String id = nextId("e");
+        String name = request.name().isEmpty() ? "vol_" + id : request.name();
+        if (volumes.values().stream().anyMatch(volume -> volume.name().equals(name))) {
+            throw new Refusal(500, "Failed to allocate new volume: Volume name '" + name + "' already in use");
+        }
+        List<BrickInfo> bricks = new ArrayList<>();
+        List<String> hosts = new ArrayList<>();
+        for (NodeInfo node : nodes.values()) {
+            hosts.add(node.hostnames().storage().get(0));
+            nodeNow(node).devices().stream()
+                    .filter(device -> bricks.size() < copies)
+                    .limit(1)
+                    .forEach(device -> {
+                        String brick = nextId("b");
+                        bricks.add(new BrickInfo(
+                                brick,
+                                "/var/lib/heketi/mounts/vg_" + device.id() + "/brick_" + brick + "/brick",
+                                device.id(),
+                                node.id(),
+                                id,
+                                request.sizeGiB() << 20));
+                    });
+        }
+        String cluster = nodes.values().iterator().next().cluster();
+        VolumeInfo volume = new VolumeInfo(
+                request.sizeGiB(),
+                name,
+                request.durability(),
+                request.gid(),
+                request.glusterVolumeOptions(),
+                request.block(),
+                request.snapshot(),
+                id,
+                cluster,
+                VolumeMount.of(name, hosts),
+                BlockInfo.NONE,
+                bricks);
+        return accept(() -> {
+            volumes.put(id, volume);
+            return "/volumes/" + id;
+        });
+    }
+
+    private Reply expandVolume(String id, VolumeExpandRequest request) {
+        VolumeInfo old = found(volumes, id);
+        if (request.addGiB() < 1) {
+            throw new Refusal(400, "validation failed: expand_size: cannot be blank.");
+        }
+        return accept(() -> {
+            volumes.put(
+                    id,
+                    new VolumeInfo(
+                            old.sizeGiB() + request.addGiB(),
+                            old.name(),
+                            old.durability(),
+                            old.gid(),
+                            old.glusterVolumeOptions(),
+                            old.block(),
+                            old.snapshot(),
+                            id,
+                            old.cluster(),
+                            old.mount(),
+                            old.blockInfo(),
+                            old.bricks()));
+            return "/volumes/" + id;
+        });
+    }
+
+    private static <T> T found(Map<String, T> all, String id) {
+        T one = all.get(id);
+        if (one == null) {
+            throw new Refusal(404, "Id not found");
+        }
+        return one;
+    }
+
+    private static String removed(Map<String, ?> all, String id) {
+        all.remove(id);
+        return "";
+    }
+
+    private String nextId(String first) {
+        return first + String.format("%031x", ++ids);
+    }
+}
