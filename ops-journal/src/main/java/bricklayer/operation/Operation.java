@@ -58,7 +58,7 @@ public record Operation(
                 now,
                 null,
                 RetryState.FIRST,
-                null,
+                plan.refusal(),
                 plan.resource());
     }
 

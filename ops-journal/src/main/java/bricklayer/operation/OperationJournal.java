@@ -73,7 +73,9 @@ final class OperationJournal {
             }
         }
         Operation begun = operation;
-        if (plan.stages().isEmpty() && plan.surveys().isEmpty()) {
+        if (plan.refusal() != null) {
+            begun = operation.ended(OperationState.ABORTED, clock.instant());
+        } else if (plan.stages().isEmpty() && plan.surveys().isEmpty()) {
             plan.changes().forEach(change -> perform(tx, change));
             begun = operation.ended(OperationState.DONE, clock.instant());
         }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param stages may be empty: then the operation is one durable write
  * @param pivot the number of the first stage that may hold irreversible steps; the number of stages when everything can be taken back
  * @param surveys questions to ask before the end is written
+ * @param refusal why there is nothing to do but to say no; null for a plan that is to be carried out. The answer then comes as the answer of a failed
+ *     operation, for callers that expect it there
  * @param resource where the result is found, such as {@code /volumes/…}; null when there is nothing to show
  */
 public record Plan(
@@ -19,7 +21,8 @@ public record Plan(
         List<Stage> stages,
         int pivot,
         List<Survey> surveys,
-        @Nullable String resource) {
+        @Nullable String resource,
+        @Nullable String refusal) {
 
     public Plan {
         changes = List.copyOf(changes);

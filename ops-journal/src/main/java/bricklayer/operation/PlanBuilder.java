@@ -17,6 +17,7 @@ public final class PlanBuilder {
     private final List<Survey> surveys = new ArrayList<>();
     private @Nullable Integer pivot;
     private @Nullable String resource;
+    private @Nullable String refusal;
 
     PlanBuilder(String kind) {
         this.kind = kind;
@@ -82,7 +83,16 @@ public final class PlanBuilder {
         return this;
     }
 
+    /** Ends the operation at once, as failed: for a refusal that callers expect to hear as the outcome of a job. Changes and stages are dropped. */
+    public PlanBuilder refused(String why) {
+        refusal = why;
+        return this;
+    }
+
     public Plan build() {
-        return new Plan(kind, changes, stages, pivot == null ? stages.size() : pivot, surveys, resource);
+        if (refusal != null) {
+            return new Plan(kind, List.of(), List.of(), 0, List.of(), null, refusal);
+        }
+        return new Plan(kind, changes, stages, pivot == null ? stages.size() : pivot, surveys, resource, null);
     }
 }

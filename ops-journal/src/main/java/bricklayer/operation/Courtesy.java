@@ -1,0 +1,56 @@
+package bricklayer.operation;
+
+import bricklayer.host.Command;
+import bricklayer.host.HostName;
+import bricklayer.host.Query;
+import java.util.List;
+import java.util.Optional;
+
+/** A step that the operation can do without: its failure is logged and passed over. */
+public record Courtesy(Step step) implements Step {
+
+    @Override
+    public String name() {
+        return step.name();
+    }
+
+    @Override
+    public List<HostName> hosts() {
+        return step.hosts();
+    }
+
+    @Override
+    public Query<Effect> observe() {
+        return step.observe();
+    }
+
+    @Override
+    public List<Command> apply() {
+        return step.apply();
+    }
+
+    @Override
+    public List<Command> undo() {
+        return step.undo();
+    }
+
+    @Override
+    public boolean reversible() {
+        return step.reversible();
+    }
+
+    @Override
+    public boolean restorable() {
+        return step.restorable();
+    }
+
+    @Override
+    public boolean optional() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> queue() {
+        return step.queue();
+    }
+}
