@@ -8,35 +8,34 @@ import bricklayer.store.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The journal entry of an operation, and after its end the answer to whoever asked for it.
  *
- * @param plan null once the operation has ended
+ * @param plan empty once the operation has ended
  * @param pivoted whether a step that cannot be taken back may have begun
- * @param request null when the caller sent no key
- * @param ended null while open
+ * @param request empty when the caller sent no key
+ * @param ended empty while open
  * @param error why it is being taken back, or was: the answer's text after {@link OperationState#ABORTED}
- * @param resource the answer's location after {@link OperationState#DONE}; null when there is none
+ * @param resource the answer's location after {@link OperationState#DONE}; empty when there is none
  */
 public record Operation(
         OperationId id,
         String kind,
         OperationState state,
-        @Nullable Plan plan,
+        Optional<Plan> plan,
         boolean pivoted,
-        @Nullable RequestKey request,
+        Optional<RequestKey> request,
         Instant begun,
-        @Nullable Instant ended,
+        Optional<Instant> ended,
         RetryState retry,
-        @Nullable String error,
-        @Nullable String resource)
+        Optional<String> error,
+        Optional<String> resource)
         implements Row<OperationId> {
 
     static final Index<Operation> BY_MARK = new Index<>("mark", Operation::marks);
-    static final Index<Operation> BY_REQUEST_KEY =
-            new Index<>("request-key", op -> op.request == null ? List.of() : List.of(op.request.key()));
+    static final Index<Operation> BY_REQUEST_KEY = new Index<>(
+            "request-key", op -> op.request.map(RequestKey::key).stream().toList());
     /** "open", or "ended" for those whose answer is kept. */
     static final Index<Operation> BY_OPENNESS =
             new Index<>("openness", op -> List.of(op.state.open() ? "open" : "ended"));
@@ -47,16 +46,16 @@ public record Operation(
             .indexedBy(BY_REQUEST_KEY)
             .indexedBy(BY_OPENNESS);
 
-    static Operation begin(OperationId id, Plan plan, @Nullable RequestKey request, Instant now) {
+    static Operation begin(OperationId id, Plan plan, Optional<RequestKey> request, Instant now) {
         return new Operation(
                 id,
                 plan.kind(),
                 OperationState.RUNNING,
-                plan,
+                Optional.of(plan),
                 false,
                 request,
                 now,
-                null,
+                Optional.empty(),
                 RetryState.FIRST,
                 plan.refusal(),
                 plan.resource());
@@ -96,18 +95,14 @@ public record Operation(
 
     /** The plan of an operation that is open. */
     public Plan openPlan() {
-        if (plan == null) {
-            throw new IllegalStateException("operation " + id + " has ended, its plan is gone");
-        }
-        return plan;
+        return plan.orElseThrow(() -> new IllegalStateException("operation " + id + " has ended, its plan is gone"));
     }
 
     private List<String> marks() {
-        return plan == null || !state.open()
-                ? List.of()
-                : plan.changes().stream()
-                        .map(change -> mark(change.table(), change.key()))
-                        .toList();
+        return plan.stream()
+                .flatMap(open -> open.changes().stream())
+                .map(change -> mark(change.table(), change.key()))
+                .toList();
     }
 
     private static String mark(Table<?, ?> table, Key key) {
@@ -120,7 +115,17 @@ public record Operation(
 
     Operation rollingBack(String why) {
         return new Operation(
-                id, kind, OperationState.ROLLING_BACK, plan, pivoted, request, begun, ended, retry, why, resource);
+                id,
+                kind,
+                OperationState.ROLLING_BACK,
+                plan,
+                pivoted,
+                request,
+                begun,
+                ended,
+                retry,
+                Optional.of(why),
+                resource);
     }
 
     Operation retrying(RetryState next) {
@@ -132,6 +137,7 @@ public record Operation(
     }
 
     Operation ended(OperationState how, Instant now) {
-        return new Operation(id, kind, how, null, pivoted, request, begun, now, retry, error, resource);
+        return new Operation(
+                id, kind, how, Optional.empty(), pivoted, request, begun, Optional.of(now), retry, error, resource);
     }
 }

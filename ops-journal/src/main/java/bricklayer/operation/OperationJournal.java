@@ -49,13 +49,13 @@ final class OperationJournal {
     }
 
     private static Optional<Operation> earlier(WriteTx tx, Request request) {
-        RequestKey asked = request.key();
-        if (asked == null) {
+        if (request.key().isEmpty()) {
             return Optional.empty();
         }
+        RequestKey asked = request.key().get();
         Optional<Operation> earlier = tx.find(Operation.TABLE, Operation.BY_REQUEST_KEY, asked.key()).stream()
                 .findFirst();
-        earlier.filter(op -> !asked.equals(op.request())).ifPresent(op -> {
+        earlier.filter(op -> !op.request().equals(request.key())).ifPresent(op -> {
             throw new RequestKeyReused(asked.key(), op);
         });
         return earlier;
@@ -73,7 +73,7 @@ final class OperationJournal {
             }
         }
         Operation begun = operation;
-        if (plan.refusal() != null) {
+        if (plan.refusal().isPresent()) {
             begun = operation.ended(OperationState.ABORTED, clock.instant());
         } else if (plan.stages().isEmpty() && plan.surveys().isEmpty()) {
             plan.changes().forEach(change -> perform(tx, change));

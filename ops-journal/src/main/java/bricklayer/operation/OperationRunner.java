@@ -74,7 +74,7 @@ final class OperationRunner {
         return logged(left, () -> {
             Run run = new Run(left, true, progress);
             if (left.state() == OperationState.RUNNING) {
-                if (left.pivoted() || left.request() != null) {
+                if (left.pivoted() || left.request().isPresent()) {
                     if (run.forward() || run.operation.state() != OperationState.ROLLING_BACK) {
                         return run.operation;
                     }
@@ -90,7 +90,10 @@ final class OperationRunner {
     private @Nullable Operation replan(Operation failed, Planner planner, Attempt attempt) {
         try {
             Operation next = journal.replan(failed, planner, attempt);
-            LOG.info("attempt={} planned anew after: {}", attempt.number(), failed.error());
+            LOG.info(
+                    "attempt={} planned anew after: {}",
+                    attempt.number(),
+                    failed.error().orElse(""));
             return next;
         } catch (RuntimeException e) {
             // the caller shall hear why the work failed, not why it could not be tried elsewhere
@@ -107,14 +110,14 @@ final class OperationRunner {
                         "kind={} stays open after attempt {}: {}. It will be tried again at {}",
                         after.kind(),
                         after.retry().failures(),
-                        after.retry().obstacle(),
-                        after.retry().notBefore());
+                        after.retry().obstacle().orElse(""),
+                        after.retry().notBefore().map(Instant::toString).orElse("once"));
             } else {
                 LOG.info(
                         "kind={} ended state={}{}",
                         after.kind(),
                         after.state(),
-                        after.error() == null ? "" : " because " + after.error());
+                        after.error().map(why -> " because " + why).orElse(""));
             }
             return after;
         }

@@ -7,8 +7,8 @@ import bricklayer.store.Store;
 import bricklayer.store.StoreException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,10 +55,7 @@ public final class Operations {
         this.limiter = new OperationLimiter(settings.maxInFlight());
         this.journal = new OperationJournal(store, clock, faults);
         this.runner = new OperationRunner(
-                journal,
-                new LaneRun.Surroundings(hosts, faults, new Queues()),
-                threads,
-                this::nextTry);
+                journal, new LaneRun.Surroundings(hosts, faults, new Queues()), threads, this::nextTry);
     }
 
     /**
@@ -118,7 +115,8 @@ public final class Operations {
         LOG.error("op={} met a fault of this program and will be tried again", id, unexpected);
         try {
             find(id).filter(op -> op.state().open())
-                    .ifPresent(op -> journal.failedAttempt(op, unexpected.toString(), nextTry(op.retry().failures() + 1)));
+                    .ifPresent(op -> journal.failedAttempt(
+                            op, unexpected.toString(), nextTry(op.retry().failures() + 1)));
         } catch (StoreException e) {
             LOG.error("op={} stays open, and its failure cannot be recorded: {}", id, e.getMessage());
         }
@@ -193,7 +191,7 @@ public final class Operations {
     /** Lets operations that wait for their next attempt have it now; unknown and ended ones, and those that are being driven, are ignored. */
     public void retryNow(Collection<OperationId> which) {
         for (OperationId id : which) {
-            find(id).filter(op -> op.state().open() && op.retry().notBefore() != null && !driven.containsKey(id))
+            find(id).filter(op -> op.state().open() && op.retry().notBefore().isPresent() && !driven.containsKey(id))
                     .ifPresent(journal::dueNow);
         }
         driveDue();
@@ -220,6 +218,6 @@ public final class Operations {
     }
 
     private static Instant endOf(Operation operation) {
-        return operation.ended() == null ? operation.begun() : operation.ended();
+        return operation.ended().orElse(operation.begun());
     }
 }

@@ -1,7 +1,7 @@
 package bricklayer.operation;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * All there is to know about an operation before it begins: the rows it changes, the stages of steps it takes on hosts, and its pivot.
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param stages may be empty: then the operation is one durable write
  * @param pivot the number of the first stage that may hold irreversible steps; the number of stages when everything can be taken back
  * @param surveys questions to ask before the end is written
- * @param refusal why there is nothing to do but to say no; null for a plan that is to be carried out. The answer then comes as the answer of a failed
+ * @param refusal why there is nothing to do but to say no; empty for a plan that is to be carried out. The answer then comes as the answer of a failed
  *     operation, for callers that expect it there
- * @param resource where the result is found, such as {@code /volumes/…}; null when there is nothing to show
+ * @param resource where the result is found, such as {@code /volumes/…}; empty when there is nothing to show
  */
 public record Plan(
         String kind,
@@ -21,8 +21,8 @@ public record Plan(
         List<Stage> stages,
         int pivot,
         List<Survey> surveys,
-        @Nullable String resource,
-        @Nullable String refusal) {
+        Optional<String> resource,
+        Optional<String> refusal) {
 
     public Plan {
         changes = List.copyOf(changes);

@@ -6,6 +6,7 @@ import bricklayer.store.Table;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a {@link Plan} down in the order it will happen. */
@@ -91,8 +92,15 @@ public final class PlanBuilder {
 
     public Plan build() {
         if (refusal != null) {
-            return new Plan(kind, List.of(), List.of(), 0, List.of(), null, refusal);
+            return new Plan(kind, List.of(), List.of(), 0, List.of(), Optional.empty(), Optional.of(refusal));
         }
-        return new Plan(kind, changes, stages, pivot == null ? stages.size() : pivot, surveys, resource, null);
+        return new Plan(
+                kind,
+                changes,
+                stages,
+                pivot == null ? stages.size() : pivot,
+                surveys,
+                Optional.ofNullable(resource),
+                Optional.empty());
     }
 }
