@@ -13,6 +13,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 
 /** One whole answer, made first and sent in one go. One thread. */
@@ -25,6 +28,7 @@ final class Answer {
 
     private final int status;
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private Optional<String> contentType = Optional.empty();
     private byte[] body = {};
 
     private Answer(int status) {
@@ -101,7 +105,8 @@ final class Answer {
     }
 
     Answer contentType(String value) {
-        return header("Content-Type", value);
+        contentType = Optional.of(value);
+        return this;
     }
 
     Answer body(String text) {
@@ -117,11 +122,20 @@ final class Answer {
         response.setStatus(status);
         response.setContentType(null);
         headers.forEach(response::setHeader);
+        contentType.ifPresent(type -> spelledAsGiven(response, type));
         response.setContentLength(body.length);
         try {
             response.getOutputStream().write(body);
         } catch (IOException e) {
             throw new UncheckedIOException("the client went away before the answer was sent", e);
         }
+    }
+
+    /** Jetty's servlet layer rewrites the media types it knows ({@code text/plain;charset=utf-8}); the headers below it stay as they are put. */
+    private static void spelledAsGiven(HttpServletResponse response, String contentType) {
+        ServletContextResponse.getServletContextResponse(response)
+                .getWrapped()
+                .getHeaders()
+                .put(HttpHeader.CONTENT_TYPE, contentType);
     }
 }

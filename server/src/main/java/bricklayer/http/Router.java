@@ -1,6 +1,7 @@
 package bricklayer.http;
 
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 
@@ -37,7 +38,15 @@ public final class Router {
 
     private Router add(String method, String path, RouteTable.Access access, Handler handler) {
         table.add(method, path, access);
-        javalin.addHttpHandler(HandlerType.findOrCreate(method), path, handler);
+        javalin.addHttpHandler(HandlerType.findOrCreate(method), path, ctx -> guarded(handler, ctx));
         return this;
+    }
+
+    private static void guarded(Handler handler, Context ctx) {
+        try {
+            handler.handle(ctx);
+        } catch (Exception | Error e) { // errors too: one that passes through Javalin leaves the request open for ever
+            Failures.answer(e, ctx.req(), ctx.res());
+        }
     }
 }
