@@ -1,0 +1,60 @@
+package bricklayer.http;
+
+import bricklayer.api.UnreadableJson;
+import bricklayer.api.WireJson;
+import bricklayer.problem.Problem;
+import io.javalin.config.Key;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Reads JSON bodies as Heketi reads them: see {@link WireJson}. The Content-Type of a request is never looked at, and a handler that reads
+ * no body leaves it unread, whatever it holds.
+ */
+public final class Bodies {
+
+    /** Largest body in bytes. */
+    static final Key<Integer> LIMIT = new Key<>("largest request body in bytes");
+
+    private Bodies() {}
+
+    /**
+     * @throws Problem 422 when the body is missing or not the JSON of {@code type}; 413 when it is too large; 400 when it broke off
+     */
+    public static <T> T read(Context ctx, Class<T> type) {
+        byte[] body = bytes(ctx);
+        try {
+            return WireJson.read(body, type);
+        } catch (UnreadableJson e) {
+            throw Problem.unparsable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** For the few paths that do without a body: empty unless the request announces a length above 0. */
+    public static <T> Optional<T> readOptional(Context ctx, Class<T> type) {
+        return ctx.req().getContentLengthLong() > 0 ? Optional.of(read(ctx, type)) : Optional.empty();
+    }
+
+    private static byte[] bytes(Context ctx) {
+        int limit = ctx.appData(LIMIT);
+        if (ctx.req().getContentLengthLong() > limit) {
+            throw tooLarge(limit);
+        }
+        byte[] body;
+        try {
+            body = ctx.req().getInputStream().readNBytes(limit + 1);
+        } catch (IOException e) {
+            throw Problem.of(400, "broken-off", "request body broke off").causedBy(e);
+        }
+        if (body.length > limit) {
+            throw tooLarge(limit);
+        }
+        return body;
+    }
+
+    private static Problem tooLarge(int limit) {
+        return Problem.of(413, "too-large", "request body is larger than " + limit + " bytes")
+                .next("send less, or raise bricklayer.http.body_max_bytes in the server's configuration");
+    }
+}

@@ -1,0 +1,63 @@
+package bricklayer.http;
+
+import bricklayer.api.WireJson;
+import io.javalin.http.Context;
+
+/** The answers that handlers give. Each call sends the whole answer; a handler makes one. Anything that went wrong is thrown instead. */
+public final class Replies {
+
+    private Replies() {}
+
+    /** 200 with a value as compact JSON. */
+    public static void json(Context ctx, Object value) {
+        json(ctx, 200, value);
+    }
+
+    public static void json(Context ctx, int status, Object value) {
+        Answer.status(status).json(WireJson.write(value)).send(ctx.res());
+    }
+
+    /** 200 with a value as JSON for people, indented by four spaces. */
+    public static void indentedJson(Context ctx, Object value) {
+        Answer.status(200).json(WireJson.writeIndented(value)).send(ctx.res());
+    }
+
+    /** No body, and no Content-Type. */
+    public static void empty(Context ctx, int status) {
+        Answer.status(status).send(ctx.res());
+    }
+
+    /** 200 without a body, but with the Content-Type of JSON, as one path of Heketi answers. */
+    public static void emptyJson(Context ctx) {
+        Answer.status(200).contentType(Answer.JSON).send(ctx.res());
+    }
+
+    /** 200 with a text as it is, without a newline added. */
+    public static void text(Context ctx, String text) {
+        Answer.status(200).contentType(Answer.TEXT).body(text).send(ctx.res());
+    }
+
+    /** 200 with a body of another media type. */
+    public static void body(Context ctx, String contentType, String body) {
+        Answer.status(200).contentType(contentType).body(body).send(ctx.res());
+    }
+
+    /** 202: the work goes on, and {@code GET /queue/<id>} tells how it went. */
+    public static void accepted(Context ctx, String queueId) {
+        Answer.redirect(202, "/queue/" + queueId, ctx.req().getMethod()).send(ctx.res());
+    }
+
+    /** 200 with {@code X-Pending: true}: ask again later. */
+    public static void pending(Context ctx) {
+        Answer.status(200).header("X-Pending", "true").send(ctx.res());
+    }
+
+    /**
+     * 303: the work is done and made this resource.
+     *
+     * @param path from the root, such as {@code /volumes/<id>}; sent as it is, because the clients put their own base before it
+     */
+    public static void seeOther(Context ctx, String path) {
+        Answer.redirect(303, path, ctx.req().getMethod()).send(ctx.res());
+    }
+}
