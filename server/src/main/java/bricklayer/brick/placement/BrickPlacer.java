@@ -61,11 +61,13 @@ import java.util.stream.IntStream;
  *
  * <h2>Example</h2>
  *
- * 2000 GiB, replica 2, on four nodes in two zones with two empty disks of 500 GiB each. One set of 2000 GiB bricks, 2 of 1000 and 4 of 500 do not fit: a brick of 500 GiB takes
- * 526909440 KiB with the metadata of its thin pool. 8 sets of 250 GiB do not fit either: a disk has room for one such brick only, so there is room for eight, not
- * sixteen. 16 sets of 125 GiB are 32 bricks, just as many as a volume may have, and a disk has room for three. The first set draws disks 3 and 6; 6 is emptier
- * or as empty, so its first brick goes there, to zone 2. Its next draw is disk 5, in zone 2 as well, which is put off; then disk 1 in zone 1, which is taken. And so on; but
- * 8 disks with room for three are 24, not 32, so the volume is refused, and the answer says that 1500 GiB would fit.
+ * 2000 GiB, replica 2, on eight nodes in two zones with two empty disks of 500 GiB each. One set with bricks of 2000 GiB, 2 of 1000 and 4 of 500 do not fit; the last
+ * because a brick of 500 GiB takes 526909440 KiB with the metadata of its pool, and a disk has 524288000. 8 sets of 250 GiB are 16 bricks, and a disk has room for one: each disk
+ * must be used, but never two of one node for one set.
+ *
+ * <p>The first set draws disks 3 and 12, which are as empty as each other, and takes 3, which lies in zone 2. It draws 7, in zone 2 as well, which is put off, then 9,
+ * in zone 1, which is taken. The next sets go the same way; disks that are full lose against those that are not, or are looked at and passed by. Should only the
+ * two disks of one node be left for the last set, the second look begins anew and takes from the nodes with two free disks first.
  *
  * <p>Thread-safe, as it has no state.
  */
