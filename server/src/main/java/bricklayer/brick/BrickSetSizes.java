@@ -50,7 +50,7 @@ public record BrickSetSizes(List<Candidate> candidates, Stop stop) {
     public static BrickSetSizes of(long sizeKiB, Durability durability, SizeLimits limits, int existingBricks) {
         List<Candidate> candidates = new ArrayList<>();
         for (long sets = 1; ; sets *= 2) {
-            long brickKiB = sizeKiB / sets / durability.dataBricks();
+            long brickKiB = brickKiB(sizeKiB, sets, durability);
             if (brickKiB < limits.minBrickKiB()) {
                 return new BrickSetSizes(candidates, Stop.MIN_BRICK_SIZE);
             }
@@ -62,5 +62,10 @@ public record BrickSetSizes(List<Candidate> candidates, Stop stop) {
             }
             candidates.add(new Candidate((int) sets, brickKiB));
         }
+    }
+
+    /** The size of each brick but arbiters when a size is cut into so many sets. */
+    public static long brickKiB(long sizeKiB, long sets, Durability durability) {
+        return sizeKiB / sets / durability.dataBricks();
     }
 }

@@ -28,7 +28,7 @@ public record SpaceOnDevice(long brickKiB, long poolKiB, long metadataKiB) {
         return poolKiB + metadataKiB;
     }
 
-    /** A device is never filled to its last extent: LVM needs some for the spare of the pool's metadata. */
+    /** Strictly less than what is free: a device is never filled to its last extent, as it never was under Heketi. */
     public boolean fitsIn(long freeKiB) {
         return freeKiB > totalKiB();
     }
