@@ -1,11 +1,15 @@
 package bricklayer.http;
 
 import bricklayer.host.HostFailure;
+import bricklayer.operation.RequestKeyReused;
+import bricklayer.operation.RowHeld;
+import bricklayer.operation.TooManyOperations;
 import bricklayer.problem.Problem;
 import bricklayer.store.StoreException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +18,9 @@ import org.slf4j.LoggerFactory;
 final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    /** Clients of Heketi add up to nine seconds of their own. */
+    private static final Duration BUSY_PAUSE = Duration.ofSeconds(2);
 
     private Failures() {}
 
@@ -45,6 +52,13 @@ final class Failures {
                 yield Problem.of(500, "store", String.valueOf(failure.getMessage()))
                         .causedBy(failure);
             }
+            case RowHeld held ->
+                Problem.inUse()
+                        .causedBy(held)
+                        .detail("operation", held.holder().value())
+                        .next("wait until operation " + held.holder() + " has ended");
+            case TooManyOperations busy -> Problem.busy(BUSY_PAUSE).causedBy(busy);
+            case RequestKeyReused reused -> Problem.of(422, "key-reused", String.valueOf(reused.getMessage()));
             case HttpException refused -> badMessage(refused);
             default -> {
                 LOG.error(

@@ -1,0 +1,154 @@
+package bricklayer.device;
+
+import bricklayer.api.DeviceAddRequest;
+import bricklayer.host.HostName;
+import bricklayer.inventory.Device;
+import bricklayer.inventory.DeviceId;
+import bricklayer.inventory.Inventory;
+import bricklayer.inventory.Node;
+import bricklayer.inventory.NodeId;
+import bricklayer.inventory.State;
+import bricklayer.lvm.LvmSettings;
+import bricklayer.mount.MountSettings;
+import bricklayer.operation.Courtesy;
+import bricklayer.operation.Ids;
+import bricklayer.operation.Lane;
+import bricklayer.operation.Operation;
+import bricklayer.operation.Plan;
+import bricklayer.operation.PlanBuilder;
+import bricklayer.operation.Step;
+import bricklayer.problem.Problem;
+import bricklayer.store.Rows;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What adding, deleting and changing a device does. Pure: reads rows, asks no host. */
+public final class DevicePlans {
+
+    private final Ids ids;
+    private final PhysicalVolumeIds physicalVolumeIds;
+    private final LvmSettings lvm;
+    private final MountSettings mount;
+
+    public DevicePlans(Ids ids, PhysicalVolumeIds physicalVolumeIds, LvmSettings lvm, MountSettings mount) {
+        this.ids = ids;
+        this.physicalVolumeIds = physicalVolumeIds;
+        this.lvm = lvm;
+        this.mount = mount;
+    }
+
+    Plan add(Rows rows, DeviceAddRequest request) {
+        Node node = rows.get(Node.TABLE, new NodeId(request.node()))
+                .filter(found ->
+                        Inventory.isVisible(rows, found) && !Operation.beingDeleted(rows, Node.TABLE, found.id()))
+                .orElseThrow(() -> Problem.notFound("Node id does not exist").about("node " + request.node()));
+        for (Device other : Inventory.devices(rows, node.id())) {
+            if (other.name().equals(request.name()) || other.paths().contains(request.name())) {
+                throw Problem.conflict("Device " + request.name() + " of node " + node.id()
+                                + " is already registered (ID: " + other.id() + ")")
+                        .about("device " + other.id())
+                        .next("use the device that is there, or delete it first");
+            }
+        }
+        Device device = new Device(
+                new DeviceId(ids.next()),
+                node.id(),
+                request.name(),
+                request.tags(),
+                State.ONLINE,
+                0,
+                Device.DEFAULT_EXTENT_KIB,
+                physicalVolumeIds.next(),
+                List.of(request.name()));
+        List<Step> steps = new ArrayList<>();
+        if (request.destroyData()) {
+            steps.add(new WipeDevice(node.host(), lvm, device.name(), device.pvUuid()));
+        }
+        steps.addAll(setUp(node, device));
+        return Plan.of("add-device")
+                .creates(Device.TABLE, device)
+                .stage("device", new Lane(steps))
+                .survey(new MeasureDevice(node.host(), lvm, device.id()))
+                .build();
+    }
+
+    /** The steps that make a device ours; their reverse gives it back. */
+    private List<Step> setUp(Node node, Device device) {
+        HostName host = node.host();
+        return List.of(
+                new CreatePhysicalVolume(host, lvm, device.name(), device.pvUuid()),
+                new CreateVolumeGroup(
+                        host,
+                        lvm,
+                        device.volumeGroup(),
+                        device.name(),
+                        List.of(
+                                "bricklayer.cluster=" + node.cluster(),
+                                "bricklayer.node=" + node.id(),
+                                "bricklayer.device=" + device.id())),
+                new MakeMountRoot(host, mount, device.mountRoot()));
+    }
+
+    /**
+     * @param forceForget whether the device goes even if its node cannot be cleaned
+     */
+    Plan delete(Rows rows, DeviceId id, boolean forceForget) {
+        Device device = rows.get(Device.TABLE, id).orElseThrow(Problem::notFound);
+        if (device.state() != State.FAILED) {
+            throw Problem.invalid("device: " + id + " is not in failed state")
+                    .about("device " + id)
+                    .next("set it offline, then failed, then delete it");
+        }
+        int bricks = Inventory.bricksOn(rows, id).size();
+        if (bricks > 0) {
+            throw Problem.conflict("Unable to delete device [" + id + "] because it contains bricks")
+                    .about("device " + id)
+                    .detail("bricks", bricks);
+        }
+        Node node = rows.get(Node.TABLE, device.node())
+                .orElseThrow(() -> new IllegalStateException("device " + id + " is on no node"));
+        List<Step> takeDown = new Lane(setUp(node, device)).reversed().steps();
+        return Plan.of("delete-device")
+                .deletes(Device.TABLE, device)
+                .pivot()
+                .stage(
+                        "device",
+                        new Lane(
+                                forceForget
+                                        ? takeDown.stream()
+                                                .<Step>map(Courtesy::new)
+                                                .toList()
+                                        : takeDown))
+                .build();
+    }
+
+    Plan setState(Rows rows, DeviceId id, State wanted) {
+        Device device = rows.get(Device.TABLE, id).orElseThrow(Problem::notFound);
+        PlanBuilder plan = Plan.of("set-device-state");
+        if (device.state() == wanted) {
+            return plan.build();
+        }
+        if (wanted == State.FAILED) {
+            return fail(rows, device, plan);
+        }
+        if (wanted == State.ONLINE && device.state() == State.FAILED) {
+            return plan.refused("Cannot move a failed/removed device to online state")
+                    .build();
+        }
+        return plan.updates(Device.TABLE, device.with(wanted)).build();
+    }
+
+    private static Plan fail(Rows rows, Device device, PlanBuilder plan) {
+        if (device.state() == State.ONLINE) {
+            return plan.refused("Device must be offline before remove operation is performed, device:" + device.id())
+                    .build();
+        }
+        int bricks = Inventory.bricksOn(rows, device.id()).size();
+        if (bricks > 0) {
+            return plan.refused("Unable to remove device [" + device.id() + "]: it holds " + bricks
+                            + " bricks; delete their volumes first")
+                    .build();
+        }
+        return plan.updates(Device.TABLE, device.with(State.FAILED)).build();
+    }
+}

@@ -1,0 +1,111 @@
+package bricklayer.device;
+
+import bricklayer.api.DeviceAddRequest;
+import bricklayer.api.DeviceDeleteRequest;
+import bricklayer.api.StateRequest;
+import bricklayer.api.TagsChangeRequest;
+import bricklayer.http.Bodies;
+import bricklayer.http.Replies;
+import bricklayer.http.Router;
+import bricklayer.http.Routes;
+import bricklayer.http.Submissions;
+import bricklayer.inventory.Device;
+import bricklayer.inventory.DeviceId;
+import bricklayer.inventory.Inventory;
+import bricklayer.inventory.State;
+import bricklayer.inventory.Views;
+import bricklayer.node.TagChanges;
+import bricklayer.operation.Operation;
+import bricklayer.operation.Request;
+import bricklayer.operation.RowHeld;
+import bricklayer.problem.Problem;
+import bricklayer.problem.Rules;
+import bricklayer.problem.Validation;
+import bricklayer.store.Rows;
+import bricklayer.store.Store;
+import io.javalin.http.Context;
+import java.util.Locale;
+
+/** {@code /devices}. */
+public final class DeviceRoutes implements Routes {
+
+    private final Store store;
+    private final Submissions submissions;
+    private final DevicePlans plans;
+
+    public DeviceRoutes(Store store, Submissions submissions, DevicePlans plans) {
+        this.store = store;
+        this.submissions = submissions;
+        this.plans = plans;
+    }
+
+    @Override
+    public void mount(Router router) {
+        router.post("/devices", this::add)
+                .get("/devices/{id}", this::info)
+                .delete("/devices/{id}", this::delete)
+                .post("/devices/{id}/state", this::setState)
+                .post("/devices/{id}/tags", this::setTags);
+    }
+
+    private void add(Context ctx) {
+        DeviceAddRequest request = Bodies.read(ctx, DeviceAddRequest.class);
+        new Validation()
+                .field("name", Rules.required(request.name()), Rules.deviceName(request.name()))
+                .field("node", Rules.required(request.node()), Rules.uuid(request.node()))
+                .field("tags", Rules.tags(request.tags()))
+                .orThrow();
+        submissions.accept(ctx, Request.UNCOUNTED, request, (rows, attempt) -> plans.add(rows, request));
+    }
+
+    private void info(Context ctx) {
+        Rows rows = store.rows();
+        Replies.json(ctx, Views.device(rows, find(rows, ctx)));
+    }
+
+    private void delete(Context ctx) {
+        boolean forceForget = Bodies.readOptional(ctx, DeviceDeleteRequest.class)
+                .map(DeviceDeleteRequest::forceForget)
+                .orElse(false);
+        DeviceId id = find(store.rows(), ctx).id();
+        submissions.accept(ctx, Request.UNCOUNTED, forceForget, (rows, attempt) -> plans.delete(rows, id, forceForget));
+    }
+
+    private void setState(Context ctx) {
+        StateRequest request = Bodies.read(ctx, StateRequest.class);
+        new Validation()
+                .field("healcheck", Rules.healCheck(request.healCheck()))
+                .orThrow();
+        new Validation()
+                .field("state", Rules.required(request.state()), Rules.state(request.state()))
+                .orThrow();
+        State wanted = State.valueOf(request.state().toUpperCase(Locale.ROOT));
+        DeviceId id = find(store.rows(), ctx).id();
+        submissions.accept(
+                ctx,
+                wanted == State.FAILED ? Request.COUNTED : Request.UNCOUNTED,
+                request,
+                (rows, attempt) -> plans.setState(rows, id, wanted));
+    }
+
+    private void setTags(Context ctx) {
+        TagsChangeRequest request = Bodies.read(ctx, TagsChangeRequest.class);
+        TagChanges.validate(request);
+        var tags = store.write(tx -> {
+            Device device = find(tx, ctx);
+            Operation.holding(tx, Device.TABLE, device.id()).ifPresent(holder -> {
+                throw new RowHeld(Device.TABLE, device.id(), holder);
+            });
+            Device changed = device.withTags(TagChanges.apply(device.tags(), request));
+            tx.put(Device.TABLE, changed);
+            return changed.tags();
+        });
+        Replies.json(ctx, tags);
+    }
+
+    private static Device find(Rows rows, Context ctx) {
+        return rows.get(Device.TABLE, new DeviceId(ctx.pathParam("id")))
+                .filter(device -> Inventory.isVisible(rows, device))
+                .orElseThrow(Problem::notFound);
+    }
+}

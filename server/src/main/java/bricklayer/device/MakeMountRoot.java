@@ -1,0 +1,44 @@
+package bricklayer.device;
+
+import bricklayer.host.Command;
+import bricklayer.host.HostName;
+import bricklayer.host.Query;
+import bricklayer.mount.MountSettings;
+import bricklayer.mount.Mounts;
+import bricklayer.operation.Effect;
+import bricklayer.operation.Step;
+import java.util.List;
+
+/** The folder that holds the mount points of a device's bricks. */
+record MakeMountRoot(HostName host, MountSettings mount, String path) implements Step {
+
+    @Override
+    public String name() {
+        return "make-mount-root";
+    }
+
+    @Override
+    public List<HostName> hosts() {
+        return List.of(host);
+    }
+
+    @Override
+    public Query<Effect> observe() {
+        return new Mounts(mount).directoryExists(path).map(Effect::presentIf);
+    }
+
+    @Override
+    public List<Command> apply() {
+        return List.of(new Mounts(mount).mkdir(path));
+    }
+
+    @Override
+    public List<Command> undo() {
+        return List.of(new Mounts(mount).rmdir(path));
+    }
+
+    @Override
+    public boolean restorable() {
+        return true;
+    }
+}

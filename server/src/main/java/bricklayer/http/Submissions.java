@@ -1,0 +1,56 @@
+package bricklayer.http;
+
+import bricklayer.api.WireJson;
+import bricklayer.operation.OperationId;
+import bricklayer.operation.Operations;
+import bricklayer.operation.Planner;
+import bricklayer.operation.Request;
+import bricklayer.operation.RequestKey;
+import bricklayer.problem.Problem;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Hands what a request wants to the engine and answers 202. A request that carries an {@code Idempotency-Key} acts once, however often it comes. */
+public final class Submissions {
+
+    private static final int KEY_LENGTH_MAX = 255;
+
+    private final Operations operations;
+
+    public Submissions(Operations operations) {
+        this.operations = operations;
+    }
+
+    /**
+     * @param body what the request said, for telling one request with a key from another
+     */
+    public void accept(Context ctx, Request how, Object body, Planner planner) {
+        OperationId id = operations.submit(how.withKey(key(ctx, body)), planner);
+        Replies.accepted(ctx, id.value());
+    }
+
+    private static Optional<RequestKey> key(Context ctx, Object body) {
+        String key = ctx.header("Idempotency-Key");
+        if (key == null) {
+            return Optional.empty();
+        }
+        if (key.isBlank() || key.length() > KEY_LENGTH_MAX) {
+            throw Problem.invalid(
+                    "Idempotency-Key must have 1 to " + KEY_LENGTH_MAX + " characters, this one has " + key.length());
+        }
+        return Optional.of(new RequestKey(key, digest(ctx.method() + " " + ctx.path() + "\n" + WireJson.write(body))));
+    }
+
+    private static String digest(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package bricklayer.inventory;
+
+import bricklayer.operation.Operation;
+import bricklayer.store.Rows;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** Questions about a picture of the rows that more than one feature asks. Holds no state. */
+public final class Inventory {
+
+    private Inventory() {}
+
+    public static List<Cluster> clusters(Rows rows) {
+        return StreamSupport.stream(rows.all(Cluster.TABLE).spliterator(), false)
+                .toList();
+    }
+
+    /** Nodes of a cluster, ascending by id. */
+    public static List<Node> nodes(Rows rows, ClusterId cluster) {
+        return rows.find(Node.TABLE, Node.BY_CLUSTER, cluster.value());
+    }
+
+    /** Devices of a node, ascending by id. */
+    public static List<Device> devices(Rows rows, NodeId node) {
+        return rows.find(Device.TABLE, Device.BY_NODE, node.value());
+    }
+
+    /** Bricks on a device, ascending by id; those of operations that have not ended included. */
+    public static List<Brick> bricksOn(Rows rows, DeviceId device) {
+        return rows.find(Brick.TABLE, Brick.BY_DEVICE, device.value());
+    }
+
+    /** Bricks of a volume in gluster's order. */
+    public static List<Brick> bricksOf(Rows rows, VolumeId volume) {
+        return rows.find(Brick.TABLE, Brick.BY_VOLUME, volume.value()).stream()
+                .sorted((a, b) -> Integer.compare(a.position(), b.position()))
+                .toList();
+    }
+
+    public static long usedKiB(Rows rows, Device device) {
+        return rows.total(Brick.TABLE, Brick.SPACE_ON_DEVICE, device.id().value());
+    }
+
+    public static long freeKiB(Rows rows, Device device) {
+        return device.totalKiB() - usedKiB(rows, device);
+    }
+
+    /** A node's tags overlaid with its device's. */
+    public static Map<String, String> effectiveTags(Node node, Device device) {
+        Map<String, String> tags = new HashMap<>(node.tags());
+        tags.putAll(device.tags());
+        return tags;
+    }
+
+    /** A volume that callers may see: not being created, deleted, or made from another. */
+    public static Optional<Volume> visibleVolume(Rows rows, VolumeId id) {
+        return rows.get(Volume.TABLE, id).filter(volume -> isVisible(rows, volume));
+    }
+
+    public static boolean isVisible(Rows rows, Volume volume) {
+        return !Operation.beingCreated(rows, Volume.TABLE, volume.id())
+                && !Operation.beingDeleted(rows, Volume.TABLE, volume.id());
+    }
+
+    /** Nodes and devices appear in answers once the operation that adds them has ended. */
+    public static boolean isVisible(Rows rows, Node node) {
+        return !Operation.beingCreated(rows, Node.TABLE, node.id());
+    }
+
+    public static boolean isVisible(Rows rows, Device device) {
+        return !Operation.beingCreated(rows, Device.TABLE, device.id());
+    }
+}

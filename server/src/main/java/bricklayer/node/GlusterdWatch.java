@@ -1,0 +1,69 @@
+package bricklayer.node;
+
+import bricklayer.gluster.Gluster;
+import bricklayer.host.HostFailure;
+import bricklayer.host.HostName;
+import bricklayer.host.HostReader;
+import bricklayer.inventory.ClusterId;
+import bricklayer.inventory.Inventory;
+import bricklayer.inventory.Node;
+import bricklayer.inventory.State;
+import bricklayer.problem.Problem;
+import bricklayer.store.Rows;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out which nodes' glusterd answers, by asking them. */
+public final class GlusterdWatch {
+
+    private final HostReader hosts;
+    private final Gluster gluster;
+
+    public GlusterdWatch(HostReader hosts, Gluster gluster) {
+        this.hosts = hosts;
+        this.gluster = gluster;
+    }
+
+    /**
+     * The node that shall take a new one into the cluster's pool; empty when the new one is the first.
+     *
+     * @throws Problem 400 when nobody, or not the new node itself, answers as running glusterd
+     */
+    Optional<HostName> proberFor(Rows rows, ClusterId cluster, String newHost) {
+        List<Node> nodes = Inventory.nodes(rows, cluster).stream()
+                .filter(node -> Inventory.isVisible(rows, node))
+                .toList();
+        if (nodes.isEmpty()) {
+            failureOf(new HostName(newHost)).ifPresent(failure -> {
+                throw Problem.invalid("New Node doesn't have glusterd running")
+                        .about("node " + newHost)
+                        .causedBy(failure)
+                        .next("start glusterd on it, and check that the service can log in and run commands there");
+            });
+            return Optional.empty();
+        }
+        HostFailure last = null;
+        for (Node node : nodes) {
+            if (node.state() == State.ONLINE) {
+                Optional<HostFailure> failure = failureOf(node.host());
+                if (failure.isEmpty()) {
+                    return Optional.of(node.host());
+                }
+                last = failure.get();
+            }
+        }
+        Problem none = Problem.invalid("None of the nodes in cluster has glusterd running")
+                .about("cluster " + cluster)
+                .next("bring one node of the cluster back, or set one online");
+        throw last == null ? none : none.causedBy(last);
+    }
+
+    private Optional<HostFailure> failureOf(HostName host) {
+        try {
+            hosts.query(host, gluster.isRunning());
+            return Optional.empty();
+        } catch (HostFailure e) {
+            return Optional.of(e);
+        }
+    }
+}

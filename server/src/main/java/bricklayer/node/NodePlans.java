@@ -1,0 +1,129 @@
+package bricklayer.node;
+
+import bricklayer.api.NodeAddRequest;
+import bricklayer.gluster.GlusterSettings;
+import bricklayer.host.HostName;
+import bricklayer.inventory.Cluster;
+import bricklayer.inventory.ClusterId;
+import bricklayer.inventory.Device;
+import bricklayer.inventory.Inventory;
+import bricklayer.inventory.Node;
+import bricklayer.inventory.NodeId;
+import bricklayer.inventory.State;
+import bricklayer.operation.Courtesy;
+import bricklayer.operation.Ids;
+import bricklayer.operation.Lane;
+import bricklayer.operation.Plan;
+import bricklayer.operation.PlanBuilder;
+import bricklayer.operation.Step;
+import bricklayer.problem.Problem;
+import bricklayer.store.Index;
+import bricklayer.store.Rows;
+import java.util.List;
+import java.util.Optional;
+
+/** What adding, deleting and changing a node does. Pure: reads rows, asks no host. */
+public final class NodePlans {
+
+    private final Ids ids;
+    private final GlusterSettings gluster;
+
+    public NodePlans(Ids ids, GlusterSettings gluster) {
+        this.ids = ids;
+        this.gluster = gluster;
+    }
+
+    /**
+     * @throws Problem 404 for an unknown cluster, 409 for a host name that another node has
+     */
+    void checkNewNode(Rows rows, NodeAddRequest request) {
+        if (rows.get(Cluster.TABLE, new ClusterId(request.cluster())).isEmpty()) {
+            throw Problem.notFound("Cluster id does not exist").about("cluster " + request.cluster());
+        }
+        refuseTaken(rows, Node.BY_MANAGE_HOST, request.hostnames().manage());
+        refuseTaken(rows, Node.BY_STORAGE_HOST, request.hostnames().storage());
+    }
+
+    private static void refuseTaken(Rows rows, Index<Node> index, List<String> names) {
+        for (String name : names) {
+            rows.find(Node.TABLE, index, name).stream().findFirst().ifPresent(holder -> {
+                // the text ends in a newline of its own, as Heketi's does
+                throw Problem.conflict("Hostname " + name + " already used by node with id " + holder.id() + "\n")
+                        .about("node " + holder.id())
+                        .next("use another name, or delete that node first");
+            });
+        }
+    }
+
+    /**
+     * @param prober a node of the cluster that will take the new one into its pool; empty for the first node
+     */
+    Plan add(Rows rows, NodeAddRequest request, Optional<HostName> prober) {
+        checkNewNode(rows, request);
+        Node node = new Node(
+                new NodeId(ids.next()),
+                new ClusterId(request.cluster()),
+                request.zone(),
+                request.hostnames().manage(),
+                request.hostnames().storage(),
+                request.tags(),
+                State.ONLINE);
+        PlanBuilder plan = Plan.of("add-node").creates(Node.TABLE, node).resource("/nodes/" + node.id());
+        prober.ifPresent(host ->
+                plan.stage("peer", Lane.of(new ProbePeer(node.cluster(), List.of(host), gluster, node.storageHost()))));
+        return plan.build();
+    }
+
+    Plan delete(Rows rows, NodeId id) {
+        Node node = rows.get(Node.TABLE, id).orElseThrow(Problem::notFound);
+        int devices = rows.count(Device.TABLE, Device.BY_NODE, id.value());
+        if (devices > 0) {
+            throw Problem.conflict("Unable to delete node [" + id + "] because it contains devices")
+                    .about("node " + id)
+                    .detail("devices", devices)
+                    .next("remove the node's devices first");
+        }
+        List<HostName> others = Inventory.nodes(rows, node.cluster()).stream()
+                .filter(other -> !other.id().equals(id))
+                .map(Node::host)
+                .toList();
+        PlanBuilder plan = Plan.of("delete-node").deletes(Node.TABLE, node).pivot();
+        if (!others.isEmpty()) {
+            // Heketi ignores a failure here, and so must we: the usual node to delete is one that is dead.
+            Step leave = new ProbePeer(node.cluster(), others, gluster, node.storageHost()).reversed();
+            plan.stage("peer", Lane.of(new Courtesy(leave)));
+        }
+        return plan.build();
+    }
+
+    Plan setState(Rows rows, NodeId id, State wanted) {
+        Node node = rows.get(Node.TABLE, id).orElseThrow(Problem::notFound);
+        PlanBuilder plan = Plan.of("set-node-state");
+        if (node.state() == wanted) {
+            return plan.build();
+        }
+        if (node.state() == State.FAILED) {
+            return plan.refused("Cannot move a failed/removed node to " + wanted.wire() + " state")
+                    .build();
+        }
+        if (wanted != State.FAILED) {
+            return plan.updates(Node.TABLE, node.with(wanted)).build();
+        }
+        if (node.state() == State.ONLINE) {
+            return plan.refused("Node must be offline before remove operation is performed, node:" + id)
+                    .build();
+        }
+        for (Device device : Inventory.devices(rows, id)) {
+            int bricks = Inventory.bricksOn(rows, device.id()).size();
+            if (bricks > 0) {
+                return plan.refused("Unable to remove node [" + id + "]: device " + device.id() + " (" + device.name()
+                                + ") holds " + bricks + " bricks; delete their volumes first")
+                        .build();
+            }
+            if (device.state() != State.FAILED) {
+                plan.updates(Device.TABLE, device.with(State.FAILED));
+            }
+        }
+        return plan.updates(Node.TABLE, node.with(State.FAILED)).build();
+    }
+}

@@ -1,0 +1,127 @@
+package bricklayer.node;
+
+import bricklayer.api.NodeAddRequest;
+import bricklayer.api.StateRequest;
+import bricklayer.api.TagsChangeRequest;
+import bricklayer.http.Bodies;
+import bricklayer.http.Replies;
+import bricklayer.http.Router;
+import bricklayer.http.Routes;
+import bricklayer.http.Submissions;
+import bricklayer.inventory.ClusterId;
+import bricklayer.inventory.Inventory;
+import bricklayer.inventory.Node;
+import bricklayer.inventory.NodeId;
+import bricklayer.inventory.State;
+import bricklayer.inventory.Views;
+import bricklayer.operation.Operation;
+import bricklayer.operation.Request;
+import bricklayer.operation.RowHeld;
+import bricklayer.problem.Problem;
+import bricklayer.problem.Rules;
+import bricklayer.problem.Validation;
+import bricklayer.store.Rows;
+import bricklayer.store.Store;
+import io.javalin.http.Context;
+import java.util.Locale;
+
+/** {@code /nodes}. */
+public final class NodeRoutes implements Routes {
+
+    private final Store store;
+    private final Submissions submissions;
+    private final NodePlans plans;
+    private final GlusterdWatch glusterd;
+
+    public NodeRoutes(Store store, Submissions submissions, NodePlans plans, GlusterdWatch glusterd) {
+        this.store = store;
+        this.submissions = submissions;
+        this.plans = plans;
+        this.glusterd = glusterd;
+    }
+
+    @Override
+    public void mount(Router router) {
+        router.post("/nodes", this::add)
+                .get("/nodes/{id}", this::info)
+                .delete("/nodes/{id}", this::delete)
+                .post("/nodes/{id}/state", this::setState)
+                .post("/nodes/{id}/tags", this::setTags);
+    }
+
+    private void add(Context ctx) {
+        NodeAddRequest request = Bodies.read(ctx, NodeAddRequest.class);
+        new Validation()
+                .field("zone", Rules.required(request.zone()), Rules.atLeast(request.zone(), 1))
+                .field("cluster", Rules.required(request.cluster()), Rules.uuid(request.cluster()))
+                .field("tags", Rules.tags(request.tags()))
+                .nested(
+                        "hostnames",
+                        new Validation()
+                                .field(
+                                        "manage",
+                                        Rules.required(request.hostnames().manage()),
+                                        Rules.hostnames(request.hostnames().manage(), "manage"))
+                                .field(
+                                        "storage",
+                                        Rules.required(request.hostnames().storage()),
+                                        Rules.hostnames(request.hostnames().storage(), "storage")))
+                .orThrow();
+        Rows before = store.rows();
+        plans.checkNewNode(before, request);
+        // Asked before anything is recorded, as Heketi does: the answer takes as long as reaching a node does.
+        var prober = glusterd.proberFor(
+                before,
+                new ClusterId(request.cluster()),
+                request.hostnames().manage().getFirst());
+        submissions.accept(ctx, Request.UNCOUNTED, request, (rows, attempt) -> plans.add(rows, request, prober));
+    }
+
+    private void info(Context ctx) {
+        Rows rows = store.rows();
+        Replies.json(ctx, Views.node(rows, find(rows, ctx)));
+    }
+
+    private void delete(Context ctx) {
+        NodeId id = find(store.rows(), ctx).id();
+        submissions.accept(ctx, Request.UNCOUNTED, "", (rows, attempt) -> plans.delete(rows, id));
+    }
+
+    private void setState(Context ctx) {
+        StateRequest request = Bodies.read(ctx, StateRequest.class);
+        new Validation()
+                .field("healcheck", Rules.healCheck(request.healCheck()))
+                .orThrow();
+        new Validation()
+                .field("state", Rules.required(request.state()), Rules.state(request.state()))
+                .orThrow();
+        State wanted = State.valueOf(request.state().toUpperCase(Locale.ROOT));
+        NodeId id = find(store.rows(), ctx).id();
+        submissions.accept(
+                ctx,
+                wanted == State.FAILED ? Request.COUNTED : Request.UNCOUNTED,
+                request,
+                (rows, attempt) -> plans.setState(rows, id, wanted));
+    }
+
+    private void setTags(Context ctx) {
+        TagsChangeRequest request = Bodies.read(ctx, TagsChangeRequest.class);
+        TagChanges.validate(request);
+        var tags = store.write(tx -> {
+            Node node = find(tx, ctx);
+            Operation.holding(tx, Node.TABLE, node.id()).ifPresent(holder -> {
+                throw new RowHeld(Node.TABLE, node.id(), holder);
+            });
+            Node changed = node.withTags(TagChanges.apply(node.tags(), request));
+            tx.put(Node.TABLE, changed);
+            return changed.tags();
+        });
+        Replies.json(ctx, tags);
+    }
+
+    private static Node find(Rows rows, Context ctx) {
+        return rows.get(Node.TABLE, new NodeId(ctx.pathParam("id")))
+                .filter(node -> Inventory.isVisible(rows, node))
+                .orElseThrow(Problem::notFound);
+    }
+}

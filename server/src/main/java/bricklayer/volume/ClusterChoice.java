@@ -1,0 +1,123 @@
+package bricklayer.volume;
+
+import bricklayer.api.VolumeCreateRequest;
+import bricklayer.brick.placement.Placement;
+import bricklayer.inventory.Cluster;
+import bricklayer.inventory.ClusterId;
+import bricklayer.inventory.Inventory;
+import bricklayer.inventory.Volume;
+import bricklayer.store.Rows;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which clusters a new volume may go to, in which order, and in the end why it could go to none. Looks up names and counts by index, so it does not grow with
+ * the number of volumes.
+ */
+final class ClusterChoice {
+
+    private final List<ClusterId> eligible = new ArrayList<>();
+
+    /** Clusters that were never tried, each with its reason. */
+    private final Map<ClusterId, String> ineligible = new LinkedHashMap<>();
+
+    /** Clusters that had no room. */
+    private final Map<ClusterId, Placement.Refused> full = new LinkedHashMap<>();
+
+    private ClusterChoice() {}
+
+    static ClusterChoice of(Rows rows, VolumeCreateRequest request, String name, VolumeLimits limits) {
+        List<Cluster> candidates = request.clusters().isEmpty()
+                ? Inventory.clusters(rows)
+                : request.clusters().stream()
+                        .flatMap(id -> rows.get(Cluster.TABLE, new ClusterId(id)).stream())
+                        .distinct()
+                        .toList();
+        ClusterChoice choice = new ClusterChoice();
+        for (Cluster cluster : candidates) {
+            objection(rows, cluster, request.block(), name, limits)
+                    .ifPresentOrElse(
+                            why -> choice.ineligible.put(cluster.id(), why), () -> choice.eligible.add(cluster.id()));
+        }
+        return choice;
+    }
+
+    private static Optional<String> objection(
+            Rows rows, Cluster cluster, boolean block, String name, VolumeLimits limits) {
+        if (!cluster.file() && !cluster.block()) {
+            return Optional.of("Cluster has disabled all volume types");
+        }
+        if (block ? !cluster.block() : !cluster.file()) {
+            return Optional.of("Cluster does not support requested volume type");
+        }
+        if (rows.count(Volume.TABLE, Volume.BY_NAME, Volume.nameIn(cluster.id(), name)) > 0) {
+            return Optional.of("Volume name '" + name + "' already in use");
+        }
+        int volumes = rows.count(Volume.TABLE, Volume.BY_CLUSTER, cluster.id().value());
+        if (limits.maxVolumesPerCluster() >= 0 && volumes >= limits.maxVolumesPerCluster()) {
+            return Optional.of("Cluster has " + volumes + " volumes and limit is " + limits.maxVolumesPerCluster());
+        }
+        return Optional.empty();
+    }
+
+    /** In the order to try them; may be empty. */
+    List<ClusterId> eligible() {
+        return eligible;
+    }
+
+    void refused(ClusterId cluster, Placement.Refused why) {
+        full.put(cluster, why);
+    }
+
+    /** Why there is no plan, when every eligible cluster has refused. One reason stands alone; several are listed by cluster. */
+    NoPlan nowhere() {
+        if (full.isEmpty()) {
+            return ineligible.isEmpty()
+                    ? new NoPlan("no-cluster", "No clusters configured", "create a cluster")
+                    : new NoPlan(
+                            "no-cluster",
+                            listed("No eligible cluster for volume", ineligible),
+                            "change what the clusters allow, or name another cluster");
+        }
+        if (full.size() == 1) {
+            Placement.Refused only = full.values().iterator().next();
+            return explained(only, only.textForCreate());
+        }
+        Map<ClusterId, String> reasons = new LinkedHashMap<>();
+        full.forEach((cluster, why) -> reasons.put(cluster, why.textForCreate()));
+        return new NoPlan("no-space", listed("Unable to create volume on any cluster:", reasons), () -> {
+            Map<String, Object> byCluster = new LinkedHashMap<>();
+            full.forEach((cluster, why) -> byCluster.put(
+                    cluster.value(), explained(why, "").explanation().details()));
+            return new NoPlan.Explanation(byCluster, "ask for less, or add devices");
+        });
+    }
+
+    private static String listed(String heading, Map<ClusterId, String> reasons) {
+        if (reasons.size() == 1) {
+            return reasons.values().iterator().next();
+        }
+        StringBuilder text = new StringBuilder(heading);
+        reasons.forEach((cluster, why) ->
+                text.append("\nCluster ").append(cluster).append(": ").append(why));
+        return text.toString();
+    }
+
+    /** A refusal with what stood against each device, and the size that would fit now. */
+    static NoPlan explained(Placement.Refused refused, String text) {
+        return new NoPlan("no-space", text, () -> {
+            int largest = refused.largestGiB().orElse(0);
+            List<Map<String, String>> devices = refused.explanation().devices().stream()
+                    .map(verdict ->
+                            Map.of("device", verdict.deviceId(), "node", verdict.nodeId(), "reason", verdict.text()))
+                    .toList();
+            String next = largest > 0
+                    ? "ask for at most " + largest + " GiB, or add devices"
+                    : "add devices, or set some online";
+            return new NoPlan.Explanation(Map.of("devices", devices, "largest_size_gib", largest), next);
+        });
+    }
+}

@@ -1,0 +1,48 @@
+package bricklayer.volume;
+
+import bricklayer.host.Command;
+import bricklayer.host.Query;
+import bricklayer.operation.Effect;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sets options of a volume that the same operation made; they go when the volume goes.
+ *
+ * @param options {@code "key value"}, none empty, in the order to set them
+ */
+record SetVolumeOptions(Target target, List<String> options) implements GlusterStep {
+
+    SetVolumeOptions {
+        options = List.copyOf(options);
+    }
+
+    @Override
+    public String name() {
+        return "set-volume-options";
+    }
+
+    @Override
+    public Query<Effect> observe() {
+        Map<String, String> wanted = new LinkedHashMap<>();
+        options.stream()
+                .map(VolumeOptions::words)
+                .filter(words -> !words.key().equals(VolumeOptions.GROUP))
+                .forEach(words -> wanted.put(words.key(), words.value()));
+        return target().presentIf(info -> info.options().entrySet().containsAll(wanted.entrySet()));
+    }
+
+    @Override
+    public List<Command> apply() {
+        return options.stream()
+                .map(VolumeOptions::words)
+                .map(words -> target().gluster().setOption(target().volume(), words.key(), words.value()))
+                .toList();
+    }
+
+    @Override
+    public List<Command> undo() {
+        return List.of();
+    }
+}

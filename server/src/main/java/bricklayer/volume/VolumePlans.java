@@ -1,0 +1,294 @@
+package bricklayer.volume;
+
+import bricklayer.api.VolumeCreateRequest;
+import bricklayer.brick.BrickLanes;
+import bricklayer.brick.Durability;
+import bricklayer.brick.InvalidRequest;
+import bricklayer.brick.placement.BrickPlacer;
+import bricklayer.brick.placement.BrickSet;
+import bricklayer.brick.placement.PlacedBrick;
+import bricklayer.brick.placement.Placement;
+import bricklayer.brick.placement.PlacementRequest;
+import bricklayer.brick.placement.PlacementRules;
+import bricklayer.brick.placement.TagRule;
+import bricklayer.brick.placement.ZoneRule;
+import bricklayer.gluster.GlusterSettings;
+import bricklayer.gluster.VolumeType;
+import bricklayer.host.HostName;
+import bricklayer.inventory.Brick;
+import bricklayer.inventory.BrickId;
+import bricklayer.inventory.ClusterId;
+import bricklayer.inventory.Device;
+import bricklayer.inventory.DeviceId;
+import bricklayer.inventory.Inventory;
+import bricklayer.inventory.Node;
+import bricklayer.inventory.NodeId;
+import bricklayer.inventory.RequestedDurability;
+import bricklayer.inventory.Volume;
+import bricklayer.inventory.VolumeId;
+import bricklayer.operation.Attempt;
+import bricklayer.operation.Ids;
+import bricklayer.operation.Lane;
+import bricklayer.operation.Plan;
+import bricklayer.operation.PlanBuilder;
+import bricklayer.operation.Step;
+import bricklayer.problem.Problem;
+import bricklayer.store.Rows;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What creating, expanding and deleting a volume does: three definitions that read from top to bottom as what happens. Pure but for the ids it draws: reads rows, asks no
+ * host.
+ */
+public final class VolumePlans {
+
+    private final Ids ids;
+    private final BrickLanes brickLanes;
+    private final GlusterSettings gluster;
+    private final VolumeLimits limits;
+
+    public VolumePlans(Ids ids, BrickLanes brickLanes, GlusterSettings gluster, VolumeLimits limits) {
+        this.ids = ids;
+        this.brickLanes = brickLanes;
+        this.gluster = gluster;
+        this.limits = limits;
+    }
+
+    /**
+     * Tries the clusters that may take the volume one after the other, and plans it in the first that has room.
+     *
+     * @throws NoPlan when none has
+     */
+    public Plan create(Rows rows, VolumeCreateRequest request, Attempt attempt) {
+        VolumeId id = new VolumeId(ids.next());
+        String name = request.name().isEmpty() ? "vol_" + id : request.name();
+        ClusterChoice choice = ClusterChoice.of(rows, request, name, limits);
+        for (ClusterId cluster : choice.eligible()) {
+            Volume volume = volume(id, name, cluster, request);
+            Placement placement = place(rows, volume, request.sizeGiB(), 0, attempt);
+            switch (placement) {
+                case Placement.Placed placed -> {
+                    return create(rows, volume, bricks(rows, volume, placed, 0));
+                }
+                case Placement.Refused refused -> choice.refused(cluster, refused);
+            }
+        }
+        throw choice.nowhere();
+    }
+
+    private Plan create(Rows rows, Volume volume, List<Brick> bricks) {
+        GlusterStep.Target target = target(rows, volume, bricks);
+        return Plan.of("create-volume")
+                .creates(Volume.TABLE, volume)
+                .creates(Brick.TABLE, bricks)
+                .stage("bricks", brickLanes.create(rows, bricks, volume.gid()))
+                .stage("gluster", new Lane(buildSteps(rows, target, volume, bricks)))
+                .resource("/volumes/" + volume.id())
+                .build();
+    }
+
+    /**
+     * Adds brick sets for the added size, in the same cluster. Adding them to the gluster volume is the pivot: from then on files may lie on them.
+     *
+     * @throws NoPlan when there is no room
+     */
+    public Plan expand(Rows rows, VolumeId id, long addGiB, Attempt attempt) {
+        Volume volume = rows.get(Volume.TABLE, id).orElseThrow(Problem::notFound);
+        List<Brick> before = Inventory.bricksOf(rows, id);
+        Placement placement = place(rows, volume, addGiB, before.size(), attempt);
+        if (placement instanceof Placement.Refused refused) {
+            throw ClusterChoice.explained(refused, refused.text());
+        }
+        List<Brick> added = bricks(rows, volume, (Placement.Placed) placement, before.size());
+        List<Brick> all = new ArrayList<>(before);
+        all.addAll(added);
+        GlusterStep.Target target = target(rows, volume, all);
+        PlanBuilder plan = Plan.of("expand-volume")
+                .updates(Volume.TABLE, volume.grownBy((int) addGiB))
+                .creates(Brick.TABLE, added)
+                .stage("bricks", brickLanes.create(rows, added, volume.gid()))
+                .pivot()
+                .stage("gluster", new Lane(addSteps(rows, target, volume, added, false)))
+                .resource("/volumes/" + id);
+        if (limits.rebalanceOnExpand()) {
+            plan.stage("rebalance", Lane.of(new StartRebalance(target)));
+        }
+        return plan.build();
+    }
+
+    /** Stops and deletes the gluster volume, then removes its bricks. Deleting it is what cannot be taken back. */
+    public Plan delete(Rows rows, VolumeId id) {
+        Volume volume = rows.get(Volume.TABLE, id).orElseThrow(Problem::notFound);
+        List<Brick> bricks = Inventory.bricksOf(rows, id);
+        GlusterStep.Target target = target(rows, volume, bricks);
+        Lane made = Lane.of(
+                new CreateGlusterVolume(target, type(volume), brickNames(rows, bricks)), new StartVolume(target));
+        return Plan.of("delete-volume")
+                .deletes(Volume.TABLE, volume)
+                .deletes(Brick.TABLE, bricks)
+                .pivot()
+                .stage("gluster", made.reversed())
+                .stage(
+                        "bricks",
+                        brickLanes.create(rows, bricks, volume.gid()).stream()
+                                .map(Lane::reversed)
+                                .toList())
+                .build();
+    }
+
+    private List<Step> buildSteps(Rows rows, GlusterStep.Target target, Volume volume, List<Brick> bricks) {
+        int first = Math.min(bricks.size(), bricksPerCommand(volume));
+        List<Step> steps = new ArrayList<>();
+        steps.add(new CreateGlusterVolume(target, type(volume), brickNames(rows, bricks.subList(0, first))));
+        steps.addAll(addSteps(rows, target, volume, bricks.subList(first, bricks.size()), true));
+        List<String> options = new ArrayList<>(
+                volume.options().stream().filter(option -> !option.isBlank()).toList());
+        options.add("user.heketi.id " + volume.id());
+        steps.add(new SetVolumeOptions(target, options));
+        steps.add(new StartVolume(target));
+        return steps;
+    }
+
+    private List<Step> addSteps(
+            Rows rows, GlusterStep.Target target, Volume volume, List<Brick> bricks, boolean volumeIsNew) {
+        List<Step> steps = new ArrayList<>();
+        int most = bricksPerCommand(volume);
+        for (int from = 0; from < bricks.size(); from += most) {
+            List<Brick> some = bricks.subList(from, Math.min(bricks.size(), from + most));
+            steps.add(new AddBricks(target, brickNames(rows, some), volumeIsNew));
+        }
+        return steps;
+    }
+
+    /** Heketi's batches: gluster's command line has a limit, and dispersed volumes grow one set at a time. */
+    private static int bricksPerCommand(Volume volume) {
+        Durability durability = durability(volume.requested(), VolumeOptions.wantsArbiter(volume.options()));
+        int sets = switch (durability) {
+            case Durability.Distribute _ -> 15;
+            case Durability.Replica _ -> 5;
+            case Durability.Disperse _ -> 1;
+        };
+        return sets * durability.bricksPerSet();
+    }
+
+    private Placement place(Rows rows, Volume volume, long sizeGiB, int existingBricks, Attempt attempt) {
+        if (sizeGiB > Integer.MAX_VALUE - volume.sizeGiB()) {
+            throw new NoPlan("no-space", "No space", "ask for less: no volume can have " + sizeGiB + " GiB");
+        }
+        Set<String> failedNodes = Inventory.nodes(rows, volume.cluster()).stream()
+                .filter(node -> attempt.failedHosts().contains(node.host()))
+                .map(node -> node.id().value())
+                .collect(Collectors.toSet());
+        PlacementRules rules = new PlacementRules(
+                ZoneRule.named(VolumeOptions.zoneChecking(volume.options()).orElse(limits.zoneChecking())),
+                tagRule(volume),
+                volume.snapshotFactor(),
+                VolumeOptions.averageFileSizeKiB(volume.options(), limits.averageFileKiB()),
+                failedNodes,
+                Set.of());
+        PlacementRequest request = new PlacementRequest(
+                (int) sizeGiB,
+                durability(volume.requested(), VolumeOptions.wantsArbiter(volume.options())),
+                existingBricks,
+                limits.sizes(),
+                rules);
+        return BrickPlacer.place(request, ClusterPicture.of(rows, volume.cluster()), seed());
+    }
+
+    private static TagRule tagRule(Volume volume) {
+        try {
+            return VolumeOptions.tagMatch(volume.options()).map(TagRule::parse).orElse(TagRule.ANY);
+        } catch (InvalidRequest e) {
+            throw new NoPlan(
+                    "invalid-tag-rule", String.valueOf(e.getMessage()), "write the rule as key=value or key!=value");
+        }
+    }
+
+    private long seed() {
+        return Long.parseUnsignedLong(ids.next().substring(0, 16), 16);
+    }
+
+    private List<Brick> bricks(Rows rows, Volume volume, Placement.Placed placed, int firstPosition) {
+        List<Brick> bricks = new ArrayList<>();
+        for (BrickSet set : placed.sets()) {
+            for (PlacedBrick place : set.bricks()) {
+                Device device =
+                        rows.get(Device.TABLE, new DeviceId(place.deviceId())).orElseThrow();
+                bricks.add(Brick.onPoolOfItsOwn(
+                        new BrickId(ids.next()),
+                        volume.id(),
+                        device,
+                        firstPosition + bricks.size(),
+                        place.space().brickKiB(),
+                        place.space().poolKiB(),
+                        place.space().metadataKiB(),
+                        place.arbiter()));
+            }
+        }
+        return bricks;
+    }
+
+    private Volume volume(VolumeId id, String name, ClusterId cluster, VolumeCreateRequest request) {
+        return new Volume(
+                id,
+                name,
+                cluster,
+                (int) Math.min(request.sizeGiB(), Integer.MAX_VALUE),
+                asked(request),
+                request.snapshot().enable(),
+                request.snapshot().enable() ? request.snapshot().factor() : 1,
+                request.gid(),
+                VolumeOptions.merged(limits.optionsBefore(), request.glusterVolumeOptions(), limits.optionsAfter()),
+                request.block(),
+                request.clusters());
+    }
+
+    static RequestedDurability asked(VolumeCreateRequest request) {
+        String type = request.durability().type();
+        return new RequestedDurability(
+                type.isEmpty() ? bricklayer.api.Durability.NONE : type,
+                request.durability().replicate().replica(),
+                request.durability().disperse().data(),
+                request.durability().disperse().redundancy());
+    }
+
+    static Durability durability(RequestedDurability asked, boolean arbiter) {
+        return Durability.requested(asked.type(), asked.replica(), asked.data(), asked.redundancy(), arbiter);
+    }
+
+    private static VolumeType type(Volume volume) {
+        return switch (durability(volume.requested(), VolumeOptions.wantsArbiter(volume.options()))) {
+            case Durability.Distribute _ -> VolumeType.distribute();
+            case Durability.Replica replica ->
+                replica.count() == 1
+                        ? VolumeType.distribute()
+                        : replica.arbiter() ? VolumeType.arbiter() : VolumeType.replica(replica.count());
+            case Durability.Disperse disperse -> VolumeType.disperse(disperse.data(), disperse.redundancy());
+        };
+    }
+
+    private GlusterStep.Target target(Rows rows, Volume volume, List<Brick> bricks) {
+        List<HostName> hosts = bricks.stream()
+                .map(brick -> node(rows, brick.node()).host())
+                .distinct()
+                .toList();
+        return new GlusterStep.Target(volume.cluster(), hosts, gluster, volume.name());
+    }
+
+    private static List<String> brickNames(Rows rows, List<Brick> bricks) {
+        Map<NodeId, String> hosts = new LinkedHashMap<>();
+        return bricks.stream()
+                .map(brick ->
+                        hosts.computeIfAbsent(brick.node(), id -> node(rows, id).storageHost()) + ":" + brick.path())
+                .toList();
+    }
+
+    private static Node node(Rows rows, NodeId id) {
+        return rows.get(Node.TABLE, id).orElseThrow(() -> new IllegalStateException("no node " + id));
+    }
+}

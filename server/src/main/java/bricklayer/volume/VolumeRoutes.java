@@ -1,0 +1,181 @@
+package bricklayer.volume;
+
+import bricklayer.api.VolumeCreateRequest;
+import bricklayer.api.VolumeExpandRequest;
+import bricklayer.api.VolumeList;
+import bricklayer.brick.Durability;
+import bricklayer.brick.InvalidRequest;
+import bricklayer.brick.SizeLimits;
+import bricklayer.http.Bodies;
+import bricklayer.http.Replies;
+import bricklayer.http.Router;
+import bricklayer.http.Routes;
+import bricklayer.http.Submissions;
+import bricklayer.inventory.Cluster;
+import bricklayer.inventory.ClusterId;
+import bricklayer.inventory.Inventory;
+import bricklayer.inventory.Views;
+import bricklayer.inventory.Volume;
+import bricklayer.inventory.VolumeId;
+import bricklayer.operation.Planner;
+import bricklayer.operation.Request;
+import bricklayer.operation.RowHeld;
+import bricklayer.problem.Problem;
+import bricklayer.problem.Rules;
+import bricklayer.problem.Validation;
+import bricklayer.store.Rows;
+import bricklayer.store.Store;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** {@code /volumes}. Checks requests in Heketi's order, hands them to {@link VolumePlans}, and answers. */
+public final class VolumeRoutes implements Routes {
+
+    private static final long GID_MAX = 2_147_483_646L;
+    private static final String DATABASE_VOLUME = "heketidbstorage";
+
+    private final Store store;
+    private final Submissions submissions;
+    private final VolumePlans plans;
+    private final DeleteCheck deleteCheck;
+    private final VolumeLimits limits;
+
+    public VolumeRoutes(
+            Store store, Submissions submissions, VolumePlans plans, DeleteCheck deleteCheck, VolumeLimits limits) {
+        this.store = store;
+        this.submissions = submissions;
+        this.plans = plans;
+        this.deleteCheck = deleteCheck;
+        this.limits = limits;
+    }
+
+    @Override
+    public void mount(Router router) {
+        router.post("/volumes", this::create)
+                .get("/volumes", this::list)
+                .get("/volumes/{id}", this::info)
+                .post("/volumes/{id}/expand", this::expand)
+                .delete("/volumes/{id}", this::delete);
+    }
+
+    private void create(Context ctx) {
+        VolumeCreateRequest request = Bodies.read(ctx, VolumeCreateRequest.class);
+        check(request, store.rows());
+        submit(
+                ctx,
+                Request.COUNTED.withTries(limits.createTries()),
+                request,
+                "Failed to allocate new volume: ",
+                (rows, attempt) -> plans.create(rows, request, attempt));
+    }
+
+    private void check(VolumeCreateRequest request, Rows rows) {
+        new Validation()
+                .field("size", Rules.required(request.sizeGiB()), Rules.atLeast(request.sizeGiB(), 1))
+                .field("name", Rules.volumeName(request.name()))
+                .orThrow();
+        if (request.gid() < 0) {
+            throw Problem.invalid("Bad group id less than zero");
+        }
+        if (request.gid() > GID_MAX) {
+            throw Problem.invalid("Bad group id equal or greater than 2**32")
+                    .next("the largest group id is " + GID_MAX);
+        }
+        // In Heketi's order: type, snapshot factor, then the numbers of the durability.
+        if (!List.of("", "none", "replicate", "disperse")
+                .contains(request.durability().type())) {
+            throw Problem.invalid("Unknown durability type");
+        }
+        float factor = request.snapshot().factor();
+        if (request.snapshot().enable() && !(factor >= 1 && factor <= 100)) {
+            throw Problem.invalid("Invalid snapshot factor").next("give snapshot.factor a value from 1 to 100");
+        }
+        VolumeOptions.validate(request.glusterVolumeOptions());
+        Durability durability = durabilityOf(request);
+        if (rows.count(Cluster.TABLE) == 0) {
+            throw Problem.invalid("No clusters configured").next("create a cluster and load a topology");
+        }
+        for (String cluster : request.clusters()) {
+            if (rows.get(Cluster.TABLE, new ClusterId(cluster)).isEmpty()) {
+                throw Problem.invalid("Cluster id " + cluster + " not found");
+            }
+        }
+        long smallestKiB = limits.sizes().minVolumeKiB(durability);
+        if (request.sizeGiB() < smallestKiB / SizeLimits.KIB_PER_GIB) {
+            throw Problem.invalid("Requested volume size (" + request.sizeGiB()
+                    + " GB) is smaller than the minimum supported volume size (" + smallestKiB + ")");
+        }
+    }
+
+    private static Durability durabilityOf(VolumeCreateRequest request) {
+        try {
+            return VolumePlans.durability(
+                    VolumePlans.asked(request), VolumeOptions.wantsArbiter(request.glusterVolumeOptions()));
+        } catch (InvalidRequest e) {
+            throw Problem.invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void list(Context ctx) {
+        Rows rows = store.rows();
+        Replies.json(
+                ctx,
+                new VolumeList(StreamSupport.stream(rows.all(Volume.TABLE).spliterator(), false)
+                        .filter(volume -> Inventory.isVisible(rows, volume))
+                        .map(volume -> volume.id().value())
+                        .toList()));
+    }
+
+    private void info(Context ctx) {
+        Rows rows = store.rows();
+        Replies.json(ctx, Views.volume(rows, find(rows, ctx)));
+    }
+
+    private void expand(Context ctx) {
+        VolumeExpandRequest request = Bodies.read(ctx, VolumeExpandRequest.class);
+        new Validation()
+                .field("expand_size", Rules.required(request.addGiB()), Rules.atLeast(request.addGiB(), 1))
+                .orThrow();
+        VolumeId id = find(store.rows(), ctx).id();
+        submit(
+                ctx,
+                Request.COUNTED,
+                request,
+                "Failed to allocate volume expansion: ",
+                (rows, attempt) -> plans.expand(rows, id, request.addGiB(), attempt));
+    }
+
+    private void delete(Context ctx) {
+        Rows before = store.rows();
+        Volume volume = find(before, ctx);
+        if (volume.name().equals(DATABASE_VOLUME)) {
+            throw Problem.conflict("Cannot delete volume containing the Heketi database");
+        }
+        deleteCheck.refuseIfGlusterWould(before, volume);
+        submit(
+                ctx,
+                Request.COUNTED,
+                "",
+                "Failed to set up volume delete: ",
+                (rows, attempt) -> plans.delete(rows, volume.id()));
+    }
+
+    /** Refusals of planning are told the way Heketi tells them: 500, with the call's prefix. */
+    private void submit(Context ctx, Request how, Object body, String prefix, Planner planner) {
+        try {
+            submissions.accept(ctx, how, body, planner);
+        } catch (NoPlan why) {
+            throw why.asProblem(prefix);
+        } catch (RowHeld held) {
+            throw Problem.planning("conflict", prefix + Problem.inUse().text())
+                    .causedBy(held)
+                    .detail("operation", held.holder().value())
+                    .next("wait until operation " + held.holder() + " has ended");
+        }
+    }
+
+    private static Volume find(Rows rows, Context ctx) {
+        return Inventory.visibleVolume(rows, new VolumeId(ctx.pathParam("id"))).orElseThrow(Problem::notFound);
+    }
+}
