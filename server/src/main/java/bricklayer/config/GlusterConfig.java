@@ -1,0 +1,69 @@
+package bricklayer.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/**
+ * How volumes are made: Heketi's object {@code glusterfs}.
+ *
+ * @param injectFaults wrap the executor for tests of failures
+ * @param heketiDb Heketi's database file, which this server does not use but can import
+ * @param preRequestVolumeOptions comma-separated, set before the options of a request; may be empty
+ * @param postRequestVolumeOptions comma-separated, set after the options of a request; may be empty
+ */
+public record GlusterConfig(
+        ExecutorConfig executor,
+        boolean injectFaults,
+        NodeConfig node,
+        Path heketiDb,
+        boolean readOnly,
+        LogLevel logLevel,
+        Placement placement,
+        String preRequestVolumeOptions,
+        String postRequestVolumeOptions,
+        Block block,
+        Periodic monitor,
+        Periodic cleaner,
+        Operations operations) {
+
+    public enum LogLevel {
+        NONE,
+        CRITICAL,
+        ERROR,
+        WARNING,
+        INFO,
+        DEBUG
+    }
+
+    public enum ZoneChecking {
+        NONE,
+        STRICT
+    }
+
+    /**
+     * @param averageFileSizeKiB decides how large the arbiter brick of a volume is
+     * @param volumesPerClusterMax empty for no limit
+     */
+    public record Placement(
+            int brickMinSizeGiB,
+            int brickMaxSizeGiB,
+            int bricksPerVolumeMax,
+            long averageFileSizeKiB,
+            OptionalInt volumesPerClusterMax,
+            ZoneChecking zoneChecking) {}
+
+    /**
+     * @param hostingVolumeOptions comma-separated
+     */
+    public record Block(boolean autoCreateHostingVolume, int hostingVolumeSizeGiB, String hostingVolumeOptions) {}
+
+    /** Work that comes round by itself. */
+    public record Periodic(boolean enabled, Duration startAfter, Duration every) {}
+
+    /**
+     * @param inFlightMax requests beyond it are answered 429
+     * @param volumeCreateRetries tries after the first one
+     */
+    public record Operations(int inFlightMax, int volumeCreateRetries) {}
+}

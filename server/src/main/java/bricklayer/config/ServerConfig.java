@@ -1,0 +1,45 @@
+package bricklayer.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * All that an operator can set. An instance that exists is valid.
+ *
+ * @param jwt empty when authentication is switched off
+ * @param defaultState which requests are served at the start
+ * @param profiling taken from the file for the record; this server has no profiling paths
+ * @param backupDbToKubeSecret copy the records to a Kubernetes secret after each change
+ * @param data the folder that holds everything this server remembers; not created yet
+ */
+public record ServerConfig(
+        HttpConfig http,
+        Optional<JwtConfig> jwt,
+        AdminMode defaultState,
+        boolean profiling,
+        boolean backupDbToKubeSecret,
+        GlusterConfig gluster,
+        Path data,
+        QueueConfig queue,
+        StoreConfig store) {
+
+    /** Which requests are served. */
+    public enum AdminMode {
+        NORMAL,
+        READ_ONLY,
+        LOCAL_CLIENT
+    }
+
+    /**
+     * How long the answers of ended operations are kept for {@code GET /queue/<id>}.
+     *
+     * @param answersMax when more are kept, the oldest go first
+     */
+    public record QueueConfig(Duration answersKept, int answersMax) {}
+
+    /**
+     * @param checkpointBytes a new checkpoint is begun after so many bytes of log
+     */
+    public record StoreConfig(long checkpointBytes) {}
+}

@@ -1,0 +1,487 @@
+package bricklayer.config;
+
+import static bricklayer.config.Setting.Unreadable.DEFAULT;
+import static bricklayer.config.Setting.Unreadable.WITHOUT_EFFECT;
+
+import bricklayer.config.GlusterConfig.LogLevel;
+import bricklayer.config.GlusterConfig.ZoneChecking;
+import bricklayer.config.Kind.Whole.Zero;
+import bricklayer.config.ServerConfig.AdminMode;
+import bricklayer.config.Setting.Variable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The one table of what can be set: key, kind, default, variable, meaning. Reading a file, the manual and the tests all come from it. The keys and defaults
+ * outside {@code bricklayer} are Heketi's; keys inside are ours, each with its unit at the end.
+ */
+final class Settings {
+
+    private static final long UINT32_MAX = 4_294_967_295L;
+    private static final long INT_MAX = Integer.MAX_VALUE;
+    private static final List<Setting<?>> ALL = new ArrayList<>();
+
+    private static final Kind<Boolean> FLAG = new Kind.Flag();
+    private static final Kind<Secret> HIDDEN = new Kind.Hidden();
+    private static final Kind<String> TEXT = text(".*", "a text");
+    private static final Kind<String> PATH = text("[^\\x00]+", "a path");
+    private static final Kind<String> NODE_PATH = text("/[^\\s\\p{Cntrl}]+", "an absolute path without blanks");
+    private static final Kind<String> LVM_SIZE =
+            text("[0-9]{1,9}[bBsSkKmMgG]?", "a size as LVM writes it, such as 256K");
+    private static final Kind<String> WORD = text("[^\\s\\p{Cntrl}]+", "a text without blanks");
+
+    // the server
+
+    static final Setting<Integer> PORT =
+            add(Setting.of("port", new Kind.Port(), 0, "Port to listen on. Heketi takes it as a string only.")
+                    .orVariable("HEKETI_HTTP_PORT"));
+    static final Setting<Boolean> ENABLE_TLS = add(Setting.of("enable_tls", FLAG, false, "HTTPS instead of HTTP."));
+    static final Setting<String> CERT_FILE = add(
+            Setting.of("cert_file", PATH, "", "PEM file with the server's certificate, and those that vouch for it."));
+    static final Setting<String> KEY_FILE =
+            add(Setting.of("key_file", PATH, "", "PEM file with its private key, unencrypted: PKCS#8, RSA or EC."));
+    static final Setting<Boolean> USE_AUTH = add(Setting.of(
+            "use_auth",
+            FLAG,
+            true,
+            "Without effect, as in Heketi 10: only `--disable-auth` switches authentication off."));
+    static final Setting<Secret> ADMIN_KEY = add(Setting.of(
+                    "jwt.admin.key",
+                    HIDDEN,
+                    new Secret(""),
+                    "Key of the user `admin`, who may do everything. Required.")
+            .orVariable("HEKETI_ADMIN_KEY"));
+    static final Setting<Secret> USER_KEY = add(Setting.of(
+                    "jwt.user.key",
+                    HIDDEN,
+                    new Secret(""),
+                    "Key of the user `user`, who may list and create volumes. Required.")
+            .orVariable("HEKETI_USER_KEY"));
+    static final Setting<Long> IAT_LEEWAY_SECONDS =
+            add(Setting.of("", whole(0, INT_MAX), 120L, "Seconds by which a token's `iat` may lie in the future.")
+                    .orVariable(new Variable<>(
+                            "HEKETI_JWT_IAT_LEEWAY_SECONDS",
+                            whole(0, INT_MAX)::fromVariable,
+                            DEFAULT,
+                            "anything else: the default")));
+    static final Setting<Boolean> BACKUP_DB_TO_KUBE_SECRET = add(Setting.of(
+                    "backup_db_to_kube_secret",
+                    FLAG,
+                    false,
+                    "Copy the records to a Kubernetes secret after each change.")
+            .orVariable(switchedOnByAnything("HEKETI_BACKUP_DB_TO_KUBE_SECRET")));
+    static final Setting<Boolean> PROFILING =
+            add(Setting.of("profiling", FLAG, false, "Without effect: this server has no profiling paths.")
+                    .orVariable(switchedOnByAnything("HEKETI_PROFILING")));
+    static final Setting<String> DEFAULT_STATE = add(Setting.of(
+                    "default_state",
+                    TEXT,
+                    "normal",
+                    "Which requests are served at the start: `normal` (all), `read-only` (GET), `local-client` (GET, and all from this machine).")
+            .orVariable("HEKETI_DEFAULT_STATE"));
+
+    static final Map<String, AdminMode> ADMIN_MODES = Map.of(
+            "normal", AdminMode.NORMAL, "read-only", AdminMode.READ_ONLY, "local-client", AdminMode.LOCAL_CLIENT);
+
+    // glusterfs
+
+    static final Setting<String> EXECUTOR = add(Setting.of(
+                    "glusterfs.executor",
+                    TEXT,
+                    "ssh",
+                    "How nodes are reached: `ssh`, `kubernetes` (or `kube`), `mock` (simulated nodes), `inject/ssh`, `inject/mock` (for tests of failures).")
+            .orVariable("HEKETI_EXECUTOR"));
+    static final Setting<String> DB = add(Setting.of(
+                    "glusterfs.db",
+                    PATH,
+                    "heketi.db",
+                    "Heketi's database, which can be imported. The default data folder lies beside it.")
+            .orVariable("HEKETI_DB_PATH"));
+    static final Setting<Boolean> DB_READ_ONLY =
+            add(Setting.of("glusterfs.db_read_only", FLAG, false, "Serve, but change nothing."));
+    private static final Kind<LogLevel> LEVELS = new Kind.Choice<>(
+            Map.of(
+                    "none", LogLevel.NONE,
+                    "critical", LogLevel.CRITICAL,
+                    "error", LogLevel.ERROR,
+                    "warning", LogLevel.WARNING,
+                    "info", LogLevel.INFO,
+                    "debug", LogLevel.DEBUG),
+            LogLevel.INFO);
+    static final Setting<LogLevel> LOG_LEVEL = add(Setting.of(
+                    "glusterfs.loglevel", LEVELS, LogLevel.INFO, "What is logged about the work on nodes.")
+            .unreadableInFile(DEFAULT)
+            .orVariable(new Variable<>(
+                    "HEKETI_GLUSTERAPP_LOGLEVEL", LEVELS::fromVariable, DEFAULT, "anything else: the default")));
+    static final Setting<Long> BRICK_MAX_SIZE_GIB =
+            add(Setting.of("glusterfs.brick_max_size_gb", orDefault(1, INT_MAX), 4096L, "Largest brick, in GiB."));
+    static final Setting<Long> BRICK_MIN_SIZE_GIB =
+            add(Setting.of("glusterfs.brick_min_size_gb", orDefault(1, INT_MAX), 1L, "Smallest brick, in GiB."));
+    static final Setting<Long> BRICKS_PER_VOLUME_MAX = add(
+            Setting.of("glusterfs.max_bricks_per_volume", orDefault(1, INT_MAX), 32L, "Most brick sets of a volume."));
+    static final Setting<Long> AVERAGE_FILE_SIZE_KIB = add(Setting.of(
+            "glusterfs.average_file_size_kb",
+            orDefault(1, UINT32_MAX),
+            64L,
+            "Average file size in KiB, by which arbiter bricks are sized."));
+    static final Setting<Long> VOLUMES_PER_CLUSTER_MAX = add(Setting.of(
+                    "glusterfs.max_volumes_per_cluster",
+                    orDefault(-INT_MAX, INT_MAX),
+                    1000L,
+                    "Most volumes of a cluster; negative for no limit.")
+            .orVariable("HEKETI_GLUSTER_MAX_VOLUMES_PER_CLUSTER"));
+    private static final Kind<ZoneChecking> ZONES =
+            new Kind.Choice<>(Map.of("none", ZoneChecking.NONE, "strict", ZoneChecking.STRICT), ZoneChecking.NONE);
+    static final Setting<ZoneChecking> ZONE_CHECKING = add(Setting.of(
+                    "glusterfs.zone_checking",
+                    ZONES,
+                    ZoneChecking.NONE,
+                    "`strict`: the bricks of a set lie in different zones.")
+            .unreadableInFile(DEFAULT)
+            .orVariable(new Variable<>("HEKETI_ZONE_CHECKING", ZONES::fromVariable, DEFAULT, "anything else: `none`")));
+    static final Setting<String> PRE_REQUEST_VOLUME_OPTIONS = add(Setting.of(
+                    "glusterfs.pre_request_volume_options",
+                    TEXT,
+                    "",
+                    "Options set on each new volume before those of the request, comma-separated.")
+            .orVariable("HEKETI_PRE_REQUEST_VOLUME_OPTIONS"));
+    static final Setting<String> POST_REQUEST_VOLUME_OPTIONS = add(Setting.of(
+                    "glusterfs.post_request_volume_options",
+                    TEXT,
+                    "",
+                    "Options set on each new volume after those of the request, comma-separated.")
+            .orVariable("HEKETI_POST_REQUEST_VOLUME_OPTIONS"));
+    static final Setting<Boolean> AUTO_CREATE_BLOCK_HOSTING_VOLUME = add(Setting.of(
+                    "glusterfs.auto_create_block_hosting_volume",
+                    FLAG,
+                    false,
+                    "Make a block hosting volume when a block volume finds no room.")
+            .orVariable(new Variable<>(
+                    "HEKETI_AUTO_CREATE_BLOCK_HOSTING_VOLUME", FLAG::fromVariable, DEFAULT, "anything else: false")));
+    static final Setting<Long> BLOCK_HOSTING_VOLUME_SIZE_GIB = add(Setting.of(
+                    "glusterfs.block_hosting_volume_size",
+                    orDefault(1, INT_MAX),
+                    1024L,
+                    "Size of such a volume, in GiB.")
+            .orVariable(new Variable<>(
+                    "HEKETI_BLOCK_HOSTING_VOLUME_SIZE",
+                    orDefault(1, INT_MAX)::fromVariable,
+                    DEFAULT,
+                    "anything else: the default")));
+    static final Setting<String> BLOCK_HOSTING_VOLUME_OPTIONS = add(Setting.of(
+                    "glusterfs.block_hosting_volume_options",
+                    TEXT,
+                    "group gluster-block",
+                    "Options of such a volume, comma-separated.")
+            .orVariable("HEKETI_BLOCK_HOSTING_VOLUME_OPTIONS"));
+    static final Setting<Boolean> DISABLE_MONITOR =
+            add(Setting.of("glusterfs.disable_monitor_gluster_nodes", FLAG, false, "Do not watch whether nodes answer.")
+                    .orVariable(switchedOnByTrueOnly("HEKETI_DISABLE_HEALTH_MONITOR")));
+    static final Setting<Long> MONITOR_EVERY_SECONDS = add(Setting.of(
+            "glusterfs.refresh_time_monitor_gluster_nodes",
+            orDefault(1, UINT32_MAX),
+            120L,
+            "Seconds between two looks at the nodes."));
+    static final Setting<Long> MONITOR_START_SECONDS = add(Setting.of(
+            "glusterfs.start_time_monitor_gluster_nodes",
+            orDefault(1, UINT32_MAX),
+            10L,
+            "Seconds from the start to the first look."));
+    static final Setting<Long> INFLIGHT_OPERATIONS_MAX = add(Setting.of(
+                    "glusterfs.max_inflight_operations",
+                    orDefault(1, INT_MAX),
+                    8L,
+                    "Most operations that run for requests at the same time; more are answered 429.")
+            .orVariable("HEKETI_MAX_INFLIGHT_OPERATIONS"));
+    static final Setting<Boolean> DISABLE_CLEANER = add(Setting.of(
+                    "glusterfs.disable_background_cleaner",
+                    FLAG,
+                    false,
+                    "Do not take up operations that could not be ended, by itself.")
+            .orVariable(switchedOnByTrueOnly("HEKETI_DISABLE_BACKGROUND_CLEANER")));
+    static final Setting<Long> CLEANER_EVERY_SECONDS = add(Setting.of(
+            "glusterfs.refresh_time_background_cleaner",
+            orDefault(1, UINT32_MAX),
+            3600L,
+            "Seconds between two rounds of that."));
+    static final Setting<Long> CLEANER_START_SECONDS = add(Setting.of(
+            "glusterfs.start_time_background_cleaner",
+            orDefault(1, UINT32_MAX),
+            60L,
+            "Seconds from the start to the first round."));
+    static final Setting<Long> VOLUME_CREATE_RETRIES = add(Setting.of(
+            "glusterfs.operation_retry_limits.volume_create",
+            orDefault(-INT_MAX, 1000),
+            4L,
+            "Times a volume create is planned anew when a node fails; 0 or less for the default."));
+    static final Setting<String> ALLOCATOR =
+            add(Setting.of("glusterfs.allocator", TEXT, "", "Without effect, as in Heketi 10."));
+
+    // commands on nodes
+
+    /** The keys that {@code sshexec} and {@code kubeexec} have in common. */
+    static final NodeSettings SSH_NODES = new NodeSettings("glusterfs.sshexec.");
+
+    static final Setting<String> SSH_KEYFILE = add(Setting.of(
+                    "glusterfs.sshexec.keyfile",
+                    PATH,
+                    "",
+                    "Private key file for the nodes. Required with the executor `ssh`.")
+            .orVariable("HEKETI_SSH_KEYFILE"));
+    static final Setting<String> SSH_USER =
+            add(Setting.of("glusterfs.sshexec.user", WORD, "heketi", "User on the nodes.")
+                    .orVariable("HEKETI_SSH_USER"));
+    static final Setting<Integer> SSH_PORT =
+            add(Setting.of("glusterfs.sshexec.port", new Kind.Port(), 22, "Port of sshd on the nodes, a string too.")
+                    .orVariable("HEKETI_SSH_PORT"));
+    static final Setting<Boolean> SSH_SUDO =
+            add(Setting.of("glusterfs.sshexec.sudo", FLAG, false, "Run commands through sudo."));
+    static final Setting<String> SSH_KNOWN_HOSTS =
+            add(Setting.of("", PATH, "", "Files with the nodes' host keys, separated by colons.")
+                    .orVariable("SSH_KNOWN_HOSTS"));
+
+    static final NodeSettings KUBE_NODES = new NodeSettings("glusterfs.kubeexec.");
+
+    static final Setting<String> KUBE_NAMESPACE = add(Setting.of(
+                    "glusterfs.kubeexec.namespace",
+                    WORD,
+                    "",
+                    "Namespace of the gluster pods; empty for that of the service account.")
+            .orVariable("HEKETI_KUBE_NAMESPACE"));
+    static final Setting<Boolean> KUBE_DAEMONSET = add(Setting.of(
+                    "glusterfs.kubeexec.gluster_daemonset",
+                    FLAG,
+                    false,
+                    "Find the pod of a node by label `glusterfs-node` and node name.")
+            .orVariable(firstLetter("HEKETI_KUBE_GLUSTER_DAEMONSET")));
+    static final Setting<Boolean> KUBE_USE_POD_NAMES = add(Setting.of(
+                    "glusterfs.kubeexec.use_pod_names",
+                    FLAG,
+                    false,
+                    "A node's manage host name is the name of its pod.")
+            .orVariable(firstLetter("HEKETI_KUBE_USE_POD_NAMES")));
+    static final Setting<Long> KUBE_CONNECTIONS_MAX = add(Setting.of(
+            "glusterfs.kubeexec.max_connections",
+            orDefault(-INT_MAX, INT_MAX),
+            64L,
+            "Most commands at the same time; negative for no limit."));
+    static final Setting<Boolean> KUBE_DISABLE_TIMEOUT_PREFIX = add(Setting.of(
+            "glusterfs.kubeexec.disable_timeout_prefix", FLAG, false, "Do not put `timeout` before commands."));
+
+    // ours
+
+    static final Setting<String> DATA = add(Setting.of(
+                    "bricklayer.data",
+                    PATH,
+                    "",
+                    "Folder for everything this server remembers. Default: `bricklayer-data` beside the file named by `glusterfs.db` if that is named, else in the working directory.")
+            .orVariable("BRICKLAYER_DATA"));
+    static final Setting<String> BIND_ADDRESS = add(Setting.of(
+            "bricklayer.http.bind_address",
+            text("[0-9a-fA-F:.]+", "an IP address"),
+            "",
+            "Address to listen on; empty for all."));
+    static final Setting<Long> BODY_MAX_BYTES = add(Setting.of(
+            "bricklayer.http.body_max_bytes",
+            whole(1024, 1L << 30),
+            1L << 20,
+            "Largest request body; larger ones are answered 413."));
+    static final Setting<Long> IDLE_TIMEOUT_SECONDS = add(Setting.of(
+            "bricklayer.http.idle_timeout_seconds",
+            whole(1, 86_400),
+            60L,
+            "A connection on which nothing moves for so long is closed."));
+    static final Setting<Long> BODY_RATE_MIN = add(Setting.of(
+            "bricklayer.http.body_rate_min_bytes_per_second",
+            whole(0, 1L << 30),
+            100L,
+            "A request body that comes slower is cut off; 0 for no limit."));
+    static final Setting<Long> CONNECTIONS_MAX = add(Setting.of(
+            "bricklayer.http.connections_max", whole(1, 1_000_000), 4096L, "Most open connections; more wait."));
+    static final Setting<Long> STOP_TIMEOUT_SECONDS = add(Setting.of(
+            "bricklayer.http.stop_timeout_seconds",
+            whole(0, 3600),
+            10L,
+            "How long requests in flight may take when the server stops."));
+    static final Setting<Long> ANSWERS_KEPT_HOURS = add(Setting.of(
+            "bricklayer.queue.answers_kept_hours",
+            whole(1, 24 * 365),
+            24L,
+            "How long the answers of ended operations are kept for `GET /queue/<id>`."));
+    static final Setting<Long> ANSWERS_MAX = add(Setting.of(
+            "bricklayer.queue.answers_max",
+            whole(1, 10_000_000),
+            10_000L,
+            "How many such answers are kept at most; the oldest go first."));
+    static final Setting<Long> SSH_CHANNELS_PER_HOST_MAX = add(
+            Setting.of(
+                    "bricklayer.ssh.channels_per_host_max",
+                    whole(1, 64),
+                    6L,
+                    "Commands at the same time on one node. sshd refuses more than its MaxSessions (10), and sometimes a few before."));
+    static final Setting<Long> SSH_CONNECT_TIMEOUT_SECONDS =
+            add(Setting.of("bricklayer.ssh.connect_timeout_seconds", whole(1, 600), 10L, "Time to connect to a node."));
+    static final Setting<String> SIMULATED_FOLDER = add(Setting.of(
+            "bricklayer.simulated.folder",
+            PATH,
+            "",
+            "Where simulated nodes keep their state. Default: the data folder's name with `-nodes` added."));
+    static final Setting<Long> SIMULATED_DEVICE_SIZE_GIB = add(Setting.of(
+                    "bricklayer.simulated.device_size_gib",
+                    whole(1, 1L << 30),
+                    500L,
+                    "Size of simulated devices, in GiB.")
+            .orVariable("HEKETI_MOCK_DEVICE_SIZE_GB"));
+    static final Setting<Long> SIMULATED_COMMAND_DELAY_MS = add(Setting.of(
+            "bricklayer.simulated.command_delay_ms",
+            whole(0, 600_000),
+            0L,
+            "How long each command on a simulated node takes."));
+    static final Setting<Long> CHECKPOINT_BYTES = add(Setting.of(
+            "bricklayer.store.checkpoint_bytes",
+            whole(1L << 16, 1L << 40),
+            64L << 20,
+            "A checkpoint of the records is written after so many bytes of log."));
+
+    /** The settings of commands on nodes, under one of two objects; the variables hold for both. */
+    static final class NodeSettings {
+
+        final Setting<String> fstab;
+        final Setting<String> mountOptions;
+        final Setting<Long> snapshotLimit;
+        final Setting<Boolean> rebalanceInFile;
+        final Setting<Boolean> backupLvmMetadata;
+        final Setting<Long> glusterCliTimeoutSeconds;
+        final Setting<String> pvDataAlignment;
+        final Setting<String> vgPhysicalExtentSize;
+        final Setting<String> lvChunkSize;
+        final Setting<Long> xfsSw;
+        final Setting<Long> xfsSu;
+        final Setting<Boolean> debugUmountFailures;
+        final Setting<String> blockPrealloc;
+        final Setting<String> lvmWrapper;
+
+        private NodeSettings(String prefix) {
+            fstab = add(
+                    Setting.of(prefix + "fstab", NODE_PATH, "/etc/fstab", "File on the node for the mounts of bricks.")
+                            .orVariable("HEKETI_FSTAB"));
+            mountOptions =
+                    add(Setting.of(prefix + "mountopts", WORD, "rw,inode64,noatime,nouuid", "Mount options of bricks.")
+                            .orVariable("HEKETI_MOUNT_OPTS"));
+            snapshotLimit = add(Setting.of(
+                            prefix + "snapshot_limit",
+                            whole(0, INT_MAX),
+                            0L,
+                            "Gluster's snapshot limit, set on new volumes; 0 to leave it.")
+                    .orVariable("HEKETI_SNAPSHOT_LIMIT"));
+            rebalanceInFile = add(Setting.of(
+                    prefix + "rebalance_on_expansion",
+                    FLAG,
+                    true,
+                    "Without effect, as in Heketi 10: see `HEKETI_GLUSTERAPP_REBALANCE_ON_EXPANSION`."));
+            backupLvmMetadata = add(Setting.of(
+                    prefix + "backup_lvm_metadata", FLAG, false, "Let LVM keep its own backups of metadata."));
+            glusterCliTimeoutSeconds = add(Setting.of(
+                            prefix + "gluster_cli_timeout",
+                            orDefault(1, UINT32_MAX),
+                            600L,
+                            "Seconds that one gluster command may take.")
+                    .orVariable("HEKETI_GLUSTER_CLI_TIMEOUT"));
+            pvDataAlignment =
+                    add(Setting.of(prefix + "pv_data_alignment", LVM_SIZE, "256K", "Alignment of physical volumes."));
+            vgPhysicalExtentSize =
+                    add(Setting.of(prefix + "vg_physicalextentsize", LVM_SIZE, "4M", "Extent size of volume groups."));
+            lvChunkSize = add(Setting.of(prefix + "lv_chunksize", LVM_SIZE, "256K", "Chunk size of thin pools."));
+            xfsSw = add(Setting.of(
+                    prefix + "xfs_sw",
+                    whole(0, INT_MAX),
+                    0L,
+                    "Stripe width for mkfs.xfs in stripe units; 0 to leave it."));
+            xfsSu = add(Setting.of(
+                    prefix + "xfs_su", whole(0, INT_MAX), 0L, "Stripe unit for mkfs.xfs in bytes; 0 to leave it."));
+            debugUmountFailures = add(Setting.of(
+                            prefix + "debug_umount_failures",
+                            FLAG,
+                            false,
+                            "Look what holds a brick when it cannot be unmounted.")
+                    .orVariable("HEKETI_DEBUG_UMOUNT_FAILURES"));
+            blockPrealloc = add(Setting.of(
+                            prefix + "block_prealloc",
+                            text("[a-zA-Z0-9_-]+", "letters, digits, - and _"),
+                            "full",
+                            "Preallocation of block volumes.")
+                    .orVariable("HEKETI_BLOCK_VOLUME_DEFAULT_PREALLOC"));
+            lvmWrapper =
+                    add(Setting.of(prefix + "lvm_wrapper", TEXT, "", "Program and arguments put before LVM commands.")
+                            .orVariable("HEKETI_LVM_WRAPPER"));
+        }
+    }
+
+    static final Setting<Boolean> REBALANCE_ON_EXPANSION = add(Setting.of(
+                    "", FLAG, true, "Spread the data of a distributed volume over the bricks that an expansion adds.")
+            .orVariable("HEKETI_GLUSTERAPP_REBALANCE_ON_EXPANSION"));
+
+    /** Keys that are taken and change nothing; a warning says so. */
+    static final List<Setting<Boolean>> FLAGS_WITHOUT_EFFECT =
+            List.of(USE_AUTH, PROFILING, SSH_NODES.rebalanceInFile, KUBE_NODES.rebalanceInFile);
+
+    /** Variables that some manuals of Heketi name, without effect there and here. */
+    static final List<String> VARIABLES_WITHOUT_EFFECT = List.of(
+            "HEKETI_IGNORE_STALE_OPERATIONS",
+            "HEKETI_KUBE_APIHOST",
+            "HEKETI_KUBE_CERTFILE",
+            "HEKETI_KUBE_INSECURE",
+            "HEKETI_KUBE_USER",
+            "HEKETI_KUBE_PASSWORD");
+
+    private Settings() {}
+
+    /** In the order of the manual. */
+    static List<Setting<?>> all() {
+        return List.copyOf(ALL);
+    }
+
+    private static <T> Setting<T> add(Setting<T> setting) {
+        ALL.add(setting);
+        return setting;
+    }
+
+    private static Kind<String> text(String pattern, String allowed) {
+        return new Kind.Text(Pattern.compile(pattern, Pattern.DOTALL), allowed);
+    }
+
+    private static Kind.Whole whole(long min, long max) {
+        return new Kind.Whole(min, max, Zero.IS_A_VALUE);
+    }
+
+    private static Kind.Whole orDefault(long min, long max) {
+        return new Kind.Whole(min, max, Zero.STANDS_FOR_DEFAULT);
+    }
+
+    private static Variable<Boolean> switchedOnByAnything(String name) {
+        return new Variable<>(name, _ -> Optional.of(true), WITHOUT_EFFECT, "any text, even `false`, switches it on");
+    }
+
+    private static Variable<Boolean> switchedOnByTrueOnly(String name) {
+        return new Variable<>(
+                name,
+                text -> text.equals("true") ? Optional.of(true) : Optional.empty(),
+                WITHOUT_EFFECT,
+                "only `true` has an effect");
+    }
+
+    private static Variable<Boolean> firstLetter(String name) {
+        return new Variable<>(
+                name,
+                text -> switch (text.charAt(0)) {
+                    case 'y', 'Y', '1' -> Optional.of(true);
+                    case 'n', 'N', '0' -> Optional.of(false);
+                    default -> Optional.empty();
+                },
+                WITHOUT_EFFECT,
+                "first letter `y` or `1`, `n` or `0`");
+    }
+}

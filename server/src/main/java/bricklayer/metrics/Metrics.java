@@ -1,0 +1,56 @@
+package bricklayer.metrics;
+
+import bricklayer.http.RequestObserver;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Histogram;
+import io.prometheus.client.exporter.common.TextFormat;
+import io.prometheus.client.hotspot.DefaultExports;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** What {@link MetricsRoutes} shows. Collecting asks the supplier once and holds no lock meanwhile. Thread-safe. */
+public final class Metrics implements RequestObserver {
+
+    public static final String TEXT_FORMAT = TextFormat.CONTENT_TYPE_004;
+
+    private static final double[] SECONDS = {0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10, 60};
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH");
+
+    private final CollectorRegistry registry = new CollectorRegistry();
+    private final Histogram requests;
+
+    /**
+     * @param figures asked at each collection; when it throws, {@code heketi_up} is 0
+     */
+    public Metrics(Supplier<HeketiFigures> figures) {
+        DefaultExports.register(registry);
+        requests = Histogram.build(
+                        "bricklayer_http_request_seconds",
+                        "Time from the head of a request to its answer, by route and status")
+                .labelNames("method", "route", "status")
+                .buckets(SECONDS)
+                .register(registry);
+        registry.register(new HeketiCollector(figures));
+    }
+
+    @Override
+    public void answered(String method, String route, int status, Duration took) {
+        String known = METHODS.contains(method) ? method : "other";
+        requests.labels(known, route, String.valueOf(status)).observe(took.toNanos() / 1e9);
+    }
+
+    /** All figures as of now, in {@link #TEXT_FORMAT}. */
+    public String text() {
+        StringWriter text = new StringWriter();
+        try {
+            TextFormat.write004(text, registry.metricFamilySamples());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to memory", e);
+        }
+        return text.toString();
+    }
+}
