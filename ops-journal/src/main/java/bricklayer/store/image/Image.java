@@ -118,16 +118,23 @@ public final class Image implements Rows {
     }
 
     Image withUnread(UnreadRow row) {
-        TableImage<?, ?> table = tables.get(row.table());
+        String table = row.stored().table();
+        String key = row.stored().key();
+        return erased(table, key).with(unreadKey(table, key), row);
+    }
+
+    /** This image without what lies under a key, be it decoded or not, also of a table that the schema does not have. */
+    Image erased(String table, String key) {
+        TableImage<?, ?> rows = tables.get(table);
         return new Image(
                 schema,
                 sequence,
-                table == null ? tables : tables.plus(row.table(), table.without(row.key())),
-                unread.plus(unreadKey(row.table(), row.key()), row));
+                rows == null ? tables : tables.plus(table, rows.without(key)),
+                unread.minus(unreadKey(table, key)));
     }
 
-    Image withoutUnread(String table, String key) {
-        return new Image(schema, sequence, tables, unread.minus(unreadKey(table, key)));
+    private Image with(String unreadKey, UnreadRow row) {
+        return new Image(schema, sequence, tables, unread.plus(unreadKey, row));
     }
 
     Image numbered(long number) {

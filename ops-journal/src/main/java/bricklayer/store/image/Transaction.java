@@ -55,10 +55,10 @@ public final class Transaction implements WriteTx {
         now = now.withUnread(row);
     }
 
-    /** For recovery: forgets an undecodable row, also of a table that the schema does not have. */
-    public void release(String table, String key) {
+    /** For recovery: forgets what lies under a key, be it decoded or not, also of a table that the schema does not have. */
+    public void erase(String table, String key) {
         refuseWhenEnded();
-        now = now.withoutUnread(table, key);
+        now = now.erased(table, key);
     }
 
     @Override

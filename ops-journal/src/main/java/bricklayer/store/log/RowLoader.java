@@ -1,0 +1,42 @@
+package bricklayer.store.log;
+
+import bricklayer.store.Key;
+import bricklayer.store.Row;
+import bricklayer.store.Table;
+import bricklayer.store.codec.JsonCodec;
+import bricklayer.store.codec.UndecodableRow;
+import bricklayer.store.image.StoredRow;
+import bricklayer.store.image.Transaction;
+import bricklayer.store.image.UnreadRow;
+import java.util.Optional;
+
+/** Puts stored rows into a transaction. One that cannot be decoded is quarantined; it never keeps the others from being read. */
+record RowLoader(JsonCodec codec) {
+
+    void load(StoredRow stored, Transaction into) {
+        Optional<Table<?, ?>> table = codec.schema().find(stored.table());
+        if (table.isEmpty()) {
+            into.quarantine(new UnreadRow(stored, "this release has no table " + stored.table()));
+        } else {
+            load(table.get(), stored, into);
+        }
+    }
+
+    private <K extends Key, V extends Row<K>> void load(Table<K, V> table, StoredRow stored, Transaction into) {
+        try {
+            V row = codec.decode(table, stored.version(), stored.json());
+            if (row.id().value().equals(stored.key())) {
+                into.put(table, row);
+            } else {
+                into.quarantine(new UnreadRow(
+                        stored, "the row says its key is " + row.id().value()));
+            }
+        } catch (UndecodableRow e) {
+            into.quarantine(new UnreadRow(stored, String.valueOf(e.getMessage())));
+        } catch (
+                RuntimeException
+                        e) { // an index or total of this release, or id(), cannot cope with what an older one wrote
+            into.quarantine(new UnreadRow(stored, "cannot be indexed: " + e));
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package bricklayer.store.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bricklayer.fault.Faults;
+import bricklayer.store.Counter;
+import bricklayer.store.Crate;
+import bricklayer.store.Crate.CrateId;
+import bricklayer.store.Rows;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills a process with SIGKILL while eight threads of it write, again and again on the same folder, and looks after each kill: every acknowledged transaction is
+ * there, none is there by half, the store opens and takes writes. Some kills come while the process is still recovering from the kill before.
+ */
+final class KillTest {
+
+    private static final int KILLS = Integer.getInteger("kills", 200);
+    private static final int LANES = 2;
+
+    /** One folder and what must be in it. */
+    private static final class Lane {
+        private final Path folder;
+        private final Random random;
+        private final long[] numbers = new long[KilledWriter.WRITERS];
+        private long checks;
+        private long acknowledged;
+        private int killedWhileOpening;
+        private int checkpoints;
+
+        Lane(Path folder, long seed) {
+            this.folder = folder;
+            this.random = new Random(seed);
+        }
+
+        void round() throws Exception {
+            long[] seen = numbers.clone();
+            Process process = new ProcessBuilder(command(folder))
+                    .redirectError(folder.resolveSibling(folder.getFileName() + ".err").toFile())
+                    .start();
+            try (BufferedReader lines = new BufferedReader(
+                    new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
+                boolean whileOpening = random.nextInt(5) == 0;
+                if (whileOpening) {
+                    process.waitFor(100 + random.nextInt(250), TimeUnit.MILLISECONDS);
+                } else {
+                    note(lines.readLine(), seen);
+                    process.waitFor(random.nextInt(60_000), TimeUnit.MICROSECONDS);
+                }
+                assertThat(process.isAlive()).as("the writers died by themselves: %s", errors()).isTrue();
+                process.destroyForcibly();
+                long before = acknowledged;
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    note(line, seen);
+                }
+                if (whileOpening && acknowledged == before) {
+                    killedWhileOpening++;
+                }
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+            check(seen);
+        }
+
+        private void note(String line, long[] seen) throws IOException {
+            assertThat(line).as("the writers ended: %s", errors()).isNotNull();
+            String[] words = line.split(" ", -1);
+            seen[Integer.parseInt(words[0])] = Long.parseLong(words[1]);
+            acknowledged++;
+        }
+
+        private void check(long[] seen) throws IOException {
+            try (LogStore store = LogStore.open(
+                    KilledWriter.options(folder),
+                    Crates.CODEC,
+                    InstantSource.fixed(Crates.NOW),
+                    Crates.THREADS,
+                    Faults.NONE)) {
+                assertThat(store.readOnlyReason()).isEmpty();
+                assertThat(store.quarantined()).isEmpty();
+                Rows rows = store.rows();
+                long all = 0;
+                for (int writer = 0; writer < seen.length; writer++) {
+                    long number = Counter.value(rows, KilledWriter.counter(writer));
+                    // each writer waits for its answer, so at most one of its transactions is there that was not acknowledged
+                    assertThat(number).isBetween(seen[writer], seen[writer] + 1);
+                    assertCratesOf(writer, number, rows);
+                    numbers[writer] = number;
+                    all += number;
+                }
+                assertThat(Counter.value(rows, "checks")).isEqualTo(checks);
+                assertThat(rows.sequence()).isEqualTo(all + checks);
+                checks++;
+                store.write(tx -> {
+                    tx.put(Counter.TABLE, Counter.of("checks", checks));
+                    return "done";
+                });
+            }
+            try (var files = Files.list(folder)) {
+                checkpoints += (int) files.filter(file -> file.toString().endsWith(".mapdb")).count();
+            }
+        }
+
+        private static void assertCratesOf(int writer, long number, Rows rows) {
+            List<Crate> expected = new ArrayList<>();
+            for (long n = Math.max(1, number - KilledWriter.SLOTS + 1); n <= number; n++) {
+                expected.add(KilledWriter.crate(writer, n));
+            }
+            for (Crate crate : expected) {
+                assertThat(rows.get(Crate.TABLE, new CrateId(crate.id().value()))).contains(crate);
+            }
+            assertThat(rows.count(Crate.TABLE, Crate.BY_OWNER, KilledWriter.counter(writer))).isEqualTo(expected.size());
+        }
+
+        private String errors() throws IOException {
+            return Files.readString(folder.resolveSibling(folder.getFileName() + ".err"));
+        }
+    }
+
+    @Test
+    void everyAcknowledgedWriteSurvivesEveryKill(@TempDir Path folder) throws Exception {
+        long seed = Long.getLong("seed", 20261121);
+        List<Lane> lanes = new ArrayList<>();
+        List<Future<?>> results = new ArrayList<>();
+        try (ExecutorService executor = Executors.newFixedThreadPool(LANES)) {
+            for (int i = 0; i < LANES; i++) {
+                Lane lane = new Lane(Files.createDirectory(folder.resolve("lane" + i)), seed + i);
+                lanes.add(lane);
+                results.add(executor.submit((Callable<?>) () -> {
+                    for (int round = 0; round < KILLS / LANES; round++) {
+                        lane.round();
+                    }
+                    return "done";
+                }));
+            }
+            for (Future<?> result : results) {
+                result.get();
+            }
+        }
+        System.out.printf(
+                "kill test: seed %d, %d kills (%d of them before the first write), %,d transactions acknowledged, %,d written, all there%n",
+                seed,
+                KILLS / LANES * LANES,
+                lanes.stream().mapToInt(lane -> lane.killedWhileOpening).sum(),
+                lanes.stream().mapToLong(lane -> lane.acknowledged).sum(),
+                lanes.stream().flatMapToLong(lane -> Arrays.stream(lane.numbers)).sum());
+        assertThat(lanes).allSatisfy(lane -> assertThat(lane.acknowledged).isPositive());
+        assertThat(lanes).allSatisfy(lane -> assertThat(lane.checkpoints).isPositive());
+    }
+
+    @Test
+    void aSecondProcessIsTurnedAway(@TempDir Path folder) throws Exception {
+        try (LogStore store = Crates.open(KilledWriter.options(folder), Faults.NONE)) {
+            Process second = new ProcessBuilder(command(folder)).redirectErrorStream(true).start();
+            String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(second.waitFor()).isNotZero();
+            assertThat(said).contains("another process has it open").contains(folder.toString());
+            assertThat(store.readOnlyReason()).isEmpty();
+        }
+    }
+
+    /** A virtual machine that starts fast; without the logging library, which only costs time. */
+    private static List<String> command(Path folder) {
+        String testClasses = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        String classPath = Arrays.stream(testClasses.split(File.pathSeparator))
+                .filter(entry -> !entry.contains("logback"))
+                .collect(Collectors.joining(File.pathSeparator));
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Xmx64m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                classPath,
+                KilledWriter.class.getName(),
+                folder.toString());
+    }
+}
