@@ -22,6 +22,7 @@ import bricklayer.api.WireJson;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -107,11 +108,18 @@ public final class FakeServer implements AutoCloseable {
     }
 
     public FakeServer(InstantSource clock) {
-        tokens = new TokenCheck(SECRET, clock);
+        this(clock, 0, SECRET);
+    }
+
+    /**
+     * @param port 0 for any
+     */
+    public FakeServer(InstantSource clock, int port, String secret) {
+        tokens = new TokenCheck(secret, clock);
         try {
-            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         http.createContext("/", this::handle);
         http.start();
