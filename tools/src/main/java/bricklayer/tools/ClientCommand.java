@@ -28,6 +28,7 @@ abstract class ClientCommand implements Runnable {
         return root().surroundings().out();
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation is not worth a dependency
     final void say(String format, Object... values) {
         out().println(String.format(format, values));
     }

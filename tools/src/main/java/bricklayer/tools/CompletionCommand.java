@@ -25,11 +25,12 @@ final class CompletionCommand implements Runnable {
     private CommandSpec spec;
 
     @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
+    @SuppressWarnings("UnusedVariable") // one script serves both
     private Shell shell = Shell.BASH;
 
     @Override
     public void run() {
-        // the script is one for both shells: in zsh it loads bash's completion by itself
+        // in zsh the script loads bash's completion by itself
         spec.commandLine()
                 .getOut()
                 .print(AutoComplete.bash("bricklayer", spec.root().commandLine()));

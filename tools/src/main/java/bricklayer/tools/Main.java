@@ -13,6 +13,7 @@ public final class Main {
 
     private Main() {}
 
+    @SuppressWarnings("SystemConsoleNull") // the console in java.base, which JDK 25 is back to, can be absent
     public static void main(String[] args) {
         Console console = System.console();
         Surroundings surroundings = new Surroundings(

@@ -120,6 +120,7 @@ final class Texts {
         return names.isEmpty() ? "" : names.getFirst();
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation is not worth a dependency
     private static void print(PrintWriter out, String format, Object... values) {
         out.println(String.format(format, values));
     }

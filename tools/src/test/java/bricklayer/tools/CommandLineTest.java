@@ -199,11 +199,14 @@ class CommandLineTest {
         Ended again = run("topology", "load", "--json=topology.json");
 
         String cluster = run("cluster", "list").id();
-        assertThat(again.out())
-                .isEqualTo(("\tFound node n1 on cluster CLUSTER\n\t\tFound device /dev/sdb\n"
-                                + "\tFound node n2 on cluster CLUSTER\n\t\tFound device /dev/sdb\n"
-                                + "\tFound node n3 on cluster CLUSTER\n\t\tFound device /dev/sdb\n")
-                        .replace("CLUSTER", cluster));
+        assertThat(again.out().lines())
+                .containsExactly(
+                        "\tFound node n1 on cluster " + cluster,
+                        "\t\tFound device /dev/sdb",
+                        "\tFound node n2 on cluster " + cluster,
+                        "\t\tFound device /dev/sdb",
+                        "\tFound node n3 on cluster " + cluster,
+                        "\t\tFound device /dev/sdb");
     }
 
     @Test

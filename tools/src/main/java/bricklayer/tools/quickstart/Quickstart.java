@@ -65,6 +65,8 @@ public final class Quickstart {
     }
 
     /**
+     * Does it all and prints what came of it.
+     *
      * @param port where to serve; when empty the configured one, or the next that is free
      * @throws QuickstartFailed when the folder cannot be used or the server does not start
      * @throws BricklayerException when the server refuses the volume
@@ -210,7 +212,6 @@ public final class Quickstart {
                 }
             } catch (NotFound e) {
                 // deleted since it was listed
-                continue;
             }
         }
         return Optional.empty();
@@ -248,6 +249,7 @@ public final class Quickstart {
         say("The server goes on running. Stop it with: ./bricklayer stop");
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation is not worth a dependency
     private void say(String format, Object... values) {
         out.println(String.format(format, values));
     }
