@@ -43,4 +43,10 @@ public record VolumeCreateRequest(
         return new VolumeCreateRequest(
                 sizeGiB, newName, clusters, durability, gid, glusterVolumeOptions, block, snapshot);
     }
+
+    /** To be placed on one of these clusters only. */
+    public VolumeCreateRequest in(List<String> clusterIds) {
+        return new VolumeCreateRequest(
+                sizeGiB, name, clusterIds, durability, gid, glusterVolumeOptions, block, snapshot);
+    }
 }

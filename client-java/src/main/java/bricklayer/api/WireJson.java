@@ -63,6 +63,8 @@ public final class WireJson {
     }
 
     /**
+     * Reads UTF-8.
+     *
      * @throws UnreadableJson when the text is not JSON or has a wrong type somewhere
      */
     public static <T> T read(byte[] text, Class<T> type) {
@@ -70,6 +72,8 @@ public final class WireJson {
     }
 
     /**
+     * Reads a value that has the shape of {@code type}.
+     *
      * @throws UnreadableJson when the text is not JSON or has a wrong type somewhere
      */
     public static <T> T read(String text, Class<T> type) {

@@ -63,6 +63,8 @@ public final class BricklayerClient {
     }
 
     /**
+     * Begins to describe a client; nothing is sent yet.
+     *
      * @param server such as {@code http://localhost:8080}; a path in it is put before every path and signed
      */
     public static Builder to(URI server) {
@@ -155,6 +157,8 @@ public final class BricklayerClient {
     }
 
     /**
+     * Makes a volume larger.
+     *
      * @param addGiB how much to add; not the new size
      */
     public VolumeInfo expandVolume(String id, long addGiB) {

@@ -1,5 +1,6 @@
 package bricklayer.client;
 
+import java.time.Instant;
 import java.util.Objects;
 
 /**
@@ -16,6 +17,16 @@ public record Credentials(String user, String secret) {
 
     public static Credentials admin(String secret) {
         return new Credentials("admin", secret);
+    }
+
+    /**
+     * A token for one request that another HTTP client makes, as the word after {@code bearer} in its {@code Authorization} header; good for
+     * five minutes.
+     *
+     * @param path decoded, without query
+     */
+    public String token(String method, String path, Instant now) {
+        return new Signer(this).token(method, path, now);
     }
 
     /** Without the secret. */

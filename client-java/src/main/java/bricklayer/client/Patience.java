@@ -40,22 +40,21 @@ public record Patience(
             Duration.ofSeconds(1),
             Duration.ofSeconds(30));
 
+    /** For asking whether somebody is there: one try, soon given up. */
+    public static final Patience PROBE = new Patience(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            NORMAL.pollFirst(),
+            NORMAL.pollMax(),
+            Duration.ZERO,
+            0,
+            0,
+            NORMAL.busyFirst(),
+            NORMAL.busyMax());
+
     public Patience withOperation(Duration longest) {
         return new Patience(
                 connect, request, longest, pollFirst, pollMax, reconnect, lostRetries, busyRetries, busyFirst, busyMax);
-    }
-
-    public Patience withRequest(Duration longest) {
-        return new Patience(
-                connect,
-                longest,
-                operation,
-                pollFirst,
-                pollMax,
-                reconnect,
-                lostRetries,
-                busyRetries,
-                busyFirst,
-                busyMax);
     }
 }

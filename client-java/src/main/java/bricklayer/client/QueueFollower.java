@@ -25,23 +25,21 @@ final class QueueFollower {
     Answer toItsEnd(Answer accepted, String idempotencyKey) {
         String queue = location(accepted.require(202));
         Answer end = waitFor(accepted.asked(), queue, idempotencyKey);
-        switch (end.status()) {
-            case 204:
-                return end;
-            case 303:
-                return exchange.read(location(end)).require(200);
-            case 404:
+        return switch (end.status()) {
+            case 204 -> end;
+            case 303 -> exchange.read(location(end)).require(200);
+            case 404 ->
                 throw unknown(
                         accepted.asked(),
                         "the server does not know the operation any more: it was restarted, or its result was fetched before",
                         idempotencyKey,
                         queue,
                         null);
-            default:
+            default ->
                 throw end.status() >= 500
                         ? new OperationFailed(new Answer(accepted.asked(), end.response()))
                         : RequestRefused.of(end);
-        }
+        };
     }
 
     private Answer waitFor(String asked, String queue, String idempotencyKey) {

@@ -19,22 +19,14 @@ public class RequestRefused extends BricklayerException {
     }
 
     static RequestRefused of(Answer answer) {
-        switch (answer.status()) {
-            case 400:
-            case 422:
-                return new InvalidRequest(answer);
-            case 401:
-            case 403:
-                return new NotAuthorised(answer);
-            case 404:
-                return new NotFound(answer);
-            case 409:
-                return new Conflict(answer);
-            case 429:
-                return new ServerBusy(answer);
-            default:
-                return answer.status() >= 500 ? new ServerFailed(answer) : new RequestRefused(answer);
-        }
+        return switch (answer.status()) {
+            case 400, 422 -> new InvalidRequest(answer);
+            case 401, 403 -> new NotAuthorised(answer);
+            case 404 -> new NotFound(answer);
+            case 409 -> new Conflict(answer);
+            case 429 -> new ServerBusy(answer);
+            default -> answer.status() >= 500 ? new ServerFailed(answer) : new RequestRefused(answer);
+        };
     }
 
     public int status() {

@@ -210,10 +210,11 @@ class BricklayerClientTest {
 
         List<String> changes = server.seen().stream()
                 .filter(it -> !it.startsWith("GET"))
-                .map(it -> it.split(" ")[2])
+                .map(it -> it.split(" ", -1)[2])
                 .toList();
         assertThat(changes).doesNotHaveDuplicates().allMatch(key -> key.matches("[0-9a-f]{32}"));
-        assertThat(server.seen().stream().filter(it -> it.startsWith("GET"))).allMatch(it -> it.split(" ").length == 2);
+        assertThat(server.seen().stream().filter(it -> it.startsWith("GET")))
+                .allMatch(it -> it.split(" ", -1).length == 2);
     }
 
     @Test

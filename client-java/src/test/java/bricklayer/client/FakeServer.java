@@ -22,6 +22,7 @@ import bricklayer.api.WireJson;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -107,11 +108,18 @@ public final class FakeServer implements AutoCloseable {
     }
 
     public FakeServer(InstantSource clock) {
-        tokens = new TokenCheck(SECRET, clock);
+        this(clock, 0, SECRET);
+    }
+
+    /**
+     * @param port 0 for any
+     */
+    public FakeServer(InstantSource clock, int port, String secret) {
+        tokens = new TokenCheck(secret, clock);
         try {
-            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         http.createContext("/", this::handle);
         http.start();
@@ -210,55 +218,44 @@ public final class FakeServer implements AutoCloseable {
     }
 
     private Reply answer(String method, String path, String body) {
-        String[] part = path.substring(1).split("/");
+        String[] part = path.substring(1).split("/", -1);
         String first = method + " /" + part[0] + (part.length > 1 ? "/*" : "") + (part.length > 2 ? "/" + part[2] : "");
         String id = part.length > 1 ? part[1] : "";
-        switch (first) {
-            case "GET /hello":
-                return new Reply(200, Map.of("Content-Type", "text/plain; charset=UTF-8"), "Hello from Heketi");
-            case "GET /queue/*":
-                return look(id);
-            case "GET /operations":
-                return Reply.json(200, new OperationsInfo(0, 0, 0, 0, 0));
-            case "POST /clusters":
-                return createCluster(WireJson.read(body, ClusterCreateRequest.class));
-            case "GET /clusters":
-                return Reply.json(200, new ClusterList(List.copyOf(clusters.keySet())));
-            case "GET /clusters/*":
-                return Reply.json(200, clusterNow(found(clusters, id)));
-            case "DELETE /clusters/*":
-                return deleteCluster(id);
-            case "POST /nodes":
-                return addNode(WireJson.read(body, NodeAddRequest.class));
-            case "GET /nodes/*":
-                return Reply.json(200, nodeNow(found(nodes, id)));
-            case "POST /nodes/*/state":
+        return switch (first) {
+            case "GET /hello" ->
+                new Reply(200, Map.of("Content-Type", "text/plain; charset=UTF-8"), "Hello from Heketi");
+            case "GET /queue/*" -> look(id);
+            case "GET /operations" -> Reply.json(200, new OperationsInfo(0, 0, 0, 0, 0));
+            case "POST /clusters" -> createCluster(WireJson.read(body, ClusterCreateRequest.class));
+            case "GET /clusters" -> Reply.json(200, new ClusterList(List.copyOf(clusters.keySet())));
+            case "GET /clusters/*" -> Reply.json(200, clusterNow(found(clusters, id)));
+            case "DELETE /clusters/*" -> deleteCluster(id);
+            case "POST /nodes" -> addNode(WireJson.read(body, NodeAddRequest.class));
+            case "GET /nodes/*" -> Reply.json(200, nodeNow(found(nodes, id)));
+            case "POST /nodes/*/state" -> {
                 found(nodes, id);
-                return accept(() -> "");
-            case "DELETE /nodes/*":
+                yield accept(() -> "");
+            }
+            case "DELETE /nodes/*" -> {
                 found(nodes, id);
-                return accept(() -> removed(nodes, id));
-            case "POST /devices":
-                return addDevice(WireJson.read(body, DeviceAddRequest.class));
-            case "GET /devices/*":
-                return Reply.json(200, found(devices, id));
-            case "DELETE /devices/*":
+                yield accept(() -> removed(nodes, id));
+            }
+            case "POST /devices" -> addDevice(WireJson.read(body, DeviceAddRequest.class));
+            case "GET /devices/*" -> Reply.json(200, found(devices, id));
+            case "DELETE /devices/*" -> {
                 found(devices, id);
-                return accept(() -> removed(devices, id));
-            case "POST /volumes":
-                return createVolume(WireJson.read(body, VolumeCreateRequest.class));
-            case "GET /volumes":
-                return Reply.json(200, new VolumeList(List.copyOf(volumes.keySet())));
-            case "GET /volumes/*":
-                return Reply.json(200, found(volumes, id));
-            case "POST /volumes/*/expand":
-                return expandVolume(id, WireJson.read(body, VolumeExpandRequest.class));
-            case "DELETE /volumes/*":
+                yield accept(() -> removed(devices, id));
+            }
+            case "POST /volumes" -> createVolume(WireJson.read(body, VolumeCreateRequest.class));
+            case "GET /volumes" -> Reply.json(200, new VolumeList(List.copyOf(volumes.keySet())));
+            case "GET /volumes/*" -> Reply.json(200, found(volumes, id));
+            case "POST /volumes/*/expand" -> expandVolume(id, WireJson.read(body, VolumeExpandRequest.class));
+            case "DELETE /volumes/*" -> {
                 found(volumes, id);
-                return accept(() -> removed(volumes, id));
-            default:
-                throw new Refusal(404, "Invalid path or request");
-        }
+                yield accept(() -> removed(volumes, id));
+            }
+            default -> throw new Refusal(404, "Invalid path or request");
+        };
     }
 
     private Reply accept(Supplier<String> work) {

@@ -28,11 +28,11 @@ final class TokenCheck {
         if (authorization == null) {
             return "Required authorization token not found";
         }
-        String[] words = authorization.split(" ");
+        String[] words = authorization.split(" ", -1);
         if (words.length != 2 || !words[0].equalsIgnoreCase("bearer")) {
             return "Authorization header format must be Bearer {token}";
         }
-        String[] parts = words[1].split("\\.");
+        String[] parts = words[1].split("\\.", -1);
         if (parts.length != 3) {
             return "Invalid JWT token: token contains an invalid number of segments";
         }

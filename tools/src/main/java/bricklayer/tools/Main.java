@@ -1,0 +1,55 @@
+package bricklayer.tools;
+
+import bricklayer.client.TimeSource;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import picocli.CommandLine;
+
+/** The way into the {@code bricklayer} program, for people and for the server. */
+public final class Main {
+
+    private Main() {}
+
+    @SuppressWarnings("SystemConsoleNull") // the console in java.base, which JDK 25 is back to, can be absent
+    public static void main(String[] args) {
+        Console console = System.console();
+        Surroundings surroundings = new Surroundings(
+                System.getenv(),
+                Path.of("").toAbsolutePath(),
+                System.getProperty("bricklayer.launcher", ""),
+                console != null && console.isTerminal(),
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                TimeSource.SYSTEM,
+                new SecureRandom());
+        int status = commandLine(surroundings).execute(args);
+        // the server goes on in threads of its own, so success must not end the process
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    static CommandLine commandLine(Surroundings surroundings) {
+        return new CommandLine(new RootCommand(surroundings))
+                .addSubcommand(new ServerCommand())
+                .addSubcommand(new QuickstartCommand())
+                .addSubcommand(new StopCommand())
+                .addSubcommand(new ClusterCommand())
+                .addSubcommand(new NodeCommand())
+                .addSubcommand(new DeviceCommand())
+                .addSubcommand(new VolumeCommand())
+                .addSubcommand(new TopologyCommand())
+                .addSubcommand(new TokenCommand())
+                .addSubcommand(new CompletionCommand())
+                .addSubcommand(new VersionCommand())
+                .setOut(surroundings.out())
+                .setErr(surroundings.err())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(Failures::misused)
+                .setExecutionExceptionHandler(Failures::failed);
+    }
+}

@@ -1,0 +1,164 @@
+package bricklayer.tools;
+
+import bricklayer.api.DeviceInfo;
+import bricklayer.api.Hostnames;
+import bricklayer.api.NodeAddRequest;
+import bricklayer.api.NodeInfo;
+import bricklayer.api.StateRequest;
+import bricklayer.client.BricklayerClient;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "node",
+        description = "Nodes: storage servers of a cluster.",
+        subcommands = {
+            NodeCommand.Add.class,
+            NodeCommand.Info.class,
+            NodeCommand.Listing.class,
+            NodeCommand.Enable.class,
+            NodeCommand.Disable.class,
+            NodeCommand.Remove.class,
+            NodeCommand.Delete.class
+        })
+final class NodeCommand extends Group {
+
+    @Command(name = "add", description = "Adds a node to a cluster. It must run glusterd.")
+    static final class Add extends ClientCommand {
+
+        @Option(
+                names = "--zone",
+                required = true,
+                paramLabel = "N",
+                description = "Failure domain, from 1: copies of data go to different zones where possible.")
+        private int zone;
+
+        @Option(names = "--cluster", required = true, paramLabel = "ID", description = "The cluster's id.")
+        private String cluster = "";
+
+        @Option(
+                names = "--management-host-name",
+                required = true,
+                paramLabel = "HOST",
+                description = "Under which the server reaches it.")
+        private String manage = "";
+
+        @Option(
+                names = "--storage-host-name",
+                required = true,
+                paramLabel = "HOST",
+                description = "Under which peers and mounts reach it, best an address.")
+        private String storage = "";
+
+        @Mixin
+        private final Json json = new Json();
+
+        @Override
+        void run(BricklayerClient client) {
+            NodeInfo added = client.addNode(
+                    new NodeAddRequest(zone, new Hostnames(List.of(manage), List.of(storage)), cluster, Map.of()));
+            if (json.wanted(this)) {
+                printJson(added);
+            } else {
+                say("Node information:");
+                Texts.node(out(), added);
+            }
+        }
+    }
+
+    @Command(name = "info", description = "Shows a node and its devices.")
+    static final class Info extends ClientCommand {
+
+        @Parameters(paramLabel = "ID", description = "The node's id.")
+        private String id = "";
+
+        @Mixin
+        private final Json json = new Json();
+
+        @Override
+        void run(BricklayerClient client) {
+            NodeInfo info = client.node(id);
+            if (json.wanted(this)) {
+                printJson(info);
+                return;
+            }
+            Texts.node(out(), info);
+            say("Devices:");
+            for (DeviceInfo device : info.devices()) {
+                Texts.deviceLine(out(), device);
+            }
+        }
+    }
+
+    @Command(name = "list", description = "Lists the nodes of all clusters.")
+    static final class Listing extends ClientCommand {
+
+        @Override
+        void run(BricklayerClient client) {
+            for (String cluster : client.clusters()) {
+                for (String node : client.cluster(cluster).nodes()) {
+                    say("Id:%s\tCluster:%s", node, cluster);
+                }
+            }
+        }
+    }
+
+    /** Puts a node into a state. */
+    abstract static class StateChange extends ClientCommand {
+
+        private final String state;
+        private final String done;
+
+        @Parameters(paramLabel = "ID", description = "The node's id.")
+        private String id = "";
+
+        StateChange(String state, String done) {
+            this.state = state;
+            this.done = done;
+        }
+
+        @Override
+        void run(BricklayerClient client) {
+            client.setNodeState(id, new StateRequest(state, ""));
+            say("Node %s is now %s", id, done);
+        }
+    }
+
+    @Command(name = "enable", description = "Lets new bricks go to a node.")
+    static final class Enable extends StateChange {
+        Enable() {
+            super("online", "online");
+        }
+    }
+
+    @Command(name = "disable", description = "Keeps new bricks away from a node.")
+    static final class Disable extends StateChange {
+        Disable() {
+            super("offline", "offline");
+        }
+    }
+
+    @Command(name = "remove", description = "Moves all bricks of a disabled node elsewhere.")
+    static final class Remove extends StateChange {
+        Remove() {
+            super("failed", "removed");
+        }
+    }
+
+    @Command(name = "delete", description = "Deletes a node that has no devices.")
+    static final class Delete extends ClientCommand {
+
+        @Parameters(paramLabel = "ID", description = "The node's id.")
+        private String id = "";
+
+        @Override
+        void run(BricklayerClient client) {
+            client.deleteNode(id);
+            say("Node %s deleted", id);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package bricklayer.tools;
+
+import bricklayer.client.BricklayerClient;
+import bricklayer.client.Credentials;
+import bricklayer.tools.quickstart.DataFolder;
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+@Command(
+        name = "bricklayer",
+        description = "Manages the volumes of GlusterFS clusters.",
+        versionProvider = VersionCommand.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nEnvironment:%n",
+        footer = {
+            "  HEKETI_CLI_SERVER, HEKETI_CLI_USER, HEKETI_CLI_KEY   where the flags are not given",
+            "  BRICKLAYER_DATA   data folder of quickstart and server; default ./data",
+            "",
+            "Start with: bricklayer quickstart"
+        })
+final class RootCommand extends Group {
+
+    private static final String DEFAULT_SERVER = "http://localhost:8080";
+
+    private final Surroundings surroundings;
+
+    @Option(
+            names = {"-s", "--server"},
+            paramLabel = "URL",
+            scope = ScopeType.INHERIT,
+            description = "Address of the server; default: the one that quickstart left running in the data folder,"
+                    + " else " + DEFAULT_SERVER + ".")
+    private @Nullable String server;
+
+    @Option(names = "--user", paramLabel = "NAME", scope = ScopeType.INHERIT, description = "User: admin or user.")
+    private @Nullable String user;
+
+    @Option(
+            names = "--secret",
+            paramLabel = "KEY",
+            scope = ScopeType.INHERIT,
+            description = "The user's key. Others can see arguments; better use HEKETI_CLI_KEY.")
+    private @Nullable String secret;
+
+    @Option(names = "--json", description = "Print what the server answers, as JSON.")
+    private boolean json;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
+
+    @Option(
+            names = {"-v", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean version;
+
+    RootCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    BricklayerClient client() {
+        Target target = target();
+        BricklayerClient.Builder builder =
+                clientOf(target.server()).time(surroundings.time()).random(surroundings.random());
+        target.credentials().ifPresent(builder::as);
+        return builder.build();
+    }
+
+    Target target() {
+        Optional<String> givenServer = given(server, "HEKETI_CLI_SERVER");
+        Optional<String> givenUser = given(user, "HEKETI_CLI_USER");
+        Optional<String> givenSecret = given(secret, "HEKETI_CLI_KEY");
+        if (givenServer.isEmpty() && givenUser.isEmpty() && givenSecret.isEmpty()) {
+            DataFolder data = new DataFolder(surroundings.dataFolder());
+            Optional<String> started = data.server().map(DataFolder.StartedServer::url);
+            if (started.isPresent()) {
+                return new Target(started.get(), Optional.of(data.readConfig().admin()));
+            }
+        }
+        Optional<Credentials> credentials = givenUser.isEmpty() && givenSecret.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Credentials(givenUser.orElse("admin"), givenSecret.orElse("")));
+        return new Target(givenServer.orElse(DEFAULT_SERVER), credentials);
+    }
+
+    /** Which server, and who asks. */
+    record Target(String server, Optional<Credentials> credentials) {}
+
+    private Optional<String> given(@Nullable String flag, String variable) {
+        return Optional.ofNullable(flag).or(() -> surroundings.variable(variable));
+    }
+
+    private static BricklayerClient.Builder clientOf(String address) {
+        try {
+            return BricklayerClient.to(URI.create(address));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(
+                    "not the address of a server: " + address + "; expected something like " + DEFAULT_SERVER);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package bricklayer.tools;
+
+import bricklayer.api.TopologyFile;
+import bricklayer.api.UnreadableJson;
+import bricklayer.api.WireJson;
+import bricklayer.client.BricklayerClient;
+import bricklayer.client.TopologyLoad;
+import bricklayer.client.TopologyStep;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "topology",
+        description = "All clusters with their nodes and devices.",
+        subcommands = TopologyCommand.Load.class)
+final class TopologyCommand extends Group {
+
+    @Command(
+            name = "load",
+            description = {
+                "Adds the clusters, nodes and devices of a file that are not there yet.",
+                "What is there already stays as it is. Ends with status 1 when something was refused."
+            })
+    static final class Load extends ClientCommand {
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "FILE", arity = "0..1", description = "In the format of heketi-cli.")
+        private @Nullable Path file;
+
+        @Option(
+                names = {"-j", "--json"},
+                paramLabel = "FILE",
+                description = "The same, as heketi-cli has it.")
+        private @Nullable Path sameFile;
+
+        @Override
+        void run(BricklayerClient client) {
+            Path which = file == null ? sameFile : file;
+            if (which == null) {
+                throw new ParameterException(spec.commandLine(), "Missing configuration file");
+            }
+            TopologyLoad load = client.loadTopology(read(which), this::tell);
+            if (!load.refused().isEmpty()) {
+                throw new CommandFailed(
+                        load.refused().size() + " of the topology's nodes and devices were refused, see above");
+            }
+        }
+
+        private TopologyFile read(Path path) {
+            try {
+                return WireJson.read(
+                        Files.readAllBytes(root().surroundings().workingFolder().resolve(path)), TopologyFile.class);
+            } catch (NoSuchFileException e) {
+                throw new CommandFailed("Unable to open config file " + path + ": it does not exist");
+            } catch (IOException e) {
+                throw new CommandFailed("Unable to open config file " + path + ": " + e.getMessage());
+            } catch (UnreadableJson e) {
+                throw new CommandFailed("Unable to parse config file " + path + ": " + e.getMessage());
+            }
+        }
+
+        private void tell(TopologyStep step) {
+            String subject = step.subject();
+            switch (step.kind()) {
+                case CLUSTER_CREATED -> say("Creating cluster ... ID: %s", subject);
+                case CLUSTER_DELETED -> say("Deleting cluster %s again, none of its nodes could be added", subject);
+                case NODE_FOUND -> say("\tFound node %s on cluster %s", subject, step.detail());
+                case NODE_ADDING -> start("\tCreating node " + subject + " ... ");
+                case NODE_ADDED -> say("ID: %s", step.detail());
+                case NODE_REFUSED -> say("Unable to create node: %s", step.detail());
+                case DEVICE_FOUND -> say("\t\tFound device %s", subject);
+                case DEVICE_ADDING -> start("\t\tAdding device " + subject + " ... ");
+                case DEVICE_ADDED -> say("OK");
+                case DEVICE_REFUSED -> say("Unable to add device: %s", step.detail());
+                case DEVICE_SKIPPED -> {}
+            }
+        }
+
+        private void start(String text) {
+            out().print(text);
+            out().flush();
+        }
+    }
+}
