@@ -5,6 +5,7 @@ import bricklayer.host.HostWriter;
 import bricklayer.store.Rows;
 import bricklayer.store.Store;
 import bricklayer.store.StoreException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -26,12 +27,14 @@ public final class Operations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
     private static final int FORGET_AT_ONCE_MAX = 1_000;
+    private static final Duration QUIET_POLL = Duration.ofMillis(50);
 
     private final Store store;
     private final Threads threads;
     private final InstantSource clock;
     private final Ids ids;
     private final OperationSettings settings;
+    private final Instant started;
     private final OperationLimiter limiter;
     private final OperationJournal journal;
     private final OperationRunner runner;
@@ -52,6 +55,7 @@ public final class Operations {
         this.clock = clock;
         this.ids = ids;
         this.settings = settings;
+        this.started = clock.instant();
         this.limiter = new OperationLimiter(settings.maxInFlight());
         this.journal = new OperationJournal(store, clock, faults);
         this.runner = new OperationRunner(
@@ -141,6 +145,18 @@ public final class Operations {
         return Optional.ofNullable(driven.get(id));
     }
 
+    /** Open operations, ascending by id. */
+    public List<Operation> open() {
+        return Operation.open(store.rows());
+    }
+
+    public OpenStatus status(Operation open) {
+        if (open.retry().failures() > 0) {
+            return OpenStatus.FAILED;
+        }
+        return open.begun().isBefore(started) ? OpenStatus.STALE : OpenStatus.NEW;
+    }
+
     /** Operations that run for requests now. */
     public int inFlight() {
         return limiter.inFlight();
@@ -186,6 +202,19 @@ public final class Operations {
                 driven.remove(id);
             }
         }
+    }
+
+    /**
+     * Waits until nothing is driven any more, at most as long as said.
+     *
+     * @return whether nothing is
+     */
+    public boolean awaitQuiet(Duration most) throws InterruptedException {
+        Instant end = clock.instant().plus(most);
+        while (!driven.isEmpty() && clock.instant().isBefore(end)) {
+            threads.sleep(QUIET_POLL);
+        }
+        return driven.isEmpty();
     }
 
     /** Lets operations that wait for their next attempt have it now; unknown and ended ones, and those that are being driven, are ignored. */

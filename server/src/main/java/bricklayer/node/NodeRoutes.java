@@ -3,6 +3,7 @@ package bricklayer.node;
 import bricklayer.api.NodeAddRequest;
 import bricklayer.api.StateRequest;
 import bricklayer.api.TagsChangeRequest;
+import bricklayer.host.HostName;
 import bricklayer.http.Bodies;
 import bricklayer.http.Replies;
 import bricklayer.http.Router;
@@ -32,12 +33,19 @@ public final class NodeRoutes implements Routes {
     private final Submissions submissions;
     private final NodePlans plans;
     private final GlusterdWatch glusterd;
+    private final NodeIntroduction introduction;
 
-    public NodeRoutes(Store store, Submissions submissions, NodePlans plans, GlusterdWatch glusterd) {
+    public NodeRoutes(
+            Store store,
+            Submissions submissions,
+            NodePlans plans,
+            GlusterdWatch glusterd,
+            NodeIntroduction introduction) {
         this.store = store;
         this.submissions = submissions;
         this.plans = plans;
         this.glusterd = glusterd;
+        this.introduction = introduction;
     }
 
     @Override
@@ -69,6 +77,9 @@ public final class NodeRoutes implements Routes {
                 .orThrow();
         Rows before = store.rows();
         plans.checkNewNode(before, request);
+        introduction.introduce(
+                new HostName(request.hostnames().manage().getFirst()),
+                request.hostnames().storage().getFirst());
         // Asked before anything is recorded, as Heketi does: the answer takes as long as reaching a node does.
         var prober = glusterd.proberFor(
                 before,

@@ -1,0 +1,145 @@
+package bricklayer.main;
+
+import bricklayer.brick.BrickLanes;
+import bricklayer.cluster.ClusterRoutes;
+import bricklayer.config.ServerConfig;
+import bricklayer.device.DevicePlans;
+import bricklayer.device.DeviceRoutes;
+import bricklayer.device.PhysicalVolumeIds;
+import bricklayer.fault.Faults;
+import bricklayer.gluster.Gluster;
+import bricklayer.host.Hosts;
+import bricklayer.http.Gate;
+import bricklayer.http.HelloRoutes;
+import bricklayer.http.HttpServer;
+import bricklayer.http.OperationRoutes;
+import bricklayer.http.QueueRoutes;
+import bricklayer.http.Routes;
+import bricklayer.http.Submissions;
+import bricklayer.http.auth.TokenGate;
+import bricklayer.inventory.Figures;
+import bricklayer.metrics.Metrics;
+import bricklayer.metrics.MetricsRoutes;
+import bricklayer.node.GlusterdWatch;
+import bricklayer.node.NodePlans;
+import bricklayer.node.NodeRoutes;
+import bricklayer.operation.Cleaner;
+import bricklayer.operation.Ids;
+import bricklayer.operation.Operations;
+import bricklayer.operation.Threads;
+import bricklayer.operation.VirtualThreads;
+import bricklayer.store.Store;
+import bricklayer.store.log.LogStore;
+import bricklayer.volume.DeleteCheck;
+import bricklayer.volume.VolumePlans;
+import bricklayer.volume.VolumeRoutes;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server: every part, wired by hand from bottom to top. */
+public final class BricklayerServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BricklayerServer.class);
+
+    /** How long operations that are running may take to end when the server stops; the rest is taken up at the next start. */
+    private static final Duration QUIET_WAIT = Duration.ofSeconds(15);
+
+    private final Store store;
+    private final NodeAccess nodes;
+    private final Operations operations;
+    private final Cleaner cleaner;
+    private final HttpServer http;
+
+    private BricklayerServer(
+            Store store, NodeAccess nodes, Operations operations, Cleaner cleaner, HttpServer http) {
+        this.store = store;
+        this.nodes = nodes;
+        this.operations = operations;
+        this.cleaner = cleaner;
+        this.http = http;
+    }
+
+    /**
+     * Returns when requests are served. What an earlier process left open is taken up in the background.
+     *
+     * @throws RuntimeException when a part cannot start; nothing is left running
+     */
+    public static BricklayerServer start(ServerConfig config) {
+        SecureRandom random = new SecureRandom();
+        InstantSource clock = InstantSource.system();
+        Threads threads = new VirtualThreads();
+        Ids ids = new Ids(random);
+        Tuning tuning = Tuning.of(config);
+
+        try (Unwinding unwinding = new Unwinding()) {
+            Store store = unwinding.keep(LogStore.open(
+                    tuning.storeOptions(), Formats.codec(), clock, Thread.ofPlatform().factory(), Faults.NONE));
+            NodeAccess nodes = unwinding.keep(NodeAccess.of(config));
+            Hosts hosts = new Hosts(nodes.executor());
+            Operations operations =
+                    new Operations(store, hosts, threads, clock, ids, Faults.NONE, tuning.operations());
+
+            Gluster gluster = new Gluster(tuning.gluster());
+            Submissions submissions = new Submissions(operations);
+            Metrics metrics = new Metrics(new Figures(store, operations));
+            BrickLanes bricks = new BrickLanes(tuning.lvm(), tuning.mount());
+            List<Routes> routes = List.of(
+                    new HelloRoutes(),
+                    new MetricsRoutes(metrics),
+                    new QueueRoutes(operations),
+                    new OperationRoutes(operations),
+                    new ClusterRoutes(store, ids),
+                    new NodeRoutes(
+                            store,
+                            submissions,
+                            new NodePlans(ids, tuning.gluster()),
+                            new GlusterdWatch(hosts, gluster),
+                            nodes.introduction()),
+                    new DeviceRoutes(
+                            store,
+                            submissions,
+                            new DevicePlans(ids, new PhysicalVolumeIds(random), tuning.lvm(), tuning.mount())),
+                    new VolumeRoutes(
+                            store,
+                            submissions,
+                            new VolumePlans(ids, bricks, tuning.gluster(), tuning.volumes()),
+                            new DeleteCheck(hosts, gluster),
+                            tuning.volumes()));
+            List<Gate> gates = config.jwt().<Gate>map(keys -> new TokenGate(keys, clock)).stream().toList();
+
+            store.readOnlyReason()
+                    .ifPresent(why -> LOG.error("the store is open for reading only, every change will be refused: {}", why));
+            Cleaner cleaner = unwinding.keep(
+                    new Cleaner(operations, threads, tuning.operations().cleanerPeriod()));
+            cleaner.start();
+            HttpServer http = unwinding.keep(HttpServer.start(config.http(), gates, routes, metrics, random));
+            unwinding.done();
+            return new BricklayerServer(store, nodes, operations, cleaner, http);
+        }
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return http.port();
+    }
+
+    /** Takes no more requests, lets running operations end if they do so soon, and closes the store. Whatever is still open is taken up at the next start. */
+    @Override
+    public void close() {
+        http.close();
+        cleaner.close();
+        try {
+            if (!operations.awaitQuiet(QUIET_WAIT)) {
+                LOG.warn("operations are still running; the next start takes them up");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        nodes.close();
+        store.close();
+    }
+}

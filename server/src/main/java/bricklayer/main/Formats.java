@@ -1,0 +1,34 @@
+package bricklayer.main;
+
+import bricklayer.brick.BrickFormats;
+import bricklayer.device.DeviceFormats;
+import bricklayer.inventory.Brick;
+import bricklayer.inventory.Cluster;
+import bricklayer.inventory.Device;
+import bricklayer.inventory.Node;
+import bricklayer.inventory.Volume;
+import bricklayer.node.NodeFormats;
+import bricklayer.operation.Operation;
+import bricklayer.operation.OperationFormats;
+import bricklayer.store.Schema;
+import bricklayer.store.codec.JsonCodec;
+import bricklayer.volume.VolumeFormats;
+
+/** Everything that is stored: all tables, and the names of all kinds of steps and surveys. */
+public final class Formats {
+
+    public static final Schema SCHEMA = Schema.of(
+            Operation.TABLE, Cluster.TABLE, Node.TABLE, Device.TABLE, Brick.TABLE, Volume.TABLE);
+
+    private Formats() {}
+
+    public static JsonCodec codec() {
+        JsonCodec.Builder codec = JsonCodec.builder(SCHEMA);
+        OperationFormats.register(codec);
+        NodeFormats.register(codec);
+        DeviceFormats.register(codec);
+        BrickFormats.register(codec);
+        VolumeFormats.register(codec);
+        return codec.build();
+    }
+}

@@ -1,0 +1,42 @@
+package bricklayer.main;
+
+import bricklayer.config.ExecutorConfig;
+import bricklayer.config.ServerConfig;
+import bricklayer.executor.ssh.HostKeys;
+import bricklayer.executor.ssh.SshExecutor;
+import bricklayer.executor.ssh.SshSettings;
+import bricklayer.host.Executor;
+import bricklayer.node.NodeIntroduction;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** The way to the nodes that the configuration names. */
+record NodeAccess(Executor executor, NodeIntroduction introduction) implements AutoCloseable {
+
+    static NodeAccess of(ServerConfig config) {
+        return switch (config.gluster().executor()) {
+            case ExecutorConfig.Ssh ssh -> new NodeAccess(overSsh(config, ssh), NodeIntroduction.NONE);
+            case ExecutorConfig.Simulated simulated -> throw new IllegalStateException("simulated");
+            case ExecutorConfig.Kubernetes _ ->
+                throw new IllegalStateException("this version reaches nodes over SSH only, not through Kubernetes;"
+                        + " set glusterfs.executor to ssh, or to mock for simulated nodes");
+        };
+    }
+
+    private static Executor overSsh(ServerConfig config, ExecutorConfig.Ssh ssh) {
+        HostKeys keys = ssh.knownHosts().isEmpty()
+                ? new HostKeys.TrustOnFirstUse(config.data().resolve("known_hosts"))
+                : new HostKeys.Pinned(ssh.knownHosts());
+        SshSettings plain = SshSettings.of(ssh.user(), ssh.port(), ssh.keyFile(), keys)
+                .withConnections(ssh.connectTimeout(), ssh.channelsPerHostMax());
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("ssh timer").daemon().factory());
+        return new SshExecutor(ssh.sudo() ? plain.withSudo() : plain, InstantSource.system(), timer);
+    }
+
+    @Override
+    public void close() {
+        executor.close();
+    }
+}

@@ -1,0 +1,74 @@
+package bricklayer.main;
+
+import bricklayer.brick.SizeLimits;
+import bricklayer.config.GlusterConfig;
+import bricklayer.config.GlusterConfig.ZoneChecking;
+import bricklayer.config.NodeConfig;
+import bricklayer.config.ServerConfig;
+import bricklayer.gluster.GlusterSettings;
+import bricklayer.lvm.LvmSettings;
+import bricklayer.mount.MountSettings;
+import bricklayer.operation.OperationSettings;
+import bricklayer.store.log.LogStore;
+import bricklayer.volume.VolumeLimits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The configuration in the words of each part, so that no part knows the configuration file. */
+record Tuning(
+        LogStore.Options storeOptions,
+        OperationSettings operations,
+        VolumeLimits volumes,
+        LvmSettings lvm,
+        MountSettings mount,
+        GlusterSettings gluster) {
+
+    static Tuning of(ServerConfig config) {
+        GlusterConfig gluster = config.gluster();
+        NodeConfig node = gluster.node();
+        return new Tuning(
+                LogStore.Options.in(config.data().resolve("journal"))
+                        .withCheckpointBytes(config.store().checkpointBytes()),
+                OperationSettings.DEFAULTS
+                        .withMaxInFlight(gluster.operations().inFlightMax())
+                        .withAnswers(config.queue().answersKept(), config.queue().answersMax()),
+                volumes(gluster),
+                lvm(node),
+                new MountSettings(
+                        node.fstab(),
+                        node.mountOptions(),
+                        node.xfsSu().orElse(0),
+                        node.xfsSw().orElse(0),
+                        MountSettings.DEFAULTS.deadline()),
+                new GlusterSettings(node.glusterCliTimeout()));
+    }
+
+    private static VolumeLimits volumes(GlusterConfig gluster) {
+        GlusterConfig.Placement placement = gluster.placement();
+        return new VolumeLimits(
+                SizeLimits.ofGiB(
+                        placement.brickMinSizeGiB(), placement.brickMaxSizeGiB(), placement.bricksPerVolumeMax()),
+                placement.volumesPerClusterMax().orElse(-1),
+                gluster.operations().volumeCreateRetries() + 1,
+                placement.averageFileSizeKiB(),
+                placement.zoneChecking() == ZoneChecking.STRICT
+                        ? ZoneChecking.STRICT.name().toLowerCase(Locale.ROOT)
+                        : "none",
+                gluster.preRequestVolumeOptions(),
+                gluster.postRequestVolumeOptions(),
+                gluster.node().rebalanceOnExpansion());
+    }
+
+    private static LvmSettings lvm(NodeConfig node) {
+        List<String> program = new ArrayList<>(node.lvmWrapper());
+        program.addAll(LvmSettings.DEFAULTS.program());
+        return new LvmSettings(
+                program,
+                node.pvDataAlignment(),
+                node.vgPhysicalExtentSize(),
+                node.lvChunkSize(),
+                node.backupLvmMetadata(),
+                LvmSettings.DEFAULTS.deadline());
+    }
+}

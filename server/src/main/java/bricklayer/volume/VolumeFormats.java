@@ -1,0 +1,18 @@
+package bricklayer.volume;
+
+import bricklayer.operation.Step;
+import bricklayer.store.codec.JsonCodec;
+
+/** The stored names of this package's steps. For ever: a changed step gets the next version, and the old one goes on being read. */
+public final class VolumeFormats {
+
+    private VolumeFormats() {}
+
+    public static void register(JsonCodec.Builder codec) {
+        codec.subtype(Step.class, "create-gluster-volume", 1, CreateGlusterVolume.class)
+                .subtype(Step.class, "add-bricks", 1, AddBricks.class)
+                .subtype(Step.class, "set-volume-options", 1, SetVolumeOptions.class)
+                .subtype(Step.class, "start-volume", 1, StartVolume.class)
+                .subtype(Step.class, "start-rebalance", 1, StartRebalance.class);
+    }
+}
