@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The ways in which a size can be cut into equal brick sets, largest bricks first, and why the list ends where it does.
+ * The ways in which a size can be cut into equal brick sets, largest bricks first, and why the list ends where
+ * it does.
  *
- * <p>Only powers of two are tried: 1, 2, 4, … sets. For 100 GiB and replica 2 that is 1 set of 100 GiB bricks, 2 of 50, 4 of 25, 8 of 12.5, 16 of 6.25;
- * 32 sets would be 64 bricks, more than the usual limit of 32. What does not divide is lost: each brick is rounded down to whole KiB.
+ * <p>Only powers of two are tried: 1, 2, 4, … sets. For 100 GiB and replica 2 that is 1 set of 100 GiB bricks, 2
+ * of 50, 4 of 25, 8 of 12.5, 16 of 6.25; 32 sets would be 64 bricks, more than the usual limit of 32. What does
+ * not divide is lost: each brick is rounded down to whole KiB.
  *
  * @param candidates may be empty
  * @param stop why there is none after the last
@@ -44,6 +46,8 @@ public record BrickSetSizes(List<Candidate> candidates, Stop stop) {
     }
 
     /**
+     * All cuts of a size, ended by the first that breaks a limit.
+     *
      * @param sizeKiB of the data; when a volume is expanded, of what is added
      * @param existingBricks of the volume, all kinds; 0 for a new one
      */

@@ -84,7 +84,10 @@ public sealed interface Durability {
         }
     }
 
-    /** Data is cut into {@code data} parts, from which {@code redundancy} more are computed; any {@code data} of them suffice. */
+    /**
+     * Data is cut into {@code data} parts, from which {@code redundancy} more are computed; any {@code data} of
+     * them suffice.
+     */
     record Disperse(int data, int redundancy) implements Durability {
 
         public Disperse {
@@ -137,12 +140,12 @@ public sealed interface Durability {
     }
 
     /**
-     * What a request asks for. Numbers of other types are not looked at, as Heketi does not; a negative replica, which Heketi accepted and made
-     * a volume without bricks from, is refused.
+     * What a request asks for. Numbers of other types are not looked at, as Heketi does not; a negative replica,
+     * which Heketi accepted and made a volume without bricks from, is refused.
      *
      * @param type empty means {@code none}
      * @param replica 0, or left out, means 2
-     * @param arbiter the volume option; without effect unless the type is {@code replicate}
+     * @param arbiter the volume option; without effect on other types than replicas
      * @throws InvalidRequest with Heketi's texts
      */
     static Durability requested(String type, int replica, int data, int redundancy, boolean arbiter) {

@@ -1,8 +1,9 @@
 package bricklayer.brick;
 
 /**
- * What one brick takes on a device: a thin pool and the pool's metadata, both whole numbers of the device's extents. The brick's filesystem is
- * as large as was asked for; the pool is larger where there is room for snapshots. All sizes are KiB.
+ * What one brick takes on a device: a thin pool and the pool's metadata, both whole numbers of the device's
+ * extents. The brick's filesystem is as large as was asked for; the pool is larger where there is room for
+ * snapshots. All sizes are KiB.
  */
 public record SpaceOnDevice(long brickKiB, long poolKiB, long metadataKiB) {
 
@@ -10,9 +11,12 @@ public record SpaceOnDevice(long brickKiB, long poolKiB, long metadataKiB) {
     private static final long MOST_METADATA_KIB = 16L << 20;
 
     /**
-     * @param snapshotFactor pool size divided by brick size, at least 1. A float, because that is what a request carries and the records
-     *     of Heketi hold: 1.1 widened to a double lies a little above 1.1, and the pool may be one extent larger than exact
-     *     arithmetic would make it. Databases taken over from Heketi were counted so.
+     * What a brick of that size takes.
+     *
+     * @param snapshotFactor pool size divided by brick size, at least 1. A float, because that is what a request
+     *     carries and the records of Heketi hold: 1.1 widened to a double lies a little above 1.1, and the pool
+     *     may be one extent larger than exact arithmetic would make it. Databases taken over from Heketi were
+     *     counted so.
      */
     public static SpaceOnDevice of(long brickKiB, float snapshotFactor, long extentKiB) {
         if (brickKiB < 1 || !(snapshotFactor >= 1) || extentKiB < 1) {

@@ -2,7 +2,10 @@ package bricklayer.brick.placement;
 
 import java.util.Map;
 
-/** What bricks of arbiter volumes a device takes, by its effective tag {@code arbiter}. Volumes without arbiter do not look at it. */
+/**
+ * What bricks of arbiter volumes a device takes, by its effective tag {@code arbiter}. Volumes without arbiter
+ * do not look at it.
+ */
 enum ArbiterUse {
     /** {@code required}: arbiter bricks only. */
     ARBITERS_ONLY,

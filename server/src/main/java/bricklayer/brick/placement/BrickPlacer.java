@@ -24,10 +24,12 @@ import java.util.stream.IntStream;
  *
  * <ol>
  *   <li>A place is found if there is one, with the largest bricks for which there is one.
- *   <li>The bricks of a set lie in different zones, as far as zones with room go round.
- *   <li>Devices fill evenly, and new work is spread: a device that was just added fills faster than the others but does not draw each brick of
- *       each new volume.
- *   <li>The cost does not depend on the number of volumes, and usually little on the number of devices: placing runs under the only write lock.
+ *   <li>The bricks of a set lie in different zones, as far as zones with room go round. (So a zone much smaller
+ *       than the others fills first.)
+ *   <li>Devices fill evenly, and new work is spread: a device just added fills faster than the others, but does
+ *       not draw a brick of each new volume.
+ *   <li>The cost does not depend on the number of volumes, and grows at most with the number of devices, a few
+ *       passes over an array each: placing runs under the only write lock.
  * </ol>
  *
  * <h2>Constraints</h2>
@@ -44,30 +46,38 @@ import java.util.stream.IntStream;
  *
  * <h2>Algorithm</h2>
  *
- * The volume is cut into 1, 2, 4, … sets (see {@link BrickSetSizes}); the first cut that can be placed wholly wins. For each cut:
+ * The volume is cut into 1, 2, 4, … sets (see {@link BrickSetSizes}); the first cut that can be placed wholly
+ * wins. For each cut:
  *
  * <ol>
- *   <li>{@link RingWalk}: each set walks a ring of devices and takes what it may. Heketi makes a ring in which neighbours come from different zones and nodes, in the
- *       arbitrary order of its hash tables, and starts at a random point. Here the ring is drawn from the seed: next comes the emptier of two random
- *       devices, and those in zones that have their share of the set are put off. Of the ways to prefer the emptier device this one
- *       evens out as well as always taking the emptiest does (two choices suffice to keep the fullest close to the average), without its herding: an
- *       empty device among a thousand is twice as likely to be chosen as before, not certain to be.
- *   <li>{@link RoomiestFirst}, when the walk failed: it wins where the walk's sets stood in each other's way, and so smaller bricks, or a refusal, are what there is no way
- *       around. Heketi has no such second look; it goes on to smaller bricks.
+ *   <li>{@link RingWalk}: each set walks a ring of devices and takes what it may, each device being looked at
+ *       once. In Heketi, neighbours on the ring come from different zones and nodes, in the arbitrary order of
+ *       its hash tables, and the walk starts at a random point. Here the ring is drawn from the seed: next comes
+ *       the emptier of two random devices, and devices in zones that have their share of the set are put off
+ *       until all zones have theirs.
+ *   <li>{@link RoomiestFirst}, when the walk failed: the sets that came first may have stood in the way of later
+ *       ones. It begins anew, and fails only where there is no place (with arbiters in several sets: where it
+ *       sees none). Heketi has no second look, and goes on to smaller bricks.
  * </ol>
  *
- * Heketi's ring only makes it likely that a set is spread over zones when that is not demanded; the shares make it certain where there is room. The order of
- * the ring is never part of what Heketi promises, so each placement made here is one that it might have made.
+ * Why the emptier of two, and not the emptiest of all: two choices keep the fullest device within a few bricks
+ * of the average, nearly as well as the emptiest would; but the emptiest of all is the same device for each
+ * request until it has caught up, and so an empty disk in an old cluster would get a brick of every new volume
+ * and all their load. With two choices it gets twice its share. Heketi promises no order of its ring, so nobody
+ * can rely on another.
  *
  * <h2>Example</h2>
  *
- * 2000 GiB, replica 2, on eight nodes in two zones with two empty disks of 500 GiB each. One set with bricks of 2000 GiB, 2 of 1000 and 4 of 500 do not fit; the last
- * because a brick of 500 GiB takes 526909440 KiB with the metadata of its pool, and a disk has 524288000. 8 sets of 250 GiB are 16 bricks, and a disk has room for one: each disk
- * must be used, but never two of one node for one set.
+ * 2000 GiB, replica 2, on eight nodes in two zones with two empty disks of 500 GiB each. 1 set with bricks of
+ * 2000 GiB, 2 with 1000 and 4 with 500 do not fit, the last because a brick of 500 GiB takes 526909440 KiB with
+ * the metadata of its pool, and a disk has 524288000. 8 sets of 250 GiB are 16 bricks, and for the same reason a
+ * disk has room for one: each disk must be used, but never two of one node for one set.
  *
- * <p>The first set draws disks 3 and 12, which are as empty as each other, and takes 3, which lies in zone 2. It draws 7, in zone 2 as well, which is put off, then 9,
- * in zone 1, which is taken. The next sets go the same way; disks that are full lose against those that are not, or are looked at and passed by. Should only the
- * two disks of one node be left for the last set, the second look begins anew and takes from the nodes with two free disks first.
+ * <p>The first set draws disks 3 and 12, which are as empty as each other, and takes 3, in zone 2. It draws 7,
+ * in zone 2 as well, which is put off, then 9, in zone 1, which is taken. The next sets go the same way; disks
+ * that are full lose against those that are not, or are looked at and passed by. Should only the two disks of
+ * one node be left for the last set, the second look begins anew, and takes from nodes with two free disks
+ * first.
  *
  * <p>Thread-safe, as it has no state.
  */
@@ -77,7 +87,10 @@ public final class BrickPlacer {
 
     private BrickPlacer() {}
 
-    /** The same request, topology and seed give the same placement, on any machine and in any release that does not say otherwise. */
+    /**
+     * The same request, topology and seed give the same placement, on any machine and in any release that does
+     * not say otherwise.
+     */
     public static Placement place(PlacementRequest request, Topology topology, long seed) {
         Durability durability = request.durability();
         PlacementRules rules = request.rules();

@@ -10,8 +10,8 @@ import java.util.StringJoiner;
 /**
  * Why each device was chosen or not. Worked out when asked for.
  *
- * <p>Where bricks were placed, devices are judged by what was free before; where not, by what stood against the bricks that were missing in the set at which
- * the last try ended.
+ * <p>Where bricks were placed, devices are judged by what was free before; where not, by what stood against the
+ * bricks that were missing in the set at which the last try ended.
  */
 public final class Explanation {
 
@@ -113,7 +113,10 @@ public final class Explanation {
         };
     }
 
-    /** The reason that comes nearest to a yes over the slots that were open: a device is out only if it is out for each of them. */
+    /**
+     * The reason that comes nearest to a yes over the slots that were open: a device is out only if it is out
+     * for each of them.
+     */
     private Verdict againstSlots(int device, Attempt tried, Ground ground, List<String> placed) {
         List<Slot> open = openSlots(tried);
         if (ground.nodeTaken(device)) {

@@ -4,7 +4,8 @@ import bricklayer.brick.SpaceOnDevice;
 import java.util.Arrays;
 
 /**
- * The free space as one attempt uses it up, and where the bricks of the set that is being filled lie. Mutable; belongs to one attempt.
+ * The free space as one attempt uses it up, and where the bricks of the set that is being filled lie. Mutable;
+ * belongs to one attempt.
  */
 final class Ground {
 

@@ -7,10 +7,12 @@ import bricklayer.brick.SizeLimits;
 import java.util.OptionalInt;
 
 /**
- * The largest size for which a request would find a place, all else unchanged. Worked out when asked for: it costs some hundred looks at all devices.
+ * The largest size for which a request would find a place, all else unchanged. Worked out when asked for: it
+ * costs some hundred looks at all devices.
  *
- * <p>A larger volume may fit where a smaller one does not, when the smaller one would have to be cut into fewer, larger bricks because the next cut is below the
- * smallest brick. So the sizes are searched for each number of sets by itself, where more never fits better than less.
+ * <p>A larger volume may fit where a smaller one does not, when the smaller one would have to be cut into fewer,
+ * larger bricks because the next cut is below the smallest brick. So the sizes are searched for each number of
+ * sets by itself, where more never fits better than less.
  */
 public final class LargestVolume {
 

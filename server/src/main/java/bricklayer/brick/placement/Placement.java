@@ -11,7 +11,12 @@ public sealed interface Placement {
     /** One verdict for each device, in the order of their ids. */
     Explanation explanation();
 
-    /** @param sets in the order in which gluster is told of them; of a replacement, one set that holds the new brick only */
+    /**
+     * A device for each brick.
+     *
+     * @param sets in the order in which gluster is told of them; of a replacement, one set that holds the new
+     *     brick only
+     */
     record Placed(List<BrickSet> sets, Explanation explanation) implements Placement {
 
         public Placed {
@@ -28,12 +33,18 @@ public sealed interface Placement {
     record Refused(Reason reason, String text, Explanation explanation, Optional<LargestVolume> search)
             implements Placement {
 
-        /** The largest size in GiB that would fit now, all else unchanged. Worked out at each call. Empty when none does, and for replacements. */
+        /**
+         * The largest size in GiB that would fit now, all else unchanged. Worked out at each call. Empty when
+         * none does, and for replacements.
+         */
         public OptionalInt largestGiB() {
             return search.isPresent() ? search.get().gib() : OptionalInt.empty();
         }
 
-        /** What the request for a volume is answered: Heketi calls it "No space" there, whichever limit ended the search. */
+        /**
+         * What the request for a volume is answered: Heketi calls it "No space" there, whichever limit ended the
+         * search.
+         */
         public String textForCreate() {
             return switch (reason) {
                 case NO_SPACE, MAX_BRICKS, MIN_BRICK_SIZE -> Reason.NO_SPACE.text;

@@ -3,10 +3,11 @@ package bricklayer.brick.placement;
 import java.util.SplittableRandom;
 
 /**
- * Devices in the order in which one set looks at them. The order is made while it is walked: most sets look at a few devices of thousands.
+ * Devices in the order in which one set looks at them. The order is made while it is walked: most sets look at a
+ * few devices of thousands.
  *
- * <p>The next device is the one with more free space of two drawn at random. Devices in zones that have their share of the set's bricks
- * are put off, and come up again when each zone has its share.
+ * <p>The next device is the one with more free space of two drawn at random. Devices in zones that have their
+ * share of the set's bricks are put off, and come up again when each zone has its share.
  *
  * <p>Inside, the array is in three parts: not drawn yet, put off, looked at.
  */
@@ -62,7 +63,10 @@ final class Ring {
         return left == 0;
     }
 
-    /** A device for the brick, not to be looked at again for this set; -1 if there is none within the zones' share. */
+    /**
+     * A device for the brick, not to be looked at again for this set; -1 if there is none within the zones'
+     * share.
+     */
     int next(long brickKiB) {
         while (undrawn > 0 && openZones > 0) {
             int device = draw();

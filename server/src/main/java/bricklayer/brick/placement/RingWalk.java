@@ -8,11 +8,12 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Fills set after set from rings of devices, each device being looked at once for each set. This is how nearly all bricks are placed: it spreads them,
- * and it looks at few devices.
+ * Fills set after set from rings of devices, each device being looked at once for each set. This is how nearly
+ * all bricks are placed: it spreads them, and it looks at few devices.
  *
- * <p>It always finds a place for a single set without arbiter, if there is one, because what stands against a device stands against it for
- * all bricks of the set. Where several sets compete for the same devices it may miss one; see {@link RoomiestFirst}.
+ * <p>It always finds a place for a single set without arbiter, if there is one, because what stands against a
+ * device stands against it for all bricks of the set. Where several sets compete for the same devices it may
+ * miss one; see {@link RoomiestFirst}.
  */
 final class RingWalk {
 

@@ -7,15 +7,17 @@ import java.util.List;
 /**
  * Finds a place where a walk of the rings found none because sets that came first took what later ones needed.
  *
- * <p>Bricks of a set must lie apart: on different nodes, or in different zones when that is demanded. Call what must differ a group, and the number of
- * data bricks that still fit into it its room. Each set takes the groups with the most room. For k sets of r bricks without arbiter this finds
- * a place exactly if there is one, which is if Σ min(room, k) ≥ k · r over all groups: a group that all the remaining sets must use is among those
- * with the most room.
+ * <p>Bricks of a set must lie apart: on different nodes, or in different zones when that is demanded. Call what
+ * must differ a group, and the number of data bricks that still fit into it its room. Each set takes the groups
+ * with the most room. For k sets of r bricks without arbiter this finds a place exactly if there is one, which
+ * is if Σ min(room, k) ≥ k · r over all groups: a group that all the remaining sets must use is among those with
+ * the most room.
  *
- * <p>An arbiter goes to the group that has least room for data, and there to the device where it costs least. For one set that is exact; for several it
- * is a good guess, and where it fails smaller bricks are tried.
+ * <p>An arbiter goes to the group that has least room for data, and there to the device where it costs least.
+ * For one set that is exact; for several it is a good guess, and where it fails smaller bricks are tried.
  *
- * <p>No chance and no preference for zones here: this is for clusters so full that there is little to choose from.
+ * <p>No chance and no preference for zones here: this is for clusters so full that there is little to choose
+ * from.
  */
 final class RoomiestFirst {
 

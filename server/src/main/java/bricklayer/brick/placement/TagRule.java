@@ -18,14 +18,19 @@ public record TagRule(String key, boolean equal, String value) {
     public static final TagRule ANY = new TagRule("", true, "");
 
     /**
-     * Heketi's pattern has {@code .-_} inside its brackets, which is not three characters but the range from dot to underscore. So it takes
-     * {@code / : ; < = > ? @ [ \ ] ^} too, and not the hyphen. Stored volumes may carry such rules, so all that it took is taken, with
-     * the same meaning (of several equals signs the last one splits). The hyphen is taken as well: tag names may hold one,
-     * and a rule that Heketi refused can have no other meaning there.
+     * Heketi's pattern has {@code .-_} inside its brackets, which is not three characters but the range from dot
+     * to underscore. So it takes {@code / : ; < = > ? @ [ \ ] ^} too, and not the hyphen. Stored volumes may
+     * carry such rules, so all that it took is taken, with the same meaning (of several equals signs the last
+     * one splits). The hyphen is taken as well: tag names may hold one, and a rule that Heketi refused can have
+     * no other meaning there.
      */
     private static final Pattern FORM = Pattern.compile("([a-zA-Z0-9.-_\\-]+)(!?=)([a-zA-Z0-9.-_\\-]+)");
 
-    /** @throws InvalidRequest with Heketi's text */
+    /**
+     * Reads a rule as written in a volume's options.
+     *
+     * @throws InvalidRequest with Heketi's text
+     */
     public static TagRule parse(String rule) {
         Matcher form = FORM.matcher(rule);
         if (!form.matches()) {

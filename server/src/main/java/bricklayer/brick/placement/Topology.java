@@ -12,12 +12,17 @@ import java.util.Objects;
 /**
  * The nodes and devices of one cluster at one moment.
  *
- * <p>Immutable. Building it costs a sort of the devices; it may be kept for as long as nodes, devices and tags stay as they are, and told of changed free
- * space by {@link #withFree}, which shares all else. The order in which nodes and devices are given does not matter.
+ * <p>Immutable. Building it costs a sort of the devices; it may be kept for as long as nodes, devices and tags
+ * stay as they are, and told of changed free space by {@link #withFree}, which shares all else. The order in
+ * which nodes and devices are given does not matter.
  */
 public final class Topology {
 
-    /** @param zone any number; nodes of one zone tend to fail together */
+    /**
+     * A machine.
+     *
+     * @param zone any number; nodes of one zone tend to fail together
+     */
     public record Node(String id, int zone, Map<String, String> tags, Availability availability) {
 
         public Node {
@@ -28,6 +33,8 @@ public final class Topology {
     }
 
     /**
+     * A disk of a node.
+     *
      * @param freeKiB pools of pending operations taken off; below zero on a device that shrank
      * @param tags lie over those of the node
      * @param availability of the device by itself; its node's is looked at first
@@ -59,7 +66,11 @@ public final class Topology {
         this.free = free;
     }
 
-    /** @throws IllegalArgumentException when an id is there twice, or a device's node is not there */
+    /**
+     * Takes the picture.
+     *
+     * @throws IllegalArgumentException when an id is there twice, or a device's node is not there
+     */
     public static Topology of(Collection<Node> nodes, Collection<Device> devices) {
         Shape shape = new Shape(nodes, devices);
         long[] free = shape.devices.stream().mapToLong(Device::freeKiB).toArray();

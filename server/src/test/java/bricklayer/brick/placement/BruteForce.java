@@ -6,7 +6,10 @@ import bricklayer.brick.placement.Topology.Node;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tries every way to place equal sets on a few devices that are all available and untagged but for {@code arbiter}. */
+/**
+ * Tries every way to place equal sets on a few devices that are all available and untagged but for
+ * {@code arbiter}.
+ */
 final class BruteForce {
 
     private final List<Device> devices;

@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * A seed gives the placement that it gave when the file was written, so that a recorded request can be played again. A change of the algorithm may change the
- * file: put in what the failure prints, and say so in the commit.
+ * A seed gives the placement that it gave when the file was written, so that a recorded request can be played
+ * again. A change of the algorithm may change the file: put in what the failure prints, and say so in the
+ * commit.
  */
 class GoldenPlacementTest {
 

@@ -83,7 +83,7 @@ class PlacementPropertiesTest {
     @Test
     void withoutArbiterAPlaceIsFoundIfThereIsOne() {
         int[] found = new int[2];
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             TestCluster cluster = tightCluster(false);
             int bricks = 1 + random.nextInt(3);
             int sets = 1 << random.nextInt(3);
@@ -101,15 +101,18 @@ class PlacementPropertiesTest {
             found[possible ? 1 : 0]++;
         }
         System.out.printf("seed %d: %d with a place, %d without%n", SEED, found[1], found[0]);
-        assertThat(Math.min(found[0], found[1])).isGreaterThan(2_000);
+        assertThat(Math.min(found[0], found[1])).isGreaterThan(1_000);
     }
 
     @Test
     void forOneSetWithArbiterAPlaceIsFoundIfThereIsOne() {
-        assertThat(missedWithArbiter(1, 20_000)).isZero();
+        assertThat(missedWithArbiter(1, 10_000)).isZero();
     }
 
-    /** Here the second look is a good guess only. A miss costs smaller bricks, or a refusal that tells what would fit. */
+    /**
+     * Here the second look is a good guess only. A miss costs smaller bricks, or a refusal that tells what would
+     * fit.
+     */
     @Test
     void forSeveralSetsWithArbitersAPlaceIsSeldomMissed() {
         assertThat(missedWithArbiter(2, 4_000) + missedWithArbiter(4, 1_000)).isLessThan(50);
@@ -177,7 +180,7 @@ class PlacementPropertiesTest {
             int position = random.nextInt(set.bricks().size());
             PlacedBrick old = set.bricks().get(position);
             List<String> others = set.bricks().stream()
-                    .filter(brick -> brick != old)
+                    .filter(brick -> !brick.equals(old))
                     .map(PlacedBrick::nodeId)
                     .toList();
             ReplacementRequest replacement = new ReplacementRequest(
@@ -251,7 +254,10 @@ class PlacementPropertiesTest {
                 .withRules(PlacementRules.DEFAULTS.withZones(zones));
     }
 
-    /** A few devices with room for none to four bricks of 1 GiB, some a KiB short of it, some with a little more for arbiters. */
+    /**
+     * A few devices with room for none to four bricks of 1 GiB, some a KiB short of it, some with a little more
+     * for arbiters.
+     */
     private TestCluster tightCluster(boolean arbiterTags) {
         long brick = SpaceOnDevice.of(GIB, 1, TestCluster.EXTENT).totalKiB();
         long arbiter = SpaceOnDevice.of(16384, 1, TestCluster.EXTENT).totalKiB();

@@ -1,0 +1,195 @@
+"""See :class:`HeketiClient`."""
+
+import hashlib
+import json
+import time
+from typing import Any, Dict, Optional, Union
+from urllib.parse import unquote, urlsplit
+
+import jwt
+import requests
+
+Json = Dict[str, Any]
+
+# The change types of node_set_tags and device_set_tags.
+TAGS_SET = "set"
+TAGS_UPDATE = "update"
+TAGS_DELETE = "delete"
+
+_TOKEN_SECONDS = 1
+
+
+class HeketiClient:
+    """Speaks Heketi's REST API, with the constructor, methods and results of Heketi's client for Python.
+
+    Methods wait until the server has done what they ask. A refusal, or a failure later on, raises
+    :class:`requests.exceptions.HTTPError`; what the server says of it is in ``error.response.text``.
+
+    Holds no connection and no state, so threads may share one.
+
+    :param host: the server's address without a slash at the end, such as ``http://127.0.0.1:8080``; may hold a path before which
+        the server lies, which is then signed like the rest
+    :param user: ``admin`` or ``user``
+    :param verify: as in requests: ``False`` takes any certificate, a string names a file of certificates to trust
+    :param poll_delay: seconds between two looks at an operation under way
+    :param timeout: seconds for which one HTTP exchange may be silent; operations may take longer
+    """
+
+    def __init__(
+        self,
+        host: str,
+        user: str,
+        key: str,
+        verify: Union[bool, str] = True,
+        poll_delay: float = 1,
+        timeout: float = 120,
+    ) -> None:
+        self.host = host.rstrip("/")
+        self.user = user
+        self.key = key
+        self.verify = verify
+        self.poll_delay = poll_delay
+        self.timeout = timeout
+
+    # Service
+
+    def hello(self) -> bool:
+        return self._call("GET", "/hello").status_code == requests.codes.ok
+
+    def db_dump(self) -> requests.Response:
+        return self._call("GET", "/db/dump")
+
+    # Clusters
+
+    def cluster_create(self, cluster_options: Optional[Json] = None) -> Json:
+        return self._call("POST", "/clusters", cluster_options or {}).json()
+
+    def cluster_setflags(self, cluster_id: str, cluster_options: Optional[Json] = None) -> bool:
+        answer = self._call("POST", f"/clusters/{cluster_id}/flags", cluster_options or {})
+        return answer.status_code == requests.codes.ok
+
+    def cluster_info(self, cluster_id: str) -> Json:
+        return self._call("GET", f"/clusters/{cluster_id}").json()
+
+    def cluster_list(self) -> Json:
+        return self._call("GET", "/clusters").json()
+
+    def cluster_delete(self, cluster_id: str) -> bool:
+        return self._call("DELETE", f"/clusters/{cluster_id}").status_code == requests.codes.ok
+
+    # Nodes
+
+    def node_add(self, node_options: Optional[Json] = None) -> Json:
+        return self._call("POST", "/nodes", node_options or {}).json()
+
+    def node_info(self, node_id: str) -> Json:
+        return self._call("GET", f"/nodes/{node_id}").json()
+
+    def node_delete(self, node_id: str) -> bool:
+        return self._done("DELETE", f"/nodes/{node_id}")
+
+    def node_state(self, node_id: str, state_request: Optional[Json] = None) -> bool:
+        return self._done("POST", f"/nodes/{node_id}/state", state_request or {})
+
+    def node_set_tags(self, node_id: str, tags_options: Json) -> bool:
+        return self._call("POST", f"/nodes/{node_id}/tags", tags_options).status_code == requests.codes.ok
+
+    # Devices
+
+    def device_add(self, device_options: Optional[Json] = None) -> bool:
+        return self._done("POST", "/devices", device_options or {})
+
+    def device_info(self, device_id: str) -> Json:
+        return self._call("GET", f"/devices/{device_id}").json()
+
+    def device_delete(self, device_id: str) -> bool:
+        return self._done("DELETE", f"/devices/{device_id}")
+
+    def device_state(self, device_id: str, state_request: Optional[Json] = None) -> bool:
+        return self._done("POST", f"/devices/{device_id}/state", state_request or {})
+
+    def device_resync(self, device_id: str) -> bool:
+        return self._done("GET", f"/devices/{device_id}/resync")
+
+    def device_set_tags(self, device_id: str, tags_options: Json) -> bool:
+        return self._call("POST", f"/devices/{device_id}/tags", tags_options).status_code == requests.codes.ok
+
+    # Volumes
+
+    def volume_create(self, volume_options: Optional[Json] = None) -> Json:
+        return self._call("POST", "/volumes", volume_options or {}).json()
+
+    def volume_list(self) -> Json:
+        return self._call("GET", "/volumes").json()
+
+    def volume_info(self, volume_id: str) -> Json:
+        return self._call("GET", f"/volumes/{volume_id}").json()
+
+    def volume_expand(self, volume_id: str, expand_size: Optional[Json] = None) -> Json:
+        """:param expand_size: the whole body, ``{"expand_size": N}``, with the GiB to add"""
+        return self._call("POST", f"/volumes/{volume_id}/expand", expand_size or {}).json()
+
+    def volume_delete(self, volume_id: str) -> bool:
+        return self._done("DELETE", f"/volumes/{volume_id}")
+
+    # Block volumes
+
+    def block_volume_list(self) -> Json:
+        return self._call("GET", "/blockvolumes").json()
+
+    def block_volume_info(self, volume_id: str) -> Json:
+        return self._call("GET", f"/blockvolumes/{volume_id}").json()
+
+    def block_volume_create(self, volume_options: Optional[Json] = None) -> Json:
+        return self._call("POST", "/blockvolumes", volume_options or {}).json()
+
+    def block_volume_delete(self, volume_id: str) -> bool:
+        return self._done("DELETE", f"/blockvolumes/{volume_id}")
+
+    # How it is said
+
+    def _done(self, method: str, path: str, body: Optional[Json] = None) -> bool:
+        return self._call(method, path, body).status_code == requests.codes.no_content
+
+    def _call(self, method: str, path: str, body: Optional[Json] = None) -> requests.Response:
+        """The last answer: of an operation, what it made."""
+        answer = self._exchange(method, path, body)
+        if answer.status_code != requests.codes.accepted:
+            return answer
+        queue = answer.headers["location"]
+        answer = self._exchange("GET", queue)
+        # An operation that ended has no such header; its value does not matter.
+        while "x-pending" in answer.headers:
+            time.sleep(self.poll_delay)
+            answer = self._exchange("GET", queue)
+        if answer.status_code == requests.codes.see_other:
+            return self._exchange("GET", answer.headers["location"])
+        return answer
+
+    def _exchange(self, method: str, path: str, body: Optional[Json] = None) -> requests.Response:
+        url = self.host + path
+        headers = {"Authorization": "bearer " + self._token(method, url)}
+        data = None
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+            data = json.dumps(body)
+        # Redirects are not followed by requests: each path needs a token of its own.
+        answer = requests.request(
+            method, url, headers=headers, data=data, verify=self.verify, timeout=self.timeout, allow_redirects=False
+        )
+        answer.raise_for_status()
+        return answer
+
+    def _token(self, method: str, url: str) -> str:
+        """A token for this one request: its hash covers the method and the path, decoded and without query."""
+        signed = method + "&" + unquote(urlsplit(url).path)
+        now = int(time.time())
+        claims = {
+            "iss": self.user,
+            "iat": now,
+            "exp": now + _TOKEN_SECONDS,
+            "qsh": hashlib.sha256(signed.encode()).hexdigest(),
+        }
+        token = jwt.encode(claims, self.key, algorithm="HS256")
+        # PyJWT gave bytes before version 2.
+        return token.decode() if isinstance(token, bytes) else token
