@@ -79,6 +79,7 @@ pid_of() {
 start_nodes() {
   local n
   for n in $1; do
+    relay_up "$n"
     [ -n "$(pid_of "$n")" ] || { cut_power "$n"; start_node "$n"; }
   done
 }
@@ -152,7 +153,7 @@ signal_node() {
 node_ssh() { # USER N CMD..
   local user=$1 n=$2; shift 2
   image=$(cat "$lab_dir/image")
-  exec ssh -q -p "$LAB_PORT" -i "$image/id" -o UserKnownHostsFile="$lab_dir/known_hosts" -o GlobalKnownHostsFile=/dev/null \
+  exec ssh -o LogLevel=ERROR -p "$LAB_PORT" -i "$image/id" -o UserKnownHostsFile="$lab_dir/known_hosts" -o GlobalKnownHostsFile=/dev/null \
     -o IdentitiesOnly=yes -o BatchMode=yes -o ConnectTimeout=30 -o ServerAliveInterval=5 "$user@$(manage_ip "$n")" "$@"
 }
 

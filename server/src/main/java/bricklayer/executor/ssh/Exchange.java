@@ -1,0 +1,125 @@
+package bricklayer.executor.ssh;
+
+import bricklayer.host.CommandResult;
+import com.jcraft.jsch.ChannelExec;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One command on one channel of an open connection. */
+final class Exchange {
+
+    /** What JSch says when a channel did not open. These come before it sends the command; its other messages may come after. */
+    private static final Set<String> NOT_SENT_YET =
+            Set.of("channel is not opened.", "session is down", "session is not available");
+
+    /** Of timeout(1): ended by the first signal, and by the second. A command with one of these as its own status is unknown, too. */
+    private static final Set<Integer> DEADLINE_STATUS = Set.of(124, 137);
+
+    sealed interface Outcome {}
+
+    /** The command was sent. */
+    record Answered(CommandResult result) implements Outcome {}
+
+    /** It was not, for certain: the host refuses a channel at the moment. */
+    record ChannelRefused() implements Outcome {}
+
+    /** It was not, for certain: the connection is down or does not react. */
+    record ConnectionUseless(String why) implements Outcome {}
+
+    private final Session session;
+    private final RemoteCommand command;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicBoolean outputComplete = new AtomicBoolean();
+
+    Exchange(Session session, RemoteCommand command) {
+        this.session = session;
+        this.command = command;
+    }
+
+    Outcome run(Duration openTimeout, int outputLimit) {
+        Optional<ChannelExec> maybe = channel();
+        if (maybe.isEmpty()) {
+            return new ConnectionUseless("the connection is down");
+        }
+        ChannelExec channel = maybe.get();
+        // JSch closes standard output when the host says that all of it was sent, and standard error when the channel
+        // is closed.
+        CappedOutput out =
+                new CappedOutput(outputLimit, () -> outputComplete.compareAndSet(false, !channel.isClosed()));
+        CappedOutput err = new CappedOutput(outputLimit, closed::countDown);
+        channel.setInputStream(null);
+        channel.setOutputStream(out);
+        channel.setErrStream(err);
+        channel.setCommand(command.text());
+        try {
+            channel.connect(Math.toIntExact(openTimeout.toMillis()));
+        } catch (JSchException e) {
+            return notOpened(channel, e, openTimeout);
+        }
+        try {
+            if (!closed.await(command.waitFor().toMillis(), TimeUnit.MILLISECONDS)) {
+                return unknown("no answer " + command.waitFor().toSeconds()
+                        + " s after it was sent, with a deadline of " + shown(command.deadline()));
+            }
+            return new Answered(result(channel, out, err));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return unknown("interrupted while waiting for the answer");
+        } finally {
+            channel.disconnect();
+        }
+    }
+
+    private Optional<ChannelExec> channel() {
+        try {
+            return Optional.ofNullable((ChannelExec) session.openChannel("exec"));
+        } catch (JSchException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Outcome notOpened(ChannelExec channel, JSchException e, Duration openTimeout) {
+        if (!NOT_SENT_YET.contains(String.valueOf(e.getMessage()))) {
+            return unknown("the connection broke while the command was being sent: " + e.getMessage());
+        }
+        if (!session.isConnected()) {
+            return new ConnectionUseless("the connection is down");
+        }
+        // JSch marks a refused channel as closed; one that merely got no answer stays as it was
+        return channel.isClosed()
+                ? new ChannelRefused()
+                : new ConnectionUseless("the host did not answer within " + shown(openTimeout));
+    }
+
+    private CommandResult result(ChannelExec channel, CappedOutput out, CappedOutput err) {
+        int status = channel.getExitStatus();
+        boolean connected = session.isConnected();
+        if (status < 0 && connected) {
+            String signal = channel.getExitSignal();
+            return new CommandResult.Unknown(
+                    "the host gave no exit status" + (signal == null ? "" : ", but signal " + signal));
+        }
+        if (status < 0 || (!connected && !outputComplete.get())) {
+            return new CommandResult.Unknown("the connection was lost while the command ran");
+        }
+        if (DEADLINE_STATUS.contains(status)) {
+            return new CommandResult.Unknown("its deadline of " + shown(command.deadline())
+                    + " passed and the host ended it (status " + status + ")");
+        }
+        return new CommandResult.Exited(status, out.text(), err.text(), out.truncated() || err.truncated());
+    }
+
+    private static Answered unknown(String why) {
+        return new Answered(new CommandResult.Unknown(why));
+    }
+
+    private static String shown(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+}
