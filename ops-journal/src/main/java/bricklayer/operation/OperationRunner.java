@@ -237,10 +237,8 @@ final class OperationRunner {
         private void inParallel(List<LaneRun> runs, Consumer<LaneRun> task) {
             threads.all(runs.stream()
                     .<Runnable>map(lane -> () -> {
-                        try (MDC.MDCCloseable _ =
-                                MDC.putCloseable("op", operation.id().value())) {
-                            task.accept(lane);
-                        }
+                        MDC.put("op", operation.id().value()); // in case the lane has a thread of its own
+                        task.accept(lane);
                     })
                     .toList());
         }

@@ -5,7 +5,10 @@ public final class ArbiterBrick {
 
     public static final long DEFAULT_AVERAGE_FILE_KIB = 64;
 
-    private static final long SMALLEST_KIB = 16L << 10;
+    /**
+     * Heketi's 16 MiB cannot be formatted any more: since xfsprogs 5.19, mkfs.xfs(8) refuses a file system below 300 MiB.
+     */
+    public static final long SMALLEST_KIB = 300L << 10;
 
     private ArbiterBrick() {}
 
@@ -14,7 +17,7 @@ public final class ArbiterBrick {
         return dataBrickKiB >= averageFileKiB;
     }
 
-    /** At least 16 MiB; the smallest brick of {@link SizeLimits} does not apply to arbiters. */
+    /** At least {@link #SMALLEST_KIB}; the smallest brick of {@link SizeLimits} does not apply to arbiters. */
     public static long sizeKiB(long dataBrickKiB, long averageFileKiB) {
         if (averageFileKiB < 1 || !possible(dataBrickKiB, averageFileKiB)) {
             throw new IllegalArgumentException(

@@ -71,9 +71,9 @@ class DurabilityTest {
     void anArbiterBrickHasOneKiBForEachFile() {
         assertThat(ArbiterBrick.sizeKiB(64L << 20, 64)).isEqualTo(1L << 20);
         assertThat(ArbiterBrick.sizeKiB((64L << 20) + 63, 64)).isEqualTo(1L << 20);
-        assertThat(ArbiterBrick.sizeKiB(1L << 20, 64)).isEqualTo(16384);
+        assertThat(ArbiterBrick.sizeKiB(1L << 20, 64)).isEqualTo(ArbiterBrick.SMALLEST_KIB);
         assertThat(ArbiterBrick.sizeKiB(1L << 20, 1)).isEqualTo(1L << 20);
-        assertThat(ArbiterBrick.sizeKiB(1L << 20, 1L << 20)).isEqualTo(16384);
+        assertThat(ArbiterBrick.sizeKiB(1L << 20, 1L << 20)).isEqualTo(ArbiterBrick.SMALLEST_KIB);
         assertThatIllegalArgumentException().isThrownBy(() -> ArbiterBrick.sizeKiB(1L << 20, (1L << 20) + 1));
     }
 }

@@ -57,6 +57,21 @@ public record SshSettings(
                 16 << 20);
     }
 
+    public SshSettings withConnections(Duration newConnectTimeout, int newMaxChannelsPerHost) {
+        return new SshSettings(
+                user,
+                port,
+                keyFile,
+                hostKeys,
+                sudo,
+                newConnectTimeout,
+                keepAlive,
+                idleAfter,
+                longestDeadline,
+                newMaxChannelsPerHost,
+                outputLimitBytes);
+    }
+
     public SshSettings withSudo() {
         return new SshSettings(
                 user,

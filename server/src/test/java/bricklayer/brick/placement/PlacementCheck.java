@@ -2,6 +2,7 @@ package bricklayer.brick.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bricklayer.brick.ArbiterBrick;
 import bricklayer.brick.Durability;
 import bricklayer.brick.placement.Placement.Placed;
 import bricklayer.brick.placement.Topology.Device;
@@ -57,7 +58,7 @@ final class PlacementCheck {
                 if (durability.arbiter()) {
                     assertThat(tags.getOrDefault("arbiter", "")).isNotEqualTo(arbiter ? "disabled" : "required");
                 }
-                long expectedKiB = arbiter ? Math.max(dataKiB / rules.averageFileKiB(), 16384) : dataKiB;
+                long expectedKiB = arbiter ? Math.max(dataKiB / rules.averageFileKiB(), ArbiterBrick.SMALLEST_KIB) : dataKiB;
                 assertThat(brick.space().brickKiB()).isEqualTo(expectedKiB);
                 assertThat(brick.space().poolKiB())
                         .isGreaterThanOrEqualTo((long) (expectedKiB * rules.snapshotFactor()));
