@@ -20,6 +20,8 @@ public final class Bodies {
     private Bodies() {}
 
     /**
+     * The whole body as a value.
+     *
      * @throws Problem 422 when the body is missing or not the JSON of {@code type}; 413 when it is too large; 400 when it broke off
      */
     public static <T> T read(Context ctx, Class<T> type) {
