@@ -35,6 +35,8 @@ public final class ConfigFile {
     }
 
     /**
+     * A configuration that can be used.
+     *
      * @param warnings what was ignored and why, for the log; may be empty
      */
     public record Loaded(ServerConfig config, List<String> warnings) {}
@@ -50,6 +52,8 @@ public final class ConfigFile {
     }
 
     /**
+     * Reads a file.
+     *
      * @throws InvalidConfig with all that is wrong
      */
     public static Loaded load(Path path, Map<String, String> environment, Authentication authentication) {
@@ -70,6 +74,8 @@ public final class ConfigFile {
     }
 
     /**
+     * Reads the text of a file.
+     *
      * @throws InvalidConfig with all that is wrong
      */
     public static Loaded parse(String text, Map<String, String> environment, Authentication authentication) {

@@ -10,6 +10,8 @@ import java.util.OptionalInt;
 public sealed interface ExecutorConfig {
 
     /**
+     * To sshd on each node.
+     *
      * @param sudo commands run through sudo, for a user who is not root
      * @param knownHosts files with the host keys to expect; empty when the environment names none
      * @param channelsPerHostMax commands at the same time on one node
@@ -25,6 +27,8 @@ public sealed interface ExecutorConfig {
             implements ExecutorConfig {}
 
     /**
+     * To the gluster pod on each node.
+     *
      * @param namespace empty for the one of the service account
      * @param daemonSet find the pod of a node by node name instead of by label
      * @param podNames a node's manage host name is the name of its pod
@@ -40,6 +44,8 @@ public sealed interface ExecutorConfig {
             implements ExecutorConfig {}
 
     /**
+     * To nodes that exist in a model only.
+     *
      * @param folder where the simulated nodes keep their state, apart from the server's data
      * @param deviceSizeGiB of devices that are added without having been described
      * @param commandDelay how long each command takes

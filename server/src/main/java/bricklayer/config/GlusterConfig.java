@@ -42,6 +42,8 @@ public record GlusterConfig(
     }
 
     /**
+     * Bounds of volumes and bricks, and where bricks may lie.
+     *
      * @param averageFileSizeKiB decides how large the arbiter brick of a volume is
      * @param volumesPerClusterMax empty for no limit
      */
@@ -54,6 +56,8 @@ public record GlusterConfig(
             ZoneChecking zoneChecking) {}
 
     /**
+     * The volumes in which block volumes lie.
+     *
      * @param hostingVolumeOptions comma-separated
      */
     public record Block(boolean autoCreateHostingVolume, int hostingVolumeSizeGiB, String hostingVolumeOptions) {}
@@ -62,6 +66,8 @@ public record GlusterConfig(
     public record Periodic(boolean enabled, Duration startAfter, Duration every) {}
 
     /**
+     * Bounds of operations.
+     *
      * @param inFlightMax requests beyond it are answered 429
      * @param volumeCreateRetries tries after the first one
      */

@@ -39,6 +39,8 @@ public record ServerConfig(
     public record QueueConfig(Duration answersKept, int answersMax) {}
 
     /**
+     * The records on disk.
+     *
      * @param checkpointBytes a new checkpoint is begun after so many bytes of log
      */
     public record StoreConfig(long checkpointBytes) {}

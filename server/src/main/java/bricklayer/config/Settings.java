@@ -120,8 +120,8 @@ final class Settings {
             add(Setting.of("glusterfs.brick_max_size_gb", orDefault(1, INT_MAX), 4096L, "Largest brick, in GiB."));
     static final Setting<Long> BRICK_MIN_SIZE_GIB =
             add(Setting.of("glusterfs.brick_min_size_gb", orDefault(1, INT_MAX), 1L, "Smallest brick, in GiB."));
-    static final Setting<Long> BRICKS_PER_VOLUME_MAX = add(
-            Setting.of("glusterfs.max_bricks_per_volume", orDefault(1, INT_MAX), 32L, "Most brick sets of a volume."));
+    static final Setting<Long> BRICKS_PER_VOLUME_MAX =
+            add(Setting.of("glusterfs.max_bricks_per_volume", orDefault(1, INT_MAX), 32L, "Most bricks of a volume."));
     static final Setting<Long> AVERAGE_FILE_SIZE_KIB = add(Setting.of(
             "glusterfs.average_file_size_kb",
             orDefault(1, UINT32_MAX),

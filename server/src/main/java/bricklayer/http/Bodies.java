@@ -7,6 +7,7 @@ import io.javalin.config.Key;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Reads JSON bodies as Heketi reads them: see {@link WireJson}. The Content-Type of a request is never looked at, and a handler that reads
@@ -20,7 +21,9 @@ public final class Bodies {
     private Bodies() {}
 
     /**
-     * @throws Problem 422 when the body is missing or not the JSON of {@code type}; 413 when it is too large; 400 when it broke off
+     * The whole body as a value.
+     *
+     * @throws Problem 422 when the body is missing or not the JSON of {@code type}; 413 when it is too large; 408 when it came too slowly; 400 when it broke off
      */
     public static <T> T read(Context ctx, Class<T> type) {
         byte[] body = bytes(ctx);
@@ -45,12 +48,22 @@ public final class Bodies {
         try {
             body = ctx.req().getInputStream().readNBytes(limit + 1);
         } catch (IOException e) {
-            throw Problem.of(400, "broken-off", "request body broke off").causedBy(e);
+            throw brokenOff(e);
         }
         if (body.length > limit) {
             throw tooLarge(limit);
         }
         return body;
+    }
+
+    private static Problem brokenOff(IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TimeoutException) {
+                return Problem.of(408, "too-slow", "request body came too slowly")
+                        .causedBy(e);
+            }
+        }
+        return Problem.of(400, "broken-off", "request body broke off").causedBy(e);
     }
 
     private static Problem tooLarge(int limit) {

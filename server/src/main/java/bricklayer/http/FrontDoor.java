@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -25,6 +26,8 @@ final class FrontDoor extends HttpFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger("bricklayer.http.requests");
     private static final int SHOWN_PATH_MAX = 200;
+    private static final int DRAINED_MAX_BYTES = 256 * 1024;
+    private static final String CALLER = "bricklayer.caller";
 
     private final transient RouteTable routes;
     private final transient List<Gate> gates;
@@ -46,20 +49,20 @@ final class FrontDoor extends HttpFilter {
         MDC.put("request", id);
         String path = RequestPath.decode(request.getRequestURI());
         RouteTable.Match match = routes.match(request.getMethod(), path);
-        String caller = "";
         try {
-            caller = serve(request, response, javalin, path, match);
+            serve(request, response, javalin, path, match);
         } catch (Exception | Error e) { // the last line of defence of a request's thread
             Failures.answer(e, request, response);
         } finally {
             Duration took = Duration.ofNanos(System.nanoTime() - beganNs);
             observer.answered(request.getMethod(), match.pattern(), response.getStatus(), took);
-            log(request, response, match, caller, took);
+            log(request, response, match, took);
+            drain(request);
             MDC.remove("request");
         }
     }
 
-    private String serve(
+    private void serve(
             HttpServletRequest request,
             HttpServletResponse response,
             FilterChain javalin,
@@ -68,25 +71,27 @@ final class FrontDoor extends HttpFilter {
             throws IOException, ServletException {
         if (match instanceof RouteTable.Match.Found found && found.access() == RouteTable.Access.OPEN) {
             javalin.doFilter(new PlainPath(request, path), response);
-            return "";
+            return;
         }
         String clean = RequestPath.clean(path);
         if (!clean.equals(path) && path.startsWith("/")) {
             moved(request, response, clean);
-            return "";
+            return;
         }
         Incoming incoming = new Incoming(
-                request.getMethod(),
-                path,
-                Optional.ofNullable(request.getHeader("Authorization")),
-                InetAddress.ofLiteral(request.getRemoteAddr()));
-        String caller = "";
+                request.getMethod(), path, Optional.ofNullable(request.getHeader("Authorization")), peer(request));
         for (Gate gate : gates) {
             String name = gate.admit(incoming);
-            caller = name.isEmpty() ? caller : name;
+            if (!name.isEmpty()) {
+                request.setAttribute(CALLER, name);
+            }
         }
         route(request, response, javalin, path, match);
-        return caller;
+    }
+
+    /** Jetty puts brackets around an IPv6 address. */
+    private static InetAddress peer(HttpServletRequest request) {
+        return InetAddress.ofLiteral(request.getRemoteAddr().replace("[", "").replace("]", ""));
     }
 
     private void route(
@@ -124,14 +129,26 @@ final class FrontDoor extends HttpFilter {
                 .send(response);
     }
 
+    /**
+     * Reads what is left of the body, up to a bound. A connection closed on unread bytes is reset, and the client may lose the answer with it. A client
+     * that waits to be asked for its body is not asked.
+     */
+    private static void drain(HttpServletRequest request) {
+        if (request.getHeader("Expect") != null) {
+            return;
+        }
+        try {
+            request.getInputStream().skip(DRAINED_MAX_BYTES);
+        } catch (IOException | HttpException.RuntimeException e) {
+            LOG.debug("the rest of the body cannot be read", e);
+        }
+    }
+
     private static void log(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            RouteTable.Match match,
-            String caller,
-            Duration took) {
+            HttpServletRequest request, HttpServletResponse response, RouteTable.Match match, Duration took) {
         boolean probe = match instanceof RouteTable.Match.Found found && found.access() == RouteTable.Access.OPEN;
         String raw = request.getRequestURI();
+        Object caller = request.getAttribute(CALLER);
         LOG.atLevel(probe ? org.slf4j.event.Level.DEBUG : org.slf4j.event.Level.INFO)
                 .log(
                         "request={} method={} path={} status={} ms={} caller={} peer={}",
@@ -140,7 +157,7 @@ final class FrontDoor extends HttpFilter {
                         raw.substring(0, Math.min(raw.length(), SHOWN_PATH_MAX)),
                         response.getStatus(),
                         took.toMillis(),
-                        caller.isEmpty() ? "-" : caller,
+                        caller == null ? "-" : caller,
                         request.getRemoteAddr());
     }
 

@@ -4,6 +4,8 @@ package bricklayer.http;
 public interface Gate {
 
     /**
+     * Lets the request in, or throws.
+     *
      * @return who is asking, for the log; empty when that does not matter
      * @throws bricklayer.problem.Problem when the request may not go on
      */

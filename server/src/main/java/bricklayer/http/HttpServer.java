@@ -4,7 +4,9 @@ import bricklayer.config.HttpConfig;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinException;
 import jakarta.servlet.DispatcherType;
+import java.net.InetAddress;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 
 /**
  * Listens, and serves the routes given. A request runs on a virtual thread of its own from the gates to the answer, so handlers may
@@ -61,7 +64,14 @@ public final class HttpServer implements AutoCloseable {
             Router router = new Router(settings.routes, table);
             routes.forEach(feature -> feature.mount(router));
         });
-        javalin.start();
+        try {
+            javalin.start();
+        } catch (JavalinException e) {
+            String address =
+                    config.bindAddress().map(InetAddress::getHostAddress).orElse("all addresses");
+            throw new IllegalStateException(
+                    "cannot listen on port " + config.port() + " of " + address + ": " + e.getMessage(), e);
+        }
         return new HttpServer(javalin);
     }
 
@@ -75,6 +85,9 @@ public final class HttpServer implements AutoCloseable {
     private static void server(Server server, HttpConfig config) {
         server.setStopTimeout(config.stopTimeout().toMillis());
         server.setErrorHandler(new JettyErrors());
+        if (config.bodyRateMinBytesPerSecond() > 0) {
+            server.setHandler(new MinimumDataRateHandler(config.bodyRateMinBytesPerSecond(), 0));
+        }
         server.addBean(new NetworkConnectionLimit(config.connectionsMax(), server));
     }
 
@@ -84,7 +97,6 @@ public final class HttpServer implements AutoCloseable {
         http.setUriCompliance(
                 UriCompliance.UNSAFE); // unusual paths are the front door's business, which answers them as Heketi does
         http.setRelativeRedirectAllowed(true);
-        http.setMinRequestDataRate(config.bodyRateMinBytesPerSecond());
         config.tls().ifPresent(_ -> http.addCustomizer(new SecureRequestCustomizer(false)));
     }
 

@@ -1,10 +1,6 @@
 package bricklayer.http;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
@@ -30,12 +26,6 @@ final class JettyErrors extends ErrorHandler {
             throws IOException {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, TYPE);
         Content.Sink.write(response, true, text(code), callback);
-    }
-
-    @Override
-    public ByteBuffer badMessageError(int status, @Nullable String reason, HttpFields.Mutable fields) {
-        fields.put(new HttpField(HttpHeader.CONTENT_TYPE, TYPE));
-        return StandardCharsets.UTF_8.encode(text(status));
     }
 
     private static String text(int status) {

@@ -99,14 +99,15 @@ final class PemKey {
     }
 
     private static PrivateKey pkcs8(byte[] der) throws GeneralSecurityException {
+        InvalidKeySpecException refusal = new InvalidKeySpecException("neither an RSA, an EC nor an Ed25519 key");
         for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
             } catch (InvalidKeySpecException notThisOne) {
-                continue;
+                refusal.addSuppressed(notThisOne);
             }
         }
-        throw new InvalidKeySpecException("neither an RSA, an EC nor an Ed25519 key");
+        throw refusal;
     }
 
     private static byte[] curveOf(byte[] sec1, Path file) {

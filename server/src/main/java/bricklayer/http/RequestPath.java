@@ -38,7 +38,7 @@ final class RequestPath {
     /** Without empty, {@code .} and {@code ..} segments; a slash at the end stays. */
     static String clean(String path) {
         Deque<String> kept = new ArrayDeque<>();
-        for (String segment : path.split("/")) {
+        for (String segment : path.split("/", -1)) {
             if (segment.equals("..")) {
                 kept.pollLast();
             } else if (!segment.isEmpty() && !segment.equals(".")) {

@@ -93,7 +93,7 @@ final class HeketiCollector extends Collector {
             String name, String help, HeketiFigures now, ToLongFunction<Cluster> figure) {
         GaugeMetricFamily family = new GaugeMetricFamily(name, help, List.of("cluster"));
         for (Cluster cluster : now.clusters()) {
-            family.addMetric(List.of(cluster.id()), figure.applyAsLong(cluster));
+            family.addMetric(List.of(cluster.id()), (double) figure.applyAsLong(cluster));
         }
         return family;
     }
@@ -124,7 +124,7 @@ final class HeketiCollector extends Collector {
                             device.id(),
                             device.name(),
                             device.pvUuid());
-                    family.addMetric(labels, figure.applyAsLong(device));
+                    family.addMetric(labels, (double) figure.applyAsLong(device));
                 }
             }
         }

@@ -10,6 +10,8 @@ public record HeketiFigures(List<Cluster> clusters, Operations operations) {
     }
 
     /**
+     * One cluster.
+     *
      * @param volumes visible ones, block hosting volumes included
      * @param blockVolumes visible ones
      */
@@ -20,6 +22,8 @@ public record HeketiFigures(List<Cluster> clusters, Operations operations) {
     }
 
     /**
+     * One node.
+     *
      * @param hostname the first manage name
      * @param storageHostname the first storage name
      */
@@ -30,6 +34,8 @@ public record HeketiFigures(List<Cluster> clusters, Operations operations) {
     }
 
     /**
+     * One device.
+     *
      * @param pvUuid may be empty
      */
     public record Device(String id, String name, String pvUuid, long sizeKiB, long freeKiB, long usedKiB, int bricks) {}

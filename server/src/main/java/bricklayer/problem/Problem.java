@@ -47,6 +47,8 @@ public final class Problem extends RuntimeException {
     }
 
     /**
+     * A problem of any kind; the factories below make the common ones.
+     *
      * @param status 400 to 599
      * @param type the kind in a few words joined by dashes, such as {@code no-space}; stays the same for ever, clients compare it
      * @param text what an old client reads, exactly, without the newline that ends it on the wire; may be empty

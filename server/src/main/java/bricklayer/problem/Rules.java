@@ -93,6 +93,8 @@ public final class Rules {
     }
 
     /**
+     * Each entry is a host name; an empty list passes.
+     *
      * @param kind {@code manage} or {@code storage}
      */
     public static Optional<String> hostnames(List<String> values, String kind) {

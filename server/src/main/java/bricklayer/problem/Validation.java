@@ -16,6 +16,8 @@ public final class Validation {
     private final Map<String, String> reasons = new TreeMap<>();
 
     /**
+     * One field.
+     *
      * @param key the JSON name of the field
      * @param rules what {@link Rules} say about its value, in the order of importance; the first that says anything counts
      */
@@ -36,6 +38,8 @@ public final class Validation {
     }
 
     /**
+     * Returns when nothing is wrong.
+     *
      * @throws Problem 400 when a field has something wrong
      */
     public void orThrow() {

@@ -129,7 +129,7 @@ class AnswersTest {
 
         assertThat(reply.status()).isEqualTo(409);
         assertThat(reply.header("Content-Type")).hasValue("application/problem+json");
-        bricklayer.api.Problem problem = WireJson.read(reply.bytes(), bricklayer.api.Problem.class);
+        bricklayer.api.Problem problem = WireJson.read(reply.body(), bricklayer.api.Problem.class);
         assertThat(problem.type()).isEqualTo("urn:bricklayer:problem:conflict");
         assertThat(problem.title()).isEqualTo("conflict");
         assertThat(problem.status()).isEqualTo(409);
@@ -141,7 +141,7 @@ class AnswersTest {
 
     @Test
     void aFailedCommandIsShownWithNodeAndStderr() {
-        bricklayer.api.Problem problem = WireJson.read(problem("host").bytes(), bricklayer.api.Problem.class);
+        bricklayer.api.Problem problem = WireJson.read(problem("host").body(), bricklayer.api.Problem.class);
 
         assertThat(problem.status()).isEqualTo(500);
         assertThat(problem.host()).isEqualTo("n1");

@@ -16,10 +16,7 @@ public final class RawHttp {
     private static final int PATIENCE_MS = 20_000;
 
     /** The answer as it came; header names in lower case. */
-    public record Reply(int status, Map<String, String> headers, byte[] bytes) {
-        public String body() {
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
+    public record Reply(int status, Map<String, String> headers, String body) {
 
         public Optional<String> header(String name) {
             return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
@@ -78,7 +75,7 @@ public final class RawHttp {
         if (end < 0) {
             throw new IllegalStateException("not an HTTP answer: '" + latin + "'");
         }
-        String[] lines = latin.substring(0, end).split("\r\n");
+        String[] lines = latin.substring(0, end).split("\r\n", -1);
         Map<String, String> headers = new TreeMap<>();
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');
@@ -88,6 +85,11 @@ public final class RawHttp {
         }
         byte[] body = Arrays.copyOfRange(answer, end + 4, answer.length);
         boolean interim = lines[0].contains(" 100 ");
-        return interim ? parse(body) : new Reply(Integer.parseInt(lines[0].split(" ")[1]), headers, body);
+        return interim
+                ? parse(body)
+                : new Reply(
+                        Integer.parseInt(lines[0].split(" ", -1)[1]),
+                        headers,
+                        new String(body, StandardCharsets.UTF_8));
     }
 }

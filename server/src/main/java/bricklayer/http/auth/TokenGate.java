@@ -65,7 +65,7 @@ public final class TokenGate implements Gate {
         if (header.isEmpty()) {
             throw unauthorized("Required authorization token not found");
         }
-        String[] words = header.strip().split("\\s+");
+        String[] words = header.strip().split("\\s+", -1);
         if (words.length != 2 || !words[0].equalsIgnoreCase("bearer")) {
             throw Problem.of(400, "bad-authorization", "Authorization header format must be Bearer {token}");
         }

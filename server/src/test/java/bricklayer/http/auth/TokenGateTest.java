@@ -25,7 +25,7 @@ class TokenGateTest {
     private static final String USER_KEY = "u";
 
     private final TokenGate gate = new TokenGate(
-            new JwtConfig(new Secret(ADMIN_KEY), new Secret(USER_KEY), Duration.ofSeconds(120)),
+            new JwtConfig(new Secret(ADMIN_KEY), new Secret(USER_KEY), Duration.ofMinutes(2)),
             () -> Instant.ofEpochSecond(NOW, 999_999_999));
 
     private String admit(String authorization, String method, String path) {
