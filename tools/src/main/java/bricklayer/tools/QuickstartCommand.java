@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
         name = "quickstart",
         description = {
             "Starts a server with simulated nodes, loads a sample topology and creates a volume.",
-            "All it makes lies in the data folder; a second run carries on with what it finds there."
+            "All it makes lies in the data folder, the simulated nodes in a folder beside it;",
+            "a second run carries on with what it finds there."
         })
 final class QuickstartCommand implements Runnable {
 

@@ -127,6 +127,7 @@ public final class DataFolder {
         config.put("port", Integer.toString(port));
         config.put("jwt", Map.of("admin", Map.of("key", key(random)), "user", Map.of("key", key(random))));
         config.put("glusterfs", Map.of("executor", "mock"));
+        config.put("bricklayer", Map.of("data", root.toString()));
         write(config(), WireJson.writeIndented(config) + "\n");
     }
 
