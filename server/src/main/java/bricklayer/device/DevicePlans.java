@@ -37,7 +37,7 @@ public final class DevicePlans {
         this.mount = mount;
     }
 
-    Plan add(Rows rows, DeviceAddRequest request) {
+    public Plan add(Rows rows, DeviceAddRequest request) {
         Node node = rows.get(Node.TABLE, new NodeId(request.node()))
                 .filter(found ->
                         Inventory.isVisible(rows, found) && !Operation.beingDeleted(rows, Node.TABLE, found.id()))
@@ -92,7 +92,7 @@ public final class DevicePlans {
     /**
      * @param forceForget whether the device goes even if its node cannot be cleaned
      */
-    Plan delete(Rows rows, DeviceId id, boolean forceForget) {
+    public Plan delete(Rows rows, DeviceId id, boolean forceForget) {
         Device device = rows.get(Device.TABLE, id).orElseThrow(Problem::notFound);
         if (device.state() != State.FAILED) {
             throw Problem.invalid("device: " + id + " is not in failed state")
@@ -122,7 +122,7 @@ public final class DevicePlans {
                 .build();
     }
 
-    Plan setState(Rows rows, DeviceId id, State wanted) {
+    public Plan setState(Rows rows, DeviceId id, State wanted) {
         Device device = rows.get(Device.TABLE, id).orElseThrow(Problem::notFound);
         PlanBuilder plan = Plan.of("set-device-state");
         if (device.state() == wanted) {

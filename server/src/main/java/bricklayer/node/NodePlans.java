@@ -58,7 +58,7 @@ public final class NodePlans {
     /**
      * @param prober a node of the cluster that will take the new one into its pool; empty for the first node
      */
-    Plan add(Rows rows, NodeAddRequest request, Optional<HostName> prober) {
+    public Plan add(Rows rows, NodeAddRequest request, Optional<HostName> prober) {
         checkNewNode(rows, request);
         Node node = new Node(
                 new NodeId(ids.next()),
@@ -74,7 +74,7 @@ public final class NodePlans {
         return plan.build();
     }
 
-    Plan delete(Rows rows, NodeId id) {
+    public Plan delete(Rows rows, NodeId id) {
         Node node = rows.get(Node.TABLE, id).orElseThrow(Problem::notFound);
         int devices = rows.count(Device.TABLE, Device.BY_NODE, id.value());
         if (devices > 0) {
@@ -96,7 +96,7 @@ public final class NodePlans {
         return plan.build();
     }
 
-    Plan setState(Rows rows, NodeId id, State wanted) {
+    public Plan setState(Rows rows, NodeId id, State wanted) {
         Node node = rows.get(Node.TABLE, id).orElseThrow(Problem::notFound);
         PlanBuilder plan = Plan.of("set-node-state");
         if (node.state() == wanted) {

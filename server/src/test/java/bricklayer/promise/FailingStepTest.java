@@ -1,0 +1,194 @@
+package bricklayer.promise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bricklayer.api.Durability;
+import bricklayer.api.VolumeCreateRequest;
+import bricklayer.inventory.Device;
+import bricklayer.inventory.Inventory;
+import bricklayer.inventory.Node;
+import bricklayer.inventory.State;
+import bricklayer.inventory.Volume;
+import bricklayer.inventory.VolumeId;
+import bricklayer.operation.Attempt;
+import bricklayer.operation.FailingStepLoop;
+import bricklayer.operation.Plan;
+import bricklayer.operation.Planner;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Each kind of operation through the failing-step loop. The number of points is not written down but counted from the plan: two for each step and for each durable write.
+ */
+class FailingStepTest {
+
+    private static final VolumeCreateRequest REPLICA =
+            VolumeCreateRequest.of(10, Durability.replicate(3)).named("r3");
+
+    private static Planner create(StorageWorld world, VolumeCreateRequest request) {
+        return (rows, attempt) -> world.volumePlans.create(rows, request, attempt);
+    }
+
+    private static VolumeId only(StorageWorld world) {
+        return world.rows().all(Volume.TABLE).iterator().next().id();
+    }
+
+    private static Planner expand(StorageWorld world) {
+        VolumeId id = only(world);
+        return (rows, attempt) -> world.volumePlans.expand(rows, id, 10, attempt);
+    }
+
+    private static Planner delete(StorageWorld world) {
+        VolumeId id = only(world);
+        return (rows, attempt) -> world.volumePlans.delete(rows, id);
+    }
+
+    /** Runs the loop over worlds made alike, and checks that it met each point of the plan. */
+    private static void loop(Supplier<StorageWorld> worlds, Function<StorageWorld, Planner> act) {
+        StorageWorld sample = worlds.get();
+        Plan plan = act.apply(sample).plan(sample.rows(), new Attempt(1, java.util.Set.of()));
+        int writes = plan.hasPivot() ? 3 : 2;
+        FailingStepLoop.Result result = new FailingStepLoop(() -> {
+                    StorageWorld world = worlds.get();
+                    Planner planner = act.apply(world);
+                    return new Acting(world, planner);
+                })
+                .run();
+        System.out.printf(
+                "%s: %d steps, %d fault points, %d runs, no leak%n",
+                plan.kind(), plan.stepCount(), result.points(), result.runs());
+        assertThat(result.points()).isEqualTo(2 * (plan.stepCount() + writes));
+    }
+
+    /** A world whose operation is planned by a planner that was chosen before the first boot. */
+    private record Acting(StorageWorld world, Planner planner) implements FailingStepLoop.World {
+        @Override
+        public void boot(bricklayer.fault.Faults faults) {
+            world.boot(faults);
+        }
+
+        @Override
+        public void act() {
+            world.submit(planner);
+        }
+
+        @Override
+        public void recover() {
+            world.recover();
+        }
+
+        @Override
+        public void check() {
+            world.check();
+        }
+    }
+
+    private static StorageWorld empty() {
+        return new StorageWorld(3, world -> {});
+    }
+
+    private static StorageWorld withVolume(VolumeCreateRequest request) {
+        StorageWorld world = empty();
+        return world.prepared(create(world, request));
+    }
+
+    @Test
+    void createReplica() {
+        loop(FailingStepTest::empty, world -> create(world, REPLICA));
+    }
+
+    @Test
+    void createDispersed() {
+        loop(
+                FailingStepTest::empty,
+                world -> create(world, VolumeCreateRequest.of(10, Durability.disperse(2, 1)).named("ec")));
+    }
+
+    @Test
+    void createDistributedWithAGroup() {
+        VolumeCreateRequest request = new VolumeCreateRequest(
+                10, "dist", List.of(), Durability.none(), 2000, List.of("performance.io-cache off"), false,
+                bricklayer.api.Snapshot.UNSAID);
+        loop(FailingStepTest::empty, world -> create(world, request));
+    }
+
+    @Test
+    void createWithArbiter() {
+        VolumeCreateRequest request = new VolumeCreateRequest(
+                10,
+                "arb",
+                List.of(),
+                Durability.replicate(3),
+                0,
+                List.of("user.heketi.arbiter true"),
+                false,
+                bricklayer.api.Snapshot.UNSAID);
+        loop(FailingStepTest::empty, world -> create(world, request));
+    }
+
+    @Test
+    void expandReplica() {
+        loop(() -> withVolume(REPLICA), FailingStepTest::expand);
+    }
+
+    @Test
+    void deleteReplica() {
+        loop(() -> withVolume(REPLICA), FailingStepTest::delete);
+    }
+
+    @Test
+    void deleteGrownVolume() {
+        loop(
+                () -> {
+                    StorageWorld world = withVolume(VolumeCreateRequest.of(10, Durability.none()));
+                    return world.prepared(expand(world));
+                },
+                FailingStepTest::delete);
+    }
+
+    @Test
+    void addNode() {
+        loop(FailingStepTest::empty, world -> world.addNode(4));
+    }
+
+    @Test
+    void deleteNode() {
+        loop(
+                () -> {
+                    StorageWorld world = empty();
+                    return world.prepared(world.addNode(4));
+                },
+                world -> {
+                    Node last = Inventory.nodes(world.rows(), world.cluster).stream()
+                            .filter(node -> node.zone() == 4)
+                            .findFirst()
+                            .orElseThrow();
+                    return (rows, attempt) -> world.nodePlans.delete(rows, last.id());
+                });
+    }
+
+    @Test
+    void addDevice() {
+        loop(
+                FailingStepTest::empty,
+                world -> world.addDevice(Inventory.nodes(world.rows(), world.cluster).getFirst(), "/dev/vdd"));
+    }
+
+    @Test
+    void deleteDevice() {
+        loop(
+                () -> {
+                    StorageWorld world = empty();
+                    Device device = world.rows().all(Device.TABLE).iterator().next();
+                    return world.prepared(
+                            (rows, attempt) -> world.devicePlans.setState(rows, device.id(), State.OFFLINE),
+                            (rows, attempt) -> world.devicePlans.setState(rows, device.id(), State.FAILED));
+                },
+                world -> {
+                    Device device = world.rows().all(Device.TABLE).iterator().next();
+                    return (rows, attempt) -> world.devicePlans.delete(rows, device.id(), false);
+                });
+    }
+}

@@ -1,0 +1,265 @@
+package bricklayer.promise;
+
+import bricklayer.api.DeviceAddRequest;
+import bricklayer.api.Hostnames;
+import bricklayer.api.NodeAddRequest;
+import bricklayer.brick.BrickLanes;
+import bricklayer.device.DevicePlans;
+import bricklayer.device.PhysicalVolumeIds;
+import bricklayer.executor.simulated.CommandFaults;
+import bricklayer.executor.simulated.SimulatedExecutor;
+import bricklayer.executor.simulated.SimulatedNodes;
+import bricklayer.executor.simulated.SimulatedSettings;
+import bricklayer.fault.Faults;
+import bricklayer.gluster.GlusterSettings;
+import bricklayer.host.HostName;
+import bricklayer.host.Hosts;
+import bricklayer.inventory.Brick;
+import bricklayer.inventory.Cluster;
+import bricklayer.inventory.ClusterId;
+import bricklayer.inventory.Device;
+import bricklayer.inventory.Inventory;
+import bricklayer.inventory.Node;
+import bricklayer.inventory.Volume;
+import bricklayer.lvm.LvmSettings;
+import bricklayer.main.Formats;
+import bricklayer.mount.MountSettings;
+import bricklayer.node.NodePlans;
+import bricklayer.operation.FailingStepLoop;
+import bricklayer.operation.Ids;
+import bricklayer.operation.Operation;
+import bricklayer.operation.OperationId;
+import bricklayer.operation.OperationSettings;
+import bricklayer.operation.OperationState;
+import bricklayer.operation.Operations;
+import bricklayer.operation.Planner;
+import bricklayer.operation.Request;
+import bricklayer.operation.SequentialThreads;
+import bricklayer.store.Key;
+import bricklayer.store.Row;
+import bricklayer.store.Rows;
+import bricklayer.store.Table;
+import bricklayer.store.codec.JsonCodec;
+import bricklayer.store.memory.MemoryStore;
+import bricklayer.volume.VolumeLimits;
+import bricklayer.volume.VolumePlans;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * Simulated nodes and a store that outlive the process, and a process over them whose work all runs in the caller's thread. Each new process reads the rows back from their stored form, so
+ * an operation that is resumed has been through it.
+ */
+final class StorageWorld implements FailingStepLoop.World {
+
+    private static final JsonCodec CODEC = Formats.codec();
+
+    final SimulatedExecutor executor =
+            new SimulatedExecutor(SimulatedNodes.inMemory(SimulatedSettings.DEFAULTS), pause -> {});
+    private final SplittableRandom random = new SplittableRandom(7);
+    private final Ids ids = new Ids(random);
+    final NodePlans nodePlans = new NodePlans(ids, GlusterSettings.DEFAULTS);
+    final DevicePlans devicePlans = new DevicePlans(
+            ids, new PhysicalVolumeIds(random), LvmSettings.DEFAULTS, MountSettings.DEFAULTS);
+    final VolumePlans volumePlans = new VolumePlans(
+            ids,
+            new BrickLanes(LvmSettings.DEFAULTS, MountSettings.DEFAULTS),
+            GlusterSettings.DEFAULTS,
+            VolumeLimits.DEFAULTS);
+    final ClusterId cluster = new ClusterId(ids.next());
+    private final Consumer<StorageWorld> act;
+    private MemoryStore store = new MemoryStore(Formats.SCHEMA);
+    private Operations operations;
+    private Instant now = Instant.parse("2026-11-21T12:00:00Z");
+    private Map<HostName, String> before = Map.of();
+
+    /** A world with a cluster of {@code nodes} nodes of two devices each. */
+    StorageWorld(int nodes, Consumer<StorageWorld> act) {
+        this.act = act;
+        this.operations = process(Faults.NONE);
+        store.write(tx -> {
+            tx.put(Cluster.TABLE, new Cluster(cluster, true, true));
+            return cluster;
+        });
+        for (int n = 1; n <= nodes; n++) {
+            must(addNode(n));
+        }
+        for (Node node : Inventory.nodes(rows(), cluster)) {
+            for (String device : List.of("/dev/vdb", "/dev/vdc")) {
+                must(addDevice(node, device));
+            }
+        }
+        before = executor.nodes().pictures();
+    }
+
+    /** The picture to come back to is the one of now. */
+    StorageWorld prepared(Planner... planners) {
+        for (Planner planner : planners) {
+            must(planner);
+        }
+        before = executor.nodes().pictures();
+        return this;
+    }
+
+    Planner addNode(int n) {
+        HostName manage = new HostName("node" + n);
+        executor.nodes().nameNode(manage, "10.0.0." + n);
+        NodeAddRequest request = new NodeAddRequest(
+                n, new Hostnames(List.of(manage.value()), List.of("10.0.0." + n)), cluster.value(), Map.of());
+        return (rows, attempt) -> nodePlans.add(
+                rows,
+                request,
+                Inventory.nodes(rows, cluster).stream().findFirst().map(Node::host));
+    }
+
+    Planner addDevice(Node node, String device) {
+        DeviceAddRequest request = new DeviceAddRequest(device, Map.of(), node.id().value(), false);
+        return (rows, attempt) -> devicePlans.add(rows, request);
+    }
+
+    Rows rows() {
+        return store.rows();
+    }
+
+    /** Runs to the end. What the planner or a fault throws passes through. */
+    Optional<Operation> submit(Planner planner) {
+        OperationId id = operations.submit(Request.COUNTED.withTries(2), planner);
+        return operations.find(id);
+    }
+
+    private void must(Planner planner) {
+        Operation ended = submit(planner).orElseThrow();
+        if (ended.state() != OperationState.DONE) {
+            throw new AssertionError("preparing the world: " + ended.kind() + ": " + ended.error().orElse(ended.toString()));
+        }
+    }
+
+    private Operations process(Faults faults) {
+        return new Operations(
+                store,
+                new Hosts(executor),
+                new SequentialThreads(),
+                () -> now,
+                ids,
+                faults,
+                OperationSettings.DEFAULTS);
+    }
+
+    @Override
+    public void boot(Faults faults) {
+        MemoryStore reread = new MemoryStore(Formats.SCHEMA);
+        reread.write(tx -> {
+            Formats.SCHEMA.tables().forEach(table -> copy(table, tx));
+            return tx.sequence();
+        });
+        store = reread;
+        operations = process(faults);
+    }
+
+    private <K extends Key, V extends Row<K>> void copy(Table<K, V> table, bricklayer.store.WriteTx to) {
+        store.rows().all(table).forEach(row -> to.put(table, CODEC.decode(table, table.version(), CODEC.encode(table, row))));
+    }
+
+    @Override
+    public void act() {
+        act.accept(this);
+    }
+
+    @Override
+    public void recover() {
+        executor.setFaults(CommandFaults.NONE);
+        for (int round = 0; round < 20 && !Operation.open(rows()).isEmpty(); round++) {
+            operations.driveDue();
+            now = now.plus(Duration.ofHours(1));
+        }
+    }
+
+    @Override
+    public void check() {
+        if (!Operation.open(rows()).isEmpty()) {
+            throw new AssertionError("still open: " + Operation.open(rows()));
+        }
+        if (executor.counters().notSimulated() > 0) {
+            throw new AssertionError("a command that no real node was ever seen to take");
+        }
+        Map<HostName, String> after = executor.nodes().pictures();
+        String seen = String.join("", after.values());
+        mustEqual("logical volumes", expectedLogicalVolumes(), words(seen, "lv", 1));
+        mustEqual("mounts", bricks().stream().map(Brick::mountPoint).collect(sorted()), words(seen, "mount", 1));
+        mustEqual("fstab lines", bricks().stream().map(Brick::mountPoint).collect(sorted()), words(seen, "fstab", 2));
+        mustEqual(
+                "volume groups", devices().stream().map(Device::volumeGroup).collect(sorted()), words(seen, "group", 1));
+        mustEqual(
+                "gluster volumes", volumes().stream().map(Volume::name).collect(sorted()), words(seen, "gluster-volume", 1));
+        if (!devices().stream().allMatch(device -> device.totalKiB() > 0 && Inventory.freeKiB(rows(), device) >= 0)) {
+            throw new AssertionError("a device without size, or with more on it than it holds: " + devices());
+        }
+        if (seen.contains(" Stopped ") || seen.contains(" Created ")) {
+            throw new AssertionError("a volume is not started:\n" + seen);
+        }
+    }
+
+    /** Nothing at all is different from before the operation. */
+    void mustBeAsBefore() {
+        Map<HostName, String> after = executor.nodes().pictures();
+        if (!after.equals(before)) {
+            throw new AssertionError("nodes differ\nbefore " + before + "\nafter " + after);
+        }
+    }
+
+    boolean changed() {
+        return !executor.nodes().pictures().equals(before);
+    }
+
+    private TreeSet<String> expectedLogicalVolumes() {
+        TreeSet<String> names = new TreeSet<>();
+        for (Brick brick : bricks()) {
+            String group = rows().get(Device.TABLE, brick.device()).orElseThrow().volumeGroup();
+            names.add(group + "/" + brick.pool());
+            names.add(group + "/" + brick.lv());
+        }
+        return names;
+    }
+
+    private List<Brick> bricks() {
+        return list(Brick.TABLE);
+    }
+
+    private List<Device> devices() {
+        return list(Device.TABLE);
+    }
+
+    private List<Volume> volumes() {
+        return list(Volume.TABLE);
+    }
+
+    private <K extends Key, V extends Row<K>> List<V> list(Table<K, V> table) {
+        return StreamSupport.stream(rows().all(table).spliterator(), false).toList();
+    }
+
+    private static TreeSet<String> words(String picture, String kind, int word) {
+        return picture.lines()
+                .map(line -> line.split(" "))
+                .filter(words -> words[0].equals(kind))
+                .map(words -> words[word])
+                .collect(sorted());
+    }
+
+    private static java.util.stream.Collector<String, ?, TreeSet<String>> sorted() {
+        return Collectors.toCollection(TreeSet::new);
+    }
+
+    private static void mustEqual(String what, TreeSet<String> recorded, TreeSet<String> seen) {
+        if (!recorded.equals(seen)) {
+            throw new AssertionError(what + ": the records say " + recorded + ", the nodes " + seen);
+        }
+    }
+}
