@@ -1,0 +1,205 @@
+package bricklayer.executor.simulated;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What is true of nodes: the values on the shelves, and what the log stores. Fields may be added, never renamed. */
+final class Facts {
+
+    private Facts() {}
+
+    /**
+     * A node as a whole. Changed under the exclusive lock only, because nodes look at each other's.
+     *
+     * @param storage name by which gluster knows it
+     * @param number counts how often it left a pool, so that each stay has a pool of another name
+     * @param pool of the gluster peers it trusts
+     */
+    record Machine(String storage, boolean up, boolean connected, boolean glusterd, String pool, long number) {
+
+        Machine named(String name) {
+            return new Machine(name, up, connected, glusterd, pool, number);
+        }
+
+        Machine powered(boolean on) {
+            return new Machine(storage, on, connected, glusterd, pool, number);
+        }
+
+        Machine connected(boolean now) {
+            return new Machine(storage, up, now, glusterd, pool, number);
+        }
+
+        Machine glusterd(boolean runs) {
+            return new Machine(storage, up, connected, runs, pool, number);
+        }
+
+        Machine in(String otherPool) {
+            return new Machine(storage, up, connected, glusterd, otherPool, number + 1);
+        }
+    }
+
+    /**
+     * A block device.
+     *
+     * @param sizeKiB 0 when it is gone
+     * @param uuid of the physical volume that it is, else empty
+     * @param reservedKiB what the physical volume keeps for itself before its first extent
+     * @param group its volume group, else empty
+     * @param signature of another kind than LVM's, such as {@code ext4}, else empty
+     */
+    record Disk(long sizeKiB, String uuid, long reservedKiB, String group, String signature) {
+
+        static Disk blank(long sizeKiB) {
+            return new Disk(sizeKiB, "", 0, "", "");
+        }
+
+        Disk in(String otherGroup) {
+            return new Disk(sizeKiB, uuid, reservedKiB, otherGroup, signature);
+        }
+
+        Disk carrying(String otherSignature) {
+            return new Disk(sizeKiB, "", 0, "", otherSignature);
+        }
+
+        boolean isPhysicalVolume() {
+            return !uuid.isEmpty();
+        }
+    }
+
+    /** A volume group on one device. */
+    record Group(String device, String uuid, long extents, long extentKiB, List<String> tags) {
+        Group {
+            tags = List.copyOf(tags);
+        }
+    }
+
+    /**
+     * A thin pool, or a thin volume in one.
+     *
+     * @param pool that the volume is in; empty for a pool
+     * @param extents of data; 0 for a volume
+     * @param metadataExtents of a pool
+     * @param sizeKiB of a volume as its users see it
+     * @param signature type of the file system on it, else empty
+     */
+    record Lv(
+            String pool,
+            long extents,
+            long metadataExtents,
+            long sizeKiB,
+            String chunk,
+            String signature,
+            List<String> tags) {
+        Lv {
+            tags = List.copyOf(tags);
+        }
+
+        boolean isPool() {
+            return pool.isEmpty();
+        }
+
+        Lv carrying(String type) {
+            return new Lv(pool, extents, metadataExtents, sizeKiB, chunk, type, tags);
+        }
+    }
+
+    /** @param fileSystem name of the device as {@link Node} knows it */
+    record Mount(String device, String fileSystem, String options) {}
+
+    record FstabLine(String text) {}
+
+    /** @param volume id of the gluster volume whose brick it is or was, else empty */
+    record Directory(long gid, String mode, String volume) {
+
+        static final Directory PLAIN = new Directory(0, "0755", "");
+
+        Directory group(long other) {
+            return new Directory(other, mode, volume);
+        }
+
+        Directory mode(String other) {
+            return new Directory(gid, other, volume);
+        }
+
+        Directory markedBy(String volumeId) {
+            return new Directory(gid, mode, volumeId);
+        }
+    }
+
+    /** @param host manage name of the node */
+    record Brick(String host, String storage, String path) {
+
+        String name() {
+            return storage + ":" + path;
+        }
+    }
+
+    enum Status {
+        CREATED("Created"),
+        STARTED("Started"),
+        STOPPED("Stopped");
+
+        private final String text;
+
+        Status(String text) {
+            this.text = text;
+        }
+
+        String text() {
+            return text;
+        }
+    }
+
+    /**
+     * How bricks make sets.
+     *
+     * @param replica 1 unless replicated
+     * @param arbiter 0 or 1
+     * @param disperse bricks of a dispersed set, 0 unless dispersed
+     */
+    record Layout(int replica, int arbiter, int disperse, int redundancy) {
+
+        int setSize() {
+            return disperse > 0 ? disperse : replica;
+        }
+    }
+
+    /** A gluster volume. Snapshots are the names of its snapshots. */
+    record GlusterVolume(
+            String id,
+            Layout layout,
+            Status status,
+            List<Brick> bricks,
+            Map<String, String> options,
+            List<String> snapshots) {
+        GlusterVolume {
+            bricks = List.copyOf(bricks);
+            options = new TreeMap<>(options);
+            snapshots = List.copyOf(snapshots);
+        }
+
+        GlusterVolume with(Status other) {
+            return new GlusterVolume(id, layout, other, bricks, options, snapshots);
+        }
+
+        GlusterVolume withBricks(List<Brick> others) {
+            return new GlusterVolume(id, layout, status, others, options, snapshots);
+        }
+
+        GlusterVolume withOptions(Map<String, String> others) {
+            return new GlusterVolume(id, layout, status, bricks, others, snapshots);
+        }
+
+        GlusterVolume withSnapshots(List<String> others) {
+            return new GlusterVolume(id, layout, status, bricks, options, others);
+        }
+
+        boolean isStarted() {
+            return status == Status.STARTED;
+        }
+    }
+
+    /** A number that only grows. */
+    record Count(long value) {}
+}

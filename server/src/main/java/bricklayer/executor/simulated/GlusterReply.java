@@ -1,0 +1,56 @@
+package bricklayer.executor.simulated;
+
+import bricklayer.host.CommandResult.Exited;
+
+/**
+ * What glusterd answers to its command line, which shows it in one of two ways.
+ *
+ * @param code 0 for success
+ * @param error empty for a success
+ * @param xml what follows the three fixed elements
+ * @param command such as {@code volume delete: v1}; begins the text form
+ * @param text of a success, after the command
+ */
+record GlusterReply(int code, int errno, String error, String xml, String command, String text) {
+
+    private static final int FAILED = 30800;
+
+    static GlusterReply done(String command, String text, String xml) {
+        return new GlusterReply(0, 0, "", xml, command, text);
+    }
+
+    static GlusterReply failed(String command, String error) {
+        return failed(command, FAILED, error, "");
+    }
+
+    static GlusterReply failed(String command, int errno, String error, String xml) {
+        return new GlusterReply(-1, errno, error, xml, command, "");
+    }
+
+    /** With status 0 whatever happened. */
+    Exited asXml() {
+        return Answers.said(
+                """
+                <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+                <cliOutput>
+                  <opRet>%d</opRet>
+                  <opErrno>%d</opErrno>
+                  %s
+                %s</cliOutput>
+                """.formatted(code, errno, error.isEmpty() ? "<opErrstr/>" : element("opErrstr", error), xml));
+    }
+
+    Exited asText() {
+        return code == 0
+                ? Answers.said(command + ": " + text + "\n")
+                : Answers.refused(1, command + ": failed: " + error);
+    }
+
+    static String element(String name, String text) {
+        return "<" + name + ">" + escaped(text) + "</" + name + ">";
+    }
+
+    static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}

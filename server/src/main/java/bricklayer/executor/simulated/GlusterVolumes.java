@@ -1,0 +1,262 @@
+package bricklayer.executor.simulated;
+
+import bricklayer.executor.simulated.Facts.Brick;
+import bricklayer.executor.simulated.Facts.GlusterVolume;
+import bricklayer.executor.simulated.Facts.Layout;
+import bricklayer.executor.simulated.Facts.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Volumes: create, add-brick, set, start, stop, delete, rebalance, info, list. */
+final class GlusterVolumes {
+
+    private static final int NO_SUCH_VOLUME = 30806;
+
+    private final Node node;
+    private final Pools pools;
+    private final Changes changes;
+    private final GlusterBricks bricks;
+
+    GlusterVolumes(Node node, Pools pools, Changes changes) {
+        this.node = node;
+        this.pools = pools;
+        this.changes = changes;
+        this.bricks = new GlusterBricks(node, pools, changes);
+    }
+
+    GlusterReply create(List<String> words) {
+        String name = words.isEmpty() ? "" : words.getFirst();
+        String command = "volume create: " + name;
+        int replica = 1;
+        int arbiter = 0;
+        int data = 0;
+        int redundancy = 0;
+        int at = 1;
+        for (; at + 1 < words.size() && !words.get(at).contains(":"); at += 2) {
+            int count = Integer.parseInt(words.get(at + 1));
+            switch (words.get(at)) {
+                case "replica" -> replica = count;
+                case "arbiter" -> arbiter = count;
+                case "disperse-data" -> data = count;
+                case "redundancy" -> redundancy = count;
+                default -> throw new NotSimulated("word " + words.get(at));
+            }
+        }
+        List<Brick> wanted = bricks.parse(words.subList(at, words.size()));
+        Layout layout = new Layout(replica, arbiter, data + redundancy, redundancy);
+        if (wanted.isEmpty() || wanted.size() % layout.setSize() != 0) {
+            String kind = data > 0 ? "disperse" : "replica";
+            return GlusterReply.failed(command, "number of bricks is not a multiple of " + kind + " count");
+        }
+        if (pools.find(node, name).isPresent()) {
+            return GlusterReply.failed(command, 0, "Volume " + name + " already exists", "");
+        }
+        Optional<String> refusal = bricks.refusal(wanted, layout);
+        if (refusal.isPresent()) {
+            return GlusterReply.failed(command, refusal.get());
+        }
+        String id = pools.nextId(changes, name);
+        bricks.take(wanted, id);
+        pools.put(
+                changes,
+                Pools.key(node, name),
+                new GlusterVolume(id, layout, Status.CREATED, wanted, GlusterOptions.defaults(layout), List.of()));
+        return GlusterReply.done(
+                command, "success: please start the volume to access data", named("volCreate", name, id));
+    }
+
+    GlusterReply addBricks(List<String> words) {
+        String command = "volume add-brick";
+        String name = words.isEmpty() ? "" : words.getFirst();
+        Optional<GlusterVolume> found = pools.find(node, name);
+        if (found.isEmpty()) {
+            return missing(command, name);
+        }
+        GlusterVolume volume = found.get();
+        List<Brick> wanted = bricks.parse(words.subList(1, words.size()));
+        int set = volume.layout().setSize();
+        if (wanted.isEmpty() || wanted.size() % set != 0) {
+            return GlusterReply.failed(
+                    command, "Incorrect number of bricks supplied " + wanted.size() + " with count " + set);
+        }
+        Optional<String> refusal = bricks.refusal(wanted, volume.layout());
+        if (refusal.isPresent()) {
+            return GlusterReply.failed(command, refusal.get());
+        }
+        bricks.take(wanted, volume.id());
+        List<Brick> all = new ArrayList<>(volume.bricks());
+        all.addAll(wanted);
+        pools.put(changes, Pools.key(node, name), volume.withBricks(all));
+        return GlusterReply.done(command, "success", "");
+    }
+
+    GlusterReply set(List<String> words) {
+        if (words.size() != 3) {
+            throw new NotSimulated("several options at once");
+        }
+        String command = "volume set";
+        String name = words.get(0);
+        Optional<GlusterVolume> found = pools.find(node, name);
+        if (found.isEmpty()) {
+            return missing(command, name);
+        }
+        Optional<Map<String, String>> options = GlusterOptions.meantBy(words.get(1), words.get(2));
+        if (options.isEmpty()) {
+            return GlusterReply.failed(command, GlusterOptions.unknown(words.get(1), words.get(2)));
+        }
+        Map<String, String> all = new TreeMap<>(found.get().options());
+        all.putAll(options.get());
+        pools.put(changes, Pools.key(node, name), found.get().withOptions(all));
+        return GlusterReply.done(
+                command, "success", "  <cliOp>volSet</cliOp>\n  <output>Set volume successful</output>\n");
+    }
+
+    GlusterReply start(List<String> words) {
+        String name = words.getFirst();
+        boolean force = forced(words);
+        String command = "volume start: " + name;
+        Optional<GlusterVolume> found = pools.find(node, name);
+        if (found.isEmpty()) {
+            return missing(command, name);
+        }
+        GlusterVolume volume = found.get();
+        if (volume.isStarted() && !force) {
+            return GlusterReply.failed(command, "Volume " + name + " already started");
+        }
+        Optional<String> refusal = force ? Optional.empty() : bricks.notThere(name, volume);
+        if (refusal.isPresent()) {
+            return GlusterReply.failed(command, refusal.get());
+        }
+        pools.put(changes, Pools.key(node, name), volume.with(Status.STARTED));
+        return GlusterReply.done(command, "success", named("volStart", name, volume.id()));
+    }
+
+    GlusterReply stop(List<String> words) {
+        String name = words.getFirst();
+        String command = "volume stop: " + name;
+        boolean force = forced(words);
+        Optional<GlusterVolume> found = pools.find(node, name);
+        if (found.isEmpty()) {
+            return missing(command, name);
+        }
+        GlusterVolume volume = found.get();
+        if (!volume.isStarted() && !force) {
+            return GlusterReply.failed(command, "Volume " + name + " is not in the started state");
+        }
+        pools.put(changes, Pools.key(node, name), volume.with(Status.STOPPED));
+        return GlusterReply.done(command, "success", named("volStop", name, volume.id()));
+    }
+
+    private static boolean forced(List<String> words) {
+        if (words.size() > 2 || (words.size() == 2 && !words.get(1).equals("force"))) {
+            throw new NotSimulated("words after the volume's name");
+        }
+        return words.size() == 2;
+    }
+
+    GlusterReply delete(String name) {
+        String command = "volume delete: " + name;
+        Optional<GlusterVolume> found = pools.find(node, name);
+        if (found.isEmpty()) {
+            return missing(command, name);
+        }
+        GlusterVolume volume = found.get();
+        if (volume.isStarted()) {
+            return GlusterReply.failed(
+                    command, "Volume " + name + " has been started.Volume needs to be stopped before deletion.");
+        }
+        if (!volume.snapshots().isEmpty()) {
+            return GlusterReply.failed(
+                    command,
+                    "Cannot delete Volume " + name + " ,as it has "
+                            + volume.snapshots().size()
+                            + " snapshots. To delete the volume, first delete all the snapshots under it.");
+        }
+        if (!pools.others(node).stream().allMatch(Node::answersGluster)) {
+            return GlusterReply.failed(command, "Some of the peers are down");
+        }
+        pools.remove(changes, Pools.key(node, name), volume);
+        return GlusterReply.done(command, "success", named("volDelete", name, volume.id()));
+    }
+
+    /** Ends as soon as it has begun: there are no files to move. */
+    GlusterReply rebalance(List<String> words) {
+        if (words.size() != 2 || !words.get(1).equals("start")) {
+            throw new NotSimulated("another rebalance than start");
+        }
+        String name = words.getFirst();
+        String command = "volume rebalance: " + name;
+        Optional<GlusterVolume> found = pools.find(node, name);
+        if (found.isEmpty()) {
+            return missing(command, name);
+        }
+        GlusterVolume volume = found.get();
+        if (!volume.isStarted()) {
+            return GlusterReply.failed(command, "Volume " + name + " needs to be started to perform rebalance");
+        }
+        if (volume.bricks().size() <= volume.layout().setSize()) {
+            return GlusterReply.failed(
+                    command,
+                    "Volume " + name
+                            + " is not a distribute volume or contains only 1 brick.\nNot performing rebalance");
+        }
+        return GlusterReply.done(
+                command,
+                "success: Rebalance on " + name
+                        + " has been started successfully. Use rebalance status command to check status of the"
+                        + " rebalance process.",
+                "");
+    }
+
+    GlusterReply info(List<String> words) {
+        String command = "volume info";
+        StringBuilder xml = new StringBuilder("  <volInfo>\n    <volumes>\n");
+        if (words.size() == 1) {
+            Optional<GlusterVolume> found = pools.find(node, words.getFirst());
+            if (found.isEmpty()) {
+                xml.append("      <count>0</count>\n    </volumes>\n  </volInfo>\n");
+                return GlusterReply.failed(command, NO_SUCH_VOLUME, "Volume does not exist", xml.toString());
+            }
+            GlusterXml.volume(xml, words.getFirst(), found.get(), pools);
+            xml.append("      <count>1</count>\n");
+        } else if (words.isEmpty()) {
+            SortedMap<String, GlusterVolume> all = pools.of(node);
+            all.forEach((key, volume) -> GlusterXml.volume(xml, nameIn(key), volume, pools));
+            xml.append("      <count>").append(all.size()).append("</count>\n");
+        } else {
+            throw new NotSimulated("words after the volume's name");
+        }
+        return GlusterReply.done(
+                command,
+                "see the XML",
+                xml.append("    </volumes>\n  </volInfo>\n").toString());
+    }
+
+    GlusterReply list() {
+        SortedMap<String, GlusterVolume> all = pools.of(node);
+        StringBuilder xml = new StringBuilder("  <volList>\n    <count>" + all.size() + "</count>\n");
+        all.keySet()
+                .forEach(key -> xml.append("    ")
+                        .append(GlusterReply.element("volume", nameIn(key)))
+                        .append('\n'));
+        return GlusterReply.done(
+                "volume list", "see the XML", xml.append("  </volList>\n").toString());
+    }
+
+    private static String nameIn(String key) {
+        return key.substring(key.indexOf('/') + 1);
+    }
+
+    private static GlusterReply missing(String command, String name) {
+        return GlusterReply.failed(command, "Volume " + name + " does not exist");
+    }
+
+    private static String named(String element, String name, String id) {
+        return "  <%s>\n    <volume>\n      %s\n      <id>%s</id>\n    </volume>\n  </%s>\n"
+                .formatted(element, GlusterReply.element("name", name), id, element);
+    }
+}

@@ -1,0 +1,82 @@
+package bricklayer.executor.simulated;
+
+import bricklayer.host.CommandResult.Exited;
+import bricklayer.host.HostName;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** Finds who interprets a command. */
+final class Interpreters {
+
+    private Interpreters() {}
+
+    /** Empty when the node cannot be reached. */
+    static Optional<Exited> run(SimulatedNodes nodes, HostName host, List<String> argv) {
+        try {
+            List<String> words = withoutWrapper(argv);
+            List<String> rest = words.subList(1, words.size());
+            String program = program(words.getFirst());
+            if (!program.equals("gluster")) {
+                return nodes.onNode(
+                        host, (node, changes) -> ifReachable(node, () -> local(nodes, node, changes, program, rest)));
+            }
+            BiFunction<Node, Changes, Optional<Exited>> gluster =
+                    (node, changes) -> ifReachable(node, () -> new GlusterCli(node, nodes.pools(), changes).run(rest));
+            return GlusterCli.changesNothing(rest) ? nodes.onNode(host, gluster) : nodes.exclusively(host, gluster);
+        } catch (NotSimulated e) {
+            return Optional.of(Answers.notSimulated(argv, e.what()));
+        }
+    }
+
+    private interface Work {
+        Exited run();
+    }
+
+    private static Optional<Exited> ifReachable(Node node, Work work) {
+        return node.reachable() ? Optional.of(work.run()) : Optional.empty();
+    }
+
+    /** LVM may be started through other programs; what follows {@code lvm} is the command. */
+    private static List<String> withoutWrapper(List<String> argv) {
+        for (int i = 0; i < argv.size() - 1; i++) {
+            if (program(argv.get(i)).equals("lvm")) {
+                return argv.subList(i + 1, argv.size());
+            }
+        }
+        return argv;
+    }
+
+    private static String program(String word) {
+        return word.substring(word.lastIndexOf('/') + 1);
+    }
+
+    private static Exited local(SimulatedNodes nodes, Node node, Changes changes, String program, List<String> words) {
+        return switch (program) {
+            case "pvcreate" -> new VolumeGroups(node, changes).pvcreate(words);
+            case "pvremove" -> new VolumeGroups(node, changes).pvremove(words);
+            case "vgcreate" -> new VolumeGroups(node, changes).vgcreate(words);
+            case "vgremove" -> new VolumeGroups(node, changes).vgremove(words);
+            case "lvcreate" -> new LogicalVolumes(node, changes).create(words);
+            case "lvremove" -> new LogicalVolumes(node, changes).remove(words);
+            case "pvs" -> new LvmReports(node, changes).pvs(words);
+            case "vgs" -> new LvmReports(node, changes).vgs(words);
+            case "lvs" -> new LvmReports(node, changes).lvs(words);
+            case "wipefs" -> new FileSystems(node, changes).wipefs(words);
+            case "blkid" -> new FileSystems(node, changes).blkid(words);
+            case "mkfs.xfs" -> new FileSystems(node, changes).makeXfs(words);
+            case "mount" -> new FileSystems(node, changes).mount(words);
+            case "umount" -> new FileSystems(node, changes).unmount(words, nodes.pools());
+            case "findmnt" -> new FileSystems(node, changes).findmnt(words);
+            case "mkdir" -> new Directories(node, changes).mkdir(words);
+            case "rmdir" -> new Directories(node, changes).rmdir(words);
+            case "chown" -> new Directories(node, changes).chown(words);
+            case "chmod" -> new Directories(node, changes).chmod(words);
+            case "stat" -> new Directories(node, changes).stat(words);
+            case "test" -> new Directories(node, changes).test(words);
+            case "grep" -> new Directories(node, changes).grep(words);
+            case "flock" -> new Directories(node, changes).flock(words);
+            default -> throw new NotSimulated("an unknown program");
+        };
+    }
+}

@@ -1,0 +1,133 @@
+package bricklayer.executor.simulated;
+
+import bricklayer.executor.simulated.Facts.Brick;
+import bricklayer.executor.simulated.Facts.Count;
+import bricklayer.executor.simulated.Facts.GlusterVolume;
+import bricklayer.executor.simulated.Facts.Machine;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.UUID;
+
+/**
+ * What gluster's nodes know together: who trusts whom, and the volumes. A real pool keeps a copy on each node and brings a returning one up to date; one copy is the
+ * same seen from outside. Changed under the exclusive lock.
+ */
+final class Pools {
+
+    private static final String SERIAL = "serial";
+
+    private final SimulatedNodes nodes;
+
+    /** By {@code <pool>/<name>}. */
+    final Shelf<GlusterVolume> volumes = new Shelf<>("", Kind.GLUSTER_VOLUME, GlusterVolume.class);
+
+    final Shelf<Count> counts = new Shelf<>("", Kind.COUNT, Count.class);
+
+    Pools(SimulatedNodes nodes) {
+        this.nodes = nodes;
+    }
+
+    /** The other members, by storage name. */
+    List<Node> others(Node node) {
+        String pool = node.state().pool();
+        return nodes.all().stream()
+                .filter(other -> other != node && other.state().pool().equals(pool))
+                .toList();
+    }
+
+    boolean together(Node one, Node other) {
+        return one.state().pool().equals(other.state().pool());
+    }
+
+    Node byStorageName(String storage) {
+        return nodes.byStorageName(storage);
+    }
+
+    Node byHost(String manage) {
+        return nodes.node(manage);
+    }
+
+    void join(Changes changes, Node member, Node joining) {
+        joining.become(changes, joining.state().in(member.state().pool()));
+    }
+
+    void leave(Changes changes, Node leaving) {
+        Machine state = leaving.state();
+        leaving.become(changes, state.in(leaving.name() + "#" + (state.number() + 1)));
+    }
+
+    static String key(Node node, String volume) {
+        return node.state().pool() + "/" + volume;
+    }
+
+    Optional<GlusterVolume> find(Node node, String volume) {
+        return volumes.find(key(node, volume));
+    }
+
+    SortedMap<String, GlusterVolume> of(Node node) {
+        return volumes.startingWith(node.state().pool() + "/");
+    }
+
+    /** Different for each volume ever made, also for two of the same name. */
+    String nextId(Changes changes, String volume) {
+        long serial = 1 + counts.find(SERIAL).map(Count::value).orElse(0L);
+        changes.put(counts, SERIAL, new Count(serial));
+        return UUID.nameUUIDFromBytes((volume + serial).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    static String peerId(Node node) {
+        return UUID.nameUUIDFromBytes(("glusterd " + node.name()).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    void put(Changes changes, String key, GlusterVolume volume) {
+        volumes.find(key).ifPresent(before -> unmark(before.bricks()));
+        changes.put(volumes, key, volume);
+        mark(key, volume.bricks());
+    }
+
+    void remove(Changes changes, String key, GlusterVolume volume) {
+        unmark(volume.bricks());
+        changes.remove(volumes, key);
+    }
+
+    private void mark(String key, Collection<Brick> bricks) {
+        bricks.forEach(brick -> byHost(brick.host()).bricks().put(brick.path(), key));
+    }
+
+    private void unmark(Collection<Brick> bricks) {
+        bricks.forEach(brick -> byHost(brick.host()).bricks().remove(brick.path()));
+    }
+
+    /** After the volumes were read from the log. */
+    void markAll() {
+        volumes.all().forEach((key, volume) -> mark(key, volume.bricks()));
+    }
+
+    /** Whether a brick process keeps files open below a path. */
+    boolean hasRunningBrickUnder(Node node, String path) {
+        return node.bricks().subMap(path, true, path + "/" + Character.MAX_VALUE, true).entrySet().stream()
+                .filter(entry -> entry.getKey().equals(path) || entry.getKey().startsWith(path + "/"))
+                .anyMatch(entry -> volumes.find(entry.getValue())
+                        .filter(GlusterVolume::isStarted)
+                        .isPresent());
+    }
+
+    /** Whether a path is a brick, or holds one, or lies in one. */
+    boolean overlapsBrick(Node node, String path) {
+        Set<String> above = new HashSet<>();
+        for (String each = path; !each.equals("/"); each = Node.parent(each)) {
+            above.add(each);
+        }
+        return above.stream().anyMatch(node.bricks()::containsKey)
+                || !node.bricks()
+                        .subMap(path + "/", path + "/" + Character.MAX_VALUE)
+                        .isEmpty();
+    }
+}
