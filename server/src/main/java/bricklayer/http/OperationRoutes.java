@@ -1,6 +1,5 @@
 package bricklayer.http;
 
-import bricklayer.api.OperationsCleanupRequest;
 import bricklayer.api.OperationsInfo;
 import bricklayer.api.PendingOperation;
 import bricklayer.api.PendingOperationDetails;
@@ -10,11 +9,8 @@ import bricklayer.operation.OperationId;
 import bricklayer.operation.Operations;
 import bricklayer.operation.RowChange;
 import bricklayer.problem.Problem;
-import bricklayer.problem.Rules;
-import bricklayer.problem.Validation;
 import io.javalin.http.Context;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** {@code /operations}: what is under way. */
@@ -77,7 +73,8 @@ public final class OperationRoutes implements Routes {
                         status(operation),
                         "",
                         operation.openPlan().changes().stream()
-                                .map(change -> new PendingOperationDetails.Change(change.key().value(), describe(change)))
+                                .map(change -> new PendingOperationDetails.Change(
+                                        change.key().value(), describe(change)))
                                 .toList()));
     }
 
@@ -90,13 +87,13 @@ public final class OperationRoutes implements Routes {
     }
 
     private static String describe(RowChange change) {
-        String verb =
-                switch (change) {
-                    case RowChange.Create<?, ?> _ -> "Add";
-                    case RowChange.Update<?, ?> _ -> change.table().name().equals("volumes") ? "Expand" : "Change";
-                    case RowChange.Delete<?, ?> _ -> "Delete";
-                    case RowChange.Hold<?, ?> _ -> "Hold";
-                };
-        return verb + " " + THINGS.getOrDefault(change.table().name(), change.table().name());
+        String verb = switch (change) {
+            case RowChange.Create<?, ?> _ -> "Add";
+            case RowChange.Update<?, ?> _ -> change.table().name().equals("volumes") ? "Expand" : "Change";
+            case RowChange.Delete<?, ?> _ -> "Delete";
+            case RowChange.Hold<?, ?> _ -> "Hold";
+        };
+        return verb + " "
+                + THINGS.getOrDefault(change.table().name(), change.table().name());
     }
 }

@@ -25,7 +25,9 @@ public final class Figures implements Supplier<HeketiFigures> {
         Rows rows = store.rows();
         List<Operation> open = operations.open();
         return new HeketiFigures(
-                Inventory.clusters(rows).stream().map(cluster -> cluster(rows, cluster)).toList(),
+                Inventory.clusters(rows).stream()
+                        .map(cluster -> cluster(rows, cluster))
+                        .toList(),
                 new HeketiFigures.Operations(
                         count(open, OpenStatus.STALE),
                         count(open, OpenStatus.FAILED),
@@ -35,25 +37,32 @@ public final class Figures implements Supplier<HeketiFigures> {
     }
 
     private int count(List<Operation> open, OpenStatus status) {
-        return (int) open.stream().filter(operation -> operations.status(operation) == status).count();
+        return (int) open.stream()
+                .filter(operation -> operations.status(operation) == status)
+                .count();
     }
 
     private static HeketiFigures.Cluster cluster(Rows rows, Cluster cluster) {
-        int volumes = (int) rows.find(Volume.TABLE, Volume.BY_CLUSTER, cluster.id().value()).stream()
-                .filter(volume -> Inventory.isVisible(rows, volume))
-                .count();
+        int volumes =
+                (int) rows.find(Volume.TABLE, Volume.BY_CLUSTER, cluster.id().value()).stream()
+                        .filter(volume -> Inventory.isVisible(rows, volume))
+                        .count();
         return new HeketiFigures.Cluster(
                 cluster.id().value(),
                 volumes,
                 0,
-                Inventory.nodes(rows, cluster.id()).stream().map(node -> node(rows, node)).toList());
+                Inventory.nodes(rows, cluster.id()).stream()
+                        .map(node -> node(rows, node))
+                        .toList());
     }
 
     private static HeketiFigures.Node node(Rows rows, Node node) {
         return new HeketiFigures.Node(
                 node.manageHosts().getFirst(),
                 node.storageHost(),
-                Inventory.devices(rows, node.id()).stream().map(device -> device(rows, device)).toList());
+                Inventory.devices(rows, node.id()).stream()
+                        .map(device -> device(rows, device))
+                        .toList());
     }
 
     private static HeketiFigures.Device device(Rows rows, Device device) {

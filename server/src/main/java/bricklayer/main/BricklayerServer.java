@@ -54,8 +54,7 @@ public final class BricklayerServer implements AutoCloseable {
     private final Cleaner cleaner;
     private final HttpServer http;
 
-    private BricklayerServer(
-            Store store, NodeAccess nodes, Operations operations, Cleaner cleaner, HttpServer http) {
+    private BricklayerServer(Store store, NodeAccess nodes, Operations operations, Cleaner cleaner, HttpServer http) {
         this.store = store;
         this.nodes = nodes;
         this.operations = operations;
@@ -77,11 +76,14 @@ public final class BricklayerServer implements AutoCloseable {
 
         try (Unwinding unwinding = new Unwinding()) {
             Store store = unwinding.keep(LogStore.open(
-                    tuning.storeOptions(), Formats.codec(), clock, Thread.ofPlatform().factory(), Faults.NONE));
+                    tuning.storeOptions(),
+                    Formats.codec(),
+                    clock,
+                    Thread.ofPlatform().factory(),
+                    Faults.NONE));
             NodeAccess nodes = unwinding.keep(NodeAccess.of(config));
             Hosts hosts = new Hosts(nodes.executor());
-            Operations operations =
-                    new Operations(store, hosts, threads, clock, ids, Faults.NONE, tuning.operations());
+            Operations operations = new Operations(store, hosts, threads, clock, ids, Faults.NONE, tuning.operations());
 
             Gluster gluster = new Gluster(tuning.gluster());
             Submissions submissions = new Submissions(operations);
@@ -109,10 +111,12 @@ public final class BricklayerServer implements AutoCloseable {
                             new VolumePlans(ids, bricks, tuning.gluster(), tuning.volumes()),
                             new DeleteCheck(hosts, gluster),
                             tuning.volumes()));
-            List<Gate> gates = config.jwt().<Gate>map(keys -> new TokenGate(keys, clock)).stream().toList();
+            List<Gate> gates = config.jwt().<Gate>map(keys -> new TokenGate(keys, clock)).stream()
+                    .toList();
 
             store.readOnlyReason()
-                    .ifPresent(why -> LOG.error("the store is open for reading only, every change will be refused: {}", why));
+                    .ifPresent(why ->
+                            LOG.error("the store is open for reading only, every change will be refused: {}", why));
             Cleaner cleaner = unwinding.keep(
                     new Cleaner(operations, threads, tuning.operations().cleanerPeriod()));
             cleaner.start();

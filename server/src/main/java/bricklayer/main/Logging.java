@@ -11,14 +11,13 @@ final class Logging {
     private Logging() {}
 
     static void level(LogLevel wanted) {
-        Level level =
-                switch (wanted) {
-                    case NONE -> Level.OFF;
-                    case CRITICAL, ERROR -> Level.ERROR;
-                    case WARNING -> Level.WARN;
-                    case INFO -> Level.INFO;
-                    case DEBUG -> Level.DEBUG;
-                };
+        Level level = switch (wanted) {
+            case NONE -> Level.OFF;
+            case CRITICAL, ERROR -> Level.ERROR;
+            case WARNING -> Level.WARN;
+            case INFO -> Level.INFO;
+            case DEBUG -> Level.DEBUG;
+        };
         ((Logger) LoggerFactory.getLogger("bricklayer")).setLevel(level);
     }
 }

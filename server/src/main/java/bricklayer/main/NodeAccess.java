@@ -2,11 +2,15 @@ package bricklayer.main;
 
 import bricklayer.config.ExecutorConfig;
 import bricklayer.config.ServerConfig;
+import bricklayer.executor.simulated.SimulatedExecutor;
+import bricklayer.executor.simulated.SimulatedNodes;
+import bricklayer.executor.simulated.SimulatedSettings;
 import bricklayer.executor.ssh.HostKeys;
 import bricklayer.executor.ssh.SshExecutor;
 import bricklayer.executor.ssh.SshSettings;
 import bricklayer.host.Executor;
 import bricklayer.node.NodeIntroduction;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,11 +21,24 @@ record NodeAccess(Executor executor, NodeIntroduction introduction) implements A
     static NodeAccess of(ServerConfig config) {
         return switch (config.gluster().executor()) {
             case ExecutorConfig.Ssh ssh -> new NodeAccess(overSsh(config, ssh), NodeIntroduction.NONE);
-            case ExecutorConfig.Simulated simulated -> throw new IllegalStateException("simulated");
+            case ExecutorConfig.Simulated simulated -> {
+                SimulatedNodes nodes = SimulatedNodes.in(
+                        simulated.folder(),
+                        new SimulatedSettings(simulated.deviceSizeGiB() << 20, simulated.commandDelay()));
+                yield new NodeAccess(new SimulatedExecutor(nodes, NodeAccess::pause), nodes::nameNode);
+            }
             case ExecutorConfig.Kubernetes _ ->
                 throw new IllegalStateException("this version reaches nodes over SSH only, not through Kubernetes;"
                         + " set glusterfs.executor to ssh, or to mock for simulated nodes");
         };
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Executor overSsh(ServerConfig config, ExecutorConfig.Ssh ssh) {

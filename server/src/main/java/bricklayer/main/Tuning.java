@@ -32,7 +32,8 @@ record Tuning(
                         .withCheckpointBytes(config.store().checkpointBytes()),
                 OperationSettings.DEFAULTS
                         .withMaxInFlight(gluster.operations().inFlightMax())
-                        .withAnswers(config.queue().answersKept(), config.queue().answersMax()),
+                        .withAnswers(
+                                config.queue().answersKept(), config.queue().answersMax()),
                 volumes(gluster),
                 lvm(node),
                 new MountSettings(

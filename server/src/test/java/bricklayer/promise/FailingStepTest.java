@@ -103,13 +103,21 @@ class FailingStepTest {
     void createDispersed() {
         loop(
                 FailingStepTest::empty,
-                world -> create(world, VolumeCreateRequest.of(10, Durability.disperse(2, 1)).named("ec")));
+                world -> create(
+                        world,
+                        VolumeCreateRequest.of(10, Durability.disperse(2, 1)).named("ec")));
     }
 
     @Test
     void createDistributedWithAGroup() {
         VolumeCreateRequest request = new VolumeCreateRequest(
-                10, "dist", List.of(), Durability.none(), 2000, List.of("performance.io-cache off"), false,
+                10,
+                "dist",
+                List.of(),
+                Durability.none(),
+                2000,
+                List.of("performance.io-cache off"),
+                false,
                 bricklayer.api.Snapshot.UNSAID);
         loop(FailingStepTest::empty, world -> create(world, request));
     }
@@ -173,7 +181,8 @@ class FailingStepTest {
     void addDevice() {
         loop(
                 FailingStepTest::empty,
-                world -> world.addDevice(Inventory.nodes(world.rows(), world.cluster).getFirst(), "/dev/vdd"));
+                world -> world.addDevice(
+                        Inventory.nodes(world.rows(), world.cluster).getFirst(), "/dev/vdd"));
     }
 
     @Test

@@ -67,8 +67,8 @@ final class StorageWorld implements FailingStepLoop.World {
     private final SplittableRandom random = new SplittableRandom(7);
     private final Ids ids = new Ids(random);
     final NodePlans nodePlans = new NodePlans(ids, GlusterSettings.DEFAULTS);
-    final DevicePlans devicePlans = new DevicePlans(
-            ids, new PhysicalVolumeIds(random), LvmSettings.DEFAULTS, MountSettings.DEFAULTS);
+    final DevicePlans devicePlans =
+            new DevicePlans(ids, new PhysicalVolumeIds(random), LvmSettings.DEFAULTS, MountSettings.DEFAULTS);
     final VolumePlans volumePlans = new VolumePlans(
             ids,
             new BrickLanes(LvmSettings.DEFAULTS, MountSettings.DEFAULTS),
@@ -121,7 +121,8 @@ final class StorageWorld implements FailingStepLoop.World {
     }
 
     Planner addDevice(Node node, String device) {
-        DeviceAddRequest request = new DeviceAddRequest(device, Map.of(), node.id().value(), false);
+        DeviceAddRequest request =
+                new DeviceAddRequest(device, Map.of(), node.id().value(), false);
         return (rows, attempt) -> devicePlans.add(rows, request);
     }
 
@@ -138,7 +139,8 @@ final class StorageWorld implements FailingStepLoop.World {
     private void must(Planner planner) {
         Operation ended = submit(planner).orElseThrow();
         if (ended.state() != OperationState.DONE) {
-            throw new AssertionError("preparing the world: " + ended.kind() + ": " + ended.error().orElse(ended.toString()));
+            throw new AssertionError("preparing the world: " + ended.kind() + ": "
+                    + ended.error().orElse(ended.toString()));
         }
     }
 
@@ -165,7 +167,9 @@ final class StorageWorld implements FailingStepLoop.World {
     }
 
     private <K extends Key, V extends Row<K>> void copy(Table<K, V> table, bricklayer.store.WriteTx to) {
-        store.rows().all(table).forEach(row -> to.put(table, CODEC.decode(table, table.version(), CODEC.encode(table, row))));
+        store.rows()
+                .all(table)
+                .forEach(row -> to.put(table, CODEC.decode(table, table.version(), CODEC.encode(table, row))));
     }
 
     @Override
@@ -196,9 +200,13 @@ final class StorageWorld implements FailingStepLoop.World {
         mustEqual("mounts", bricks().stream().map(Brick::mountPoint).collect(sorted()), words(seen, "mount", 1));
         mustEqual("fstab lines", bricks().stream().map(Brick::mountPoint).collect(sorted()), words(seen, "fstab", 2));
         mustEqual(
-                "volume groups", devices().stream().map(Device::volumeGroup).collect(sorted()), words(seen, "group", 1));
+                "volume groups",
+                devices().stream().map(Device::volumeGroup).collect(sorted()),
+                words(seen, "group", 1));
         mustEqual(
-                "gluster volumes", volumes().stream().map(Volume::name).collect(sorted()), words(seen, "gluster-volume", 1));
+                "gluster volumes",
+                volumes().stream().map(Volume::name).collect(sorted()),
+                words(seen, "gluster-volume", 1));
         if (!devices().stream().allMatch(device -> device.totalKiB() > 0 && Inventory.freeKiB(rows(), device) >= 0)) {
             throw new AssertionError("a device without size, or with more on it than it holds: " + devices());
         }
@@ -222,7 +230,8 @@ final class StorageWorld implements FailingStepLoop.World {
     private TreeSet<String> expectedLogicalVolumes() {
         TreeSet<String> names = new TreeSet<>();
         for (Brick brick : bricks()) {
-            String group = rows().get(Device.TABLE, brick.device()).orElseThrow().volumeGroup();
+            String group =
+                    rows().get(Device.TABLE, brick.device()).orElseThrow().volumeGroup();
             names.add(group + "/" + brick.pool());
             names.add(group + "/" + brick.lv());
         }

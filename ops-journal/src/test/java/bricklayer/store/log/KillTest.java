@@ -55,10 +55,11 @@ final class KillTest {
         void round() throws Exception {
             long[] seen = numbers.clone();
             Process process = new ProcessBuilder(command(folder))
-                    .redirectError(folder.resolveSibling(folder.getFileName() + ".err").toFile())
+                    .redirectError(
+                            folder.resolveSibling(folder.getFileName() + ".err").toFile())
                     .start();
-            try (BufferedReader lines = new BufferedReader(
-                    new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
                 boolean whileOpening = random.nextInt(5) == 0;
                 if (whileOpening) {
                     process.waitFor(100 + random.nextInt(250), TimeUnit.MILLISECONDS);
@@ -66,7 +67,9 @@ final class KillTest {
                     note(lines.readLine(), seen);
                     process.waitFor(random.nextInt(60_000), TimeUnit.MICROSECONDS);
                 }
-                assertThat(process.isAlive()).as("the writers died by themselves: %s", errors()).isTrue();
+                assertThat(process.isAlive())
+                        .as("the writers died by themselves: %s", errors())
+                        .isTrue();
                 process.destroyForcibly();
                 long before = acknowledged;
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -101,7 +104,8 @@ final class KillTest {
                 long all = 0;
                 for (int writer = 0; writer < seen.length; writer++) {
                     long number = Counter.value(rows, KilledWriter.counter(writer));
-                    // each writer waits for its answer, so at most one of its transactions is there that was not acknowledged
+                    // each writer waits for its answer, so at most one of its transactions is there that was not
+                    // acknowledged
                     assertThat(number).isBetween(seen[writer], seen[writer] + 1);
                     assertCratesOf(writer, number, rows);
                     numbers[writer] = number;
@@ -116,7 +120,8 @@ final class KillTest {
                 });
             }
             try (var files = Files.list(folder)) {
-                checkpoints += (int) files.filter(file -> file.toString().endsWith(".mapdb")).count();
+                checkpoints += (int)
+                        files.filter(file -> file.toString().endsWith(".mapdb")).count();
             }
         }
 
@@ -126,9 +131,11 @@ final class KillTest {
                 expected.add(KilledWriter.crate(writer, n));
             }
             for (Crate crate : expected) {
-                assertThat(rows.get(Crate.TABLE, new CrateId(crate.id().value()))).contains(crate);
+                assertThat(rows.get(Crate.TABLE, new CrateId(crate.id().value())))
+                        .contains(crate);
             }
-            assertThat(rows.count(Crate.TABLE, Crate.BY_OWNER, KilledWriter.counter(writer))).isEqualTo(expected.size());
+            assertThat(rows.count(Crate.TABLE, Crate.BY_OWNER, KilledWriter.counter(writer)))
+                    .isEqualTo(expected.size());
         }
 
         private String errors() throws IOException {
@@ -162,7 +169,9 @@ final class KillTest {
                 KILLS / LANES * LANES,
                 lanes.stream().mapToInt(lane -> lane.killedWhileOpening).sum(),
                 lanes.stream().mapToLong(lane -> lane.acknowledged).sum(),
-                lanes.stream().flatMapToLong(lane -> Arrays.stream(lane.numbers)).sum());
+                lanes.stream()
+                        .flatMapToLong(lane -> Arrays.stream(lane.numbers))
+                        .sum());
         assertThat(lanes).allSatisfy(lane -> assertThat(lane.acknowledged).isPositive());
         assertThat(lanes).allSatisfy(lane -> assertThat(lane.checkpoints).isPositive());
     }
@@ -170,7 +179,9 @@ final class KillTest {
     @Test
     void aSecondProcessIsTurnedAway(@TempDir Path folder) throws Exception {
         try (LogStore store = Crates.open(KilledWriter.options(folder), Faults.NONE)) {
-            Process second = new ProcessBuilder(command(folder)).redirectErrorStream(true).start();
+            Process second = new ProcessBuilder(command(folder))
+                    .redirectErrorStream(true)
+                    .start();
             String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(second.waitFor()).isNotZero();

@@ -47,7 +47,8 @@ final class KilledWriter {
     }
 
     private static void writeForEver(LogStore store, int writer) {
-        // one write(2) for each line and nothing buffered: what is in the pipe was acknowledged, and a line is there whole or not at all
+        // one write(2) for each line and nothing buffered: what is in the pipe was acknowledged, and a line is there
+        // whole or not at all
         FileOutputStream out = new FileOutputStream(FileDescriptor.out);
         try {
             while (true) {

@@ -58,7 +58,8 @@ final class PlacementCheck {
                 if (durability.arbiter()) {
                     assertThat(tags.getOrDefault("arbiter", "")).isNotEqualTo(arbiter ? "disabled" : "required");
                 }
-                long expectedKiB = arbiter ? Math.max(dataKiB / rules.averageFileKiB(), ArbiterBrick.SMALLEST_KIB) : dataKiB;
+                long expectedKiB =
+                        arbiter ? Math.max(dataKiB / rules.averageFileKiB(), ArbiterBrick.SMALLEST_KIB) : dataKiB;
                 assertThat(brick.space().brickKiB()).isEqualTo(expectedKiB);
                 assertThat(brick.space().poolKiB())
                         .isGreaterThanOrEqualTo((long) (expectedKiB * rules.snapshotFactor()));

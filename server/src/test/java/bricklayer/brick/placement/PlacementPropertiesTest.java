@@ -260,7 +260,8 @@ class PlacementPropertiesTest {
      */
     private TestCluster tightCluster(boolean arbiterTags) {
         long brick = SpaceOnDevice.of(GIB, 1, TestCluster.EXTENT).totalKiB();
-        long arbiter = SpaceOnDevice.of(ArbiterBrick.SMALLEST_KIB, 1, TestCluster.EXTENT).totalKiB();
+        long arbiter = SpaceOnDevice.of(ArbiterBrick.SMALLEST_KIB, 1, TestCluster.EXTENT)
+                .totalKiB();
         TestCluster cluster = new TestCluster();
         int nodes = 1 + random.nextInt(5);
         for (int n = 0; n < nodes; n++) {
