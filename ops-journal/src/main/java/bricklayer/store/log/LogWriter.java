@@ -248,9 +248,10 @@ final class LogWriter {
 
     private void run() {
         Optional<Batch> batch = Optional.empty();
+        Optional<CheckpointRequest> request = Optional.empty();
         try {
             while (true) {
-                Optional<CheckpointRequest> request = Optional.empty();
+                request = Optional.empty();
                 batch = Optional.empty();
                 lock.lock();
                 try {
@@ -286,6 +287,7 @@ final class LogWriter {
                     : new StoreException("cannot write to " + file + " at offset " + position + ": " + e, e);
             fail(cause);
             batch.ifPresent(waiting -> waiting.failed(cause));
+            request.ifPresent(waiting -> waiting.failed(cause));
         }
     }
 
