@@ -56,6 +56,11 @@ record Frame(byte[] segment, int offset, int payloadLength, long firstSequence, 
 
     /** The frame that begins here; empty when there is none or its checksum does not match. Says nothing about its place in the chain. */
     static Optional<Frame> read(byte[] segment, int offset) {
+        return readHeader(segment, offset).filter(Frame::matchesItsChecksum);
+    }
+
+    /** The frame that would begin here if its header could be trusted; empty when it cannot be one. */
+    static Optional<Frame> readHeader(byte[] segment, int offset) {
         if (segment.length - offset < HEADER) {
             return Optional.empty();
         }
@@ -63,15 +68,16 @@ record Frame(byte[] segment, int offset, int payloadLength, long firstSequence, 
         int length = bytes.getInt(offset + 4);
         long firstSequence = bytes.getLong(offset + 8);
         int count = bytes.getInt(offset + 16);
-        if (bytes.getInt(offset) != MAGIC
-                || length < 0
-                || length > segment.length - offset - HEADER
-                || firstSequence < 1
-                || count < 1
-                || bytes.getInt(offset + CRC_OFFSET) != crc(segment, offset, HEADER + length)) {
-            return Optional.empty();
-        }
-        return Optional.of(new Frame(segment, offset, length, firstSequence, count));
+        boolean possible = bytes.getInt(offset) == MAGIC
+                && length >= 0
+                && length <= segment.length - offset - HEADER
+                && firstSequence >= 1
+                && count >= 1;
+        return possible ? Optional.of(new Frame(segment, offset, length, firstSequence, count)) : Optional.empty();
+    }
+
+    private boolean matchesItsChecksum() {
+        return ByteBuffer.wrap(segment).getInt(offset + CRC_OFFSET) == crc(segment, offset, HEADER + payloadLength);
     }
 
     /**

@@ -241,6 +241,17 @@ public final class LogStore implements Store {
         }
     }
 
+    /**
+     * What was written since the store was opened. For metrics: transactions for each frame show how well writers share flushes.
+     *
+     * @param frames each of them one flush
+     */
+    public record Written(long frames, long bytes) {}
+
+    public Written written() {
+        return log == null ? new Written(0, 0) : log.written();
+    }
+
     /** Takes a checkpoint of what is durable now and returns when it is safe. Writers go on meanwhile. */
     public void checkpoint() {
         openLog().requestCheckpoint().await();

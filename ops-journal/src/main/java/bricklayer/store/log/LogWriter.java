@@ -49,6 +49,8 @@ final class LogWriter {
     private final Condition work = lock.newCondition();
     private final Condition checkpointWork = lock.newCondition();
     private final AtomicLong sinceCheckpoint;
+    private final AtomicLong frames = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
     // guarded by lock
     private final Deque<Batch> queue = new ArrayDeque<>();
     private Batch last;
@@ -203,6 +205,10 @@ final class LogWriter {
         }
     }
 
+    LogStore.Written written() {
+        return new LogStore.Written(frames.get(), bytes.get());
+    }
+
     /** Bytes of frames that the next start would replay. */
     long bytesSinceCheckpoint() {
         return sinceCheckpoint.get();
@@ -248,9 +254,10 @@ final class LogWriter {
 
     private void run() {
         Optional<Batch> batch = Optional.empty();
+        Optional<CheckpointRequest> request = Optional.empty();
         try {
             while (true) {
-                Optional<CheckpointRequest> request = Optional.empty();
+                request = Optional.empty();
                 batch = Optional.empty();
                 lock.lock();
                 try {
@@ -286,6 +293,7 @@ final class LogWriter {
                     : new StoreException("cannot write to " + file + " at offset " + position + ": " + e, e);
             fail(cause);
             batch.ifPresent(waiting -> waiting.failed(cause));
+            request.ifPresent(waiting -> waiting.failed(cause));
         }
     }
 
@@ -304,6 +312,8 @@ final class LogWriter {
         publish.accept(batch.after());
         batch.durable();
 
+        frames.incrementAndGet();
+        bytes.addAndGet(frame.length);
         position += frame.length;
         hash = Frame.hash(frame, 0, frame.length);
         written = batch.after();

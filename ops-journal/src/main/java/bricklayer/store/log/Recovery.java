@@ -102,11 +102,7 @@ final class Recovery {
         boolean brandNew =
                 all.isEmpty() && !found.manifestExists() && found.checkpoints().isEmpty();
         if (!brandNew) {
-            long begun = 1
-                    + found.checkpoints().stream()
-                            .mapToLong(Checkpoint::sequence)
-                            .max()
-                            .orElse(0);
+            long begun = newestBegun(found);
             walk(after);
             if (damage.isEmpty() && after.stream().noneMatch(segment -> segment.firstSequence() == begun)) {
                 damaged(folder.file(SegmentHeader.fileName(begun)), 0, "the segment is missing", Optional.empty());
@@ -148,7 +144,8 @@ final class Recovery {
             Segment segment = segments.get(i);
             if (segment.firstSequence() != image.sequence() + 1) {
                 String missing = "transactions " + (image.sequence() + 1) + " to " + (segment.firstSequence() - 1)
-                        + " should be here or in segments that are missing before " + segment.file();
+                        + " should be here or in " + folder.file(SegmentHeader.fileName(image.sequence() + 1))
+                        + ", which is missing";
                 damaged(file, end, missing, behind(segments, i, 0));
                 return;
             }
@@ -168,7 +165,7 @@ final class Recovery {
             boolean clean = isZero(bytes, end);
             if (!clean) {
                 Optional<Behind> behind = behind(segments, i, end);
-                if (!last || behind.isPresent()) {
+                if (!last || behind.isPresent() || somethingFollows(bytes, end)) {
                     damaged(file, end, "the frame that should begin here is not what was written", behind);
                     return;
                 }
@@ -193,6 +190,17 @@ final class Recovery {
             replayedBytes += frame.get().end() - offset;
             offset = frame.get().end();
         }
+    }
+
+    /**
+     * Whether something was written behind a frame that is not whole but whose header is the expected one. Then the frame was durable once,
+     * because the next is written only after its flush, and it was spoiled later.
+     */
+    private boolean somethingFollows(byte[] segment, int offset) {
+        return Frame.readHeader(segment, offset)
+                .filter(frame -> frame.firstSequence() == image.sequence() + 1 && frame.follows(hash))
+                .map(frame -> !isZero(segment, frame.end()))
+                .orElse(false);
     }
 
     private void apply(Frame frame) {

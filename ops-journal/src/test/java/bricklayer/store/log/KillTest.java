@@ -24,22 +24,27 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills a process with SIGKILL while eight threads of it write, again and again on the same folder, and looks after each kill: every acknowledged transaction is
  * there, none is there by half, the store opens and takes writes. Some kills come while the process is still recovering from the kill before.
  */
+@Timeout(600)
 final class KillTest {
 
     private static final int KILLS = Integer.getInteger("kills", 200);
-    private static final int LANES = 2;
+    private static final int LANES = 4;
 
     /** One folder and what must be in it. */
     private static final class Lane {
         private final Path folder;
+        private final Writers writers;
         private final Random random;
         private final long[] numbers = new long[KilledWriter.WRITERS];
         private long checks;
@@ -47,14 +52,15 @@ final class KillTest {
         private int killedWhileOpening;
         private int checkpoints;
 
-        Lane(Path folder, long seed) {
+        Lane(Path folder, Writers writers, long seed) {
             this.folder = folder;
+            this.writers = writers;
             this.random = new Random(seed);
         }
 
         void round() throws Exception {
             long[] seen = numbers.clone();
-            Process process = new ProcessBuilder(command(folder))
+            Process process = new ProcessBuilder(writers.command("-XX:SharedArchiveFile=" + writers.archive(), folder))
                     .redirectError(
                             folder.resolveSibling(folder.getFileName() + ".err").toFile())
                     .start();
@@ -65,12 +71,13 @@ final class KillTest {
                     process.waitFor(100 + random.nextInt(250), TimeUnit.MILLISECONDS);
                 } else {
                     note(lines.readLine(), seen);
-                    process.waitFor(random.nextInt(60_000), TimeUnit.MICROSECONDS);
+                    process.waitFor(random.nextInt(120_000), TimeUnit.MICROSECONDS);
                 }
                 assertThat(process.isAlive())
                         .as("the writers died by themselves: %s", errors())
                         .isTrue();
-                process.destroyForcibly();
+                process.toHandle()
+                        .destroyForcibly(); // of the handle: that of the process also throws away what is in the pipe
                 long before = acknowledged;
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     note(line, seen);
@@ -146,11 +153,12 @@ final class KillTest {
     @Test
     void everyAcknowledgedWriteSurvivesEveryKill(@TempDir Path folder) throws Exception {
         long seed = Long.getLong("seed", 20261121);
+        Writers writers = Writers.trained(folder);
         List<Lane> lanes = new ArrayList<>();
         List<Future<?>> results = new ArrayList<>();
         try (ExecutorService executor = Executors.newFixedThreadPool(LANES)) {
             for (int i = 0; i < LANES; i++) {
-                Lane lane = new Lane(Files.createDirectory(folder.resolve("lane" + i)), seed + i);
+                Lane lane = new Lane(Files.createDirectory(folder.resolve("lane" + i)), writers, seed + i);
                 lanes.add(lane);
                 results.add(executor.submit((Callable<?>) () -> {
                     for (int round = 0; round < KILLS / LANES; round++) {
@@ -177,9 +185,10 @@ final class KillTest {
     }
 
     @Test
-    void aSecondProcessIsTurnedAway(@TempDir Path folder) throws Exception {
+    void aSecondProcessIsTurnedAway(@TempDir Path temporary) throws Exception {
+        Path folder = temporary.resolve("store");
         try (LogStore store = Crates.open(KilledWriter.options(folder), Faults.NONE)) {
-            Process second = new ProcessBuilder(command(folder))
+            Process second = new ProcessBuilder(Writers.of(temporary).command("-Xshare:auto", folder))
                     .redirectErrorStream(true)
                     .start();
             String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -190,22 +199,65 @@ final class KillTest {
         }
     }
 
-    /** A virtual machine that starts fast; without the logging library, which only costs time. */
-    private static List<String> command(Path folder) {
-        String testClasses = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        String classPath = Arrays.stream(testClasses.split(File.pathSeparator))
-                .filter(entry -> !entry.contains("logback"))
-                .collect(Collectors.joining(File.pathSeparator));
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Xmx64m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                classPath,
-                KilledWriter.class.getName(),
-                folder.toString());
+    /**
+     * How a {@link KilledWriter} is started, fast: without the logging library and with an archive of its classes, which needs all of them in jars.
+     */
+    private record Writers(String classPath, Path archive) {
+
+        static Writers trained(Path folder) throws Exception {
+            Writers writers = of(folder);
+            Path output = folder.resolve("trained.out");
+            List<String> command =
+                    writers.command("-XX:ArchiveClassesAtExit=" + writers.archive(), folder.resolve("trained"));
+            command.add("and end");
+            new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start()
+                    .waitFor();
+            assertThat(writers.archive()).as(Files.readString(output)).exists();
+            return writers;
+        }
+
+        static Writers of(Path folder) throws IOException {
+            String testClasses = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+            List<String> jars = new ArrayList<>();
+            for (String entry : testClasses.split(File.pathSeparator, -1)) {
+                if (Files.isDirectory(Path.of(entry))) {
+                    jars.add(jar(Path.of(entry), folder.resolve("classes" + jars.size() + ".jar"))
+                            .toString());
+                } else if (!entry.contains("logback")) {
+                    jars.add(entry);
+                }
+            }
+            return new Writers(String.join(File.pathSeparator, jars), folder.resolve("classes.jsa"));
+        }
+
+        private static Path jar(Path classes, Path jar) throws IOException {
+            try (JarOutputStream to = new JarOutputStream(Files.newOutputStream(jar));
+                    Stream<Path> files = Files.walk(classes)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    to.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+                    Files.copy(file, to);
+                }
+            }
+            return jar;
+        }
+
+        List<String> command(String flag, Path folder) {
+            return new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
+                    "-Xshare:auto",
+                    flag,
+                    "-Xlog:disable", // its warnings would go where the writers print
+                    "-Xlog:all=error:stderr",
+                    "-Xmx64m",
+                    "-cp",
+                    classPath,
+                    KilledWriter.class.getName(),
+                    folder.toString()));
+        }
     }
 }
