@@ -132,14 +132,10 @@ class SshExecutorTest {
     void settleWaitsForWhatALostConnectionLeftBehind() throws Exception {
         SshExecutor executor = executor();
         Guard guard = new Guard("lost-" + System.nanoTime());
-        Path began = folder.resolve("began");
-        Path go = folder.resolve("go");
         Path ended = folder.resolve("ended");
-        Future<CommandResult> lost = threads.submit(() -> executor.change(
-                HOST,
-                guard,
-                shell("touch " + began + "; until [ -e " + go + " ]; do sleep 0.05; done; sleep 0.3; touch " + ended)));
-        await(() -> Files.exists(began));
+        Future<CommandResult> lost =
+                threads.submit(() -> executor.change(HOST, guard, shell(waitForGo() + "; sleep 0.3; touch " + ended)));
+        await(() -> Files.exists(began()));
 
         server.loseConnections();
 
@@ -148,7 +144,7 @@ class SshExecutorTest {
         Future<CommandResult> settled = threads.submit(() -> executor.settle(HOST, guard));
         await(() -> server.connections() > 0);
         assertThat(settled.isDone()).isFalse();
-        Files.createFile(go);
+        Files.createFile(go());
         assertThat(settled.get()).isEqualTo(new Exited(0, "", ""));
         assertThat(ended).exists();
         assertThat(runs(guard)).isFalse();
@@ -157,17 +153,15 @@ class SshExecutorTest {
     @Test
     void settleIsNotHeldUpByAnotherGuardThatBeginsTheSame() throws Exception {
         SshExecutor executor = executor();
-        Path began = folder.resolve("began");
-        Path go = folder.resolve("go");
-        Future<CommandResult> other = threads.submit(() -> executor.change(
-                HOST, new Guard("op.12"), shell("touch " + began + "; until [ -e " + go + " ]; do sleep 0.05; done")));
-        await(() -> Files.exists(began));
+        Future<CommandResult> other =
+                threads.submit(() -> executor.change(HOST, new Guard("op.12"), shell(waitForGo())));
+        await(() -> Files.exists(began()));
 
         CommandResult settled = executor.settle(HOST, new Guard("op.1"));
 
         assertThat(other.isDone()).isFalse();
         assertThat(settled).isEqualTo(new Exited(0, "", ""));
-        Files.createFile(go);
+        Files.createFile(go());
         assertThat(other.get()).isInstanceOf(Exited.class);
     }
 
@@ -175,15 +169,12 @@ class SshExecutorTest {
     void settleGivesUpWhenNoCommandCouldStillRun() throws Exception {
         SshExecutor executor = executor(withLongestDeadline(settings(), Duration.ofMillis(500)));
         Guard guard = new Guard("stays");
-        Path began = folder.resolve("began");
-        Path go = folder.resolve("go");
-        Future<CommandResult> stays = threads.submit(() -> executor.change(
-                HOST, guard, shell("touch " + began + "; until [ -e " + go + " ]; do sleep 0.05; done")));
-        await(() -> Files.exists(began));
+        Future<CommandResult> stays = threads.submit(() -> executor.change(HOST, guard, shell(waitForGo())));
+        await(() -> Files.exists(began()));
 
         assertThat(executor.settle(HOST, guard)).isInstanceOf(Unknown.class);
 
-        Files.createFile(go);
+        Files.createFile(go());
         assertThat(stays.get()).isInstanceOf(Exited.class);
     }
 
@@ -238,16 +229,13 @@ class SshExecutorTest {
     @Test
     void whoGetsNoPermitWithinItsDeadlineHasSentNothing() throws Exception {
         SshExecutor executor = executor(withChannels(settings(), 1));
-        Path began = folder.resolve("began");
-        Path go = folder.resolve("go");
-        Future<CommandResult> first = threads.submit(
-                () -> executor.ask(HOST, shell("touch " + began + "; until [ -e " + go + " ]; do sleep 0.05; done")));
-        await(() -> Files.exists(began));
+        Future<CommandResult> first = threads.submit(() -> executor.ask(HOST, shell(waitForGo())));
+        await(() -> Files.exists(began()));
 
         assertThat(executor.ask(HOST, Command.of(Duration.ofMillis(50), "true")))
                 .isInstanceOf(NotSent.class);
 
-        Files.createFile(go);
+        Files.createFile(go());
         assertThat(first.get()).isInstanceOf(Exited.class);
     }
 
@@ -345,35 +333,30 @@ class SshExecutorTest {
     @Test
     void closingEndsWhatRunsAsUnknownAndSendsNothingMore() throws Exception {
         SshExecutor executor = executor();
-        Path began = folder.resolve("began");
-        Path go = folder.resolve("go");
-        Future<CommandResult> running = threads.submit(
-                () -> executor.ask(HOST, shell("touch " + began + "; until [ -e " + go + " ]; do sleep 0.05; done")));
-        await(() -> Files.exists(began));
+        Future<CommandResult> running = threads.submit(() -> executor.ask(HOST, shell(waitForGo())));
+        await(() -> Files.exists(began()));
 
         executor.close();
 
         assertThat(running.get()).isInstanceOf(Unknown.class);
         assertThat(executor.ask(HOST, shell("true"))).isInstanceOf(NotSent.class);
-        Files.createFile(go);
+        Files.createFile(go());
     }
 
     @Test
     void anInterruptedCallerIsToldThatTheOutcomeIsUnknown() throws Exception {
         SshExecutor executor = executor();
-        Path began = folder.resolve("began");
-        Path go = folder.resolve("go");
         Future<CommandResult> result = threads.submit(() -> {
             Thread caller = Thread.currentThread();
             threads.submit(() -> {
-                await(() -> Files.exists(began));
+                await(() -> Files.exists(began()));
                 caller.interrupt();
             });
-            return executor.ask(HOST, shell("touch " + began + "; until [ -e " + go + " ]; do sleep 0.05; done"));
+            return executor.ask(HOST, shell(waitForGo()));
         });
 
-        assertThat(result.get()).isInstanceOf(Unknown.class);
-        Files.createFile(go);
+        assertThat(result.get()).isEqualTo(new Unknown("interrupted while waiting for the answer"));
+        Files.createFile(go());
         assertThat(executor.ask(HOST, shell("echo still"))).isEqualTo(new Exited(0, "still\n", ""));
         assertThat(server.logins()).isEqualTo(1);
     }
@@ -479,6 +462,19 @@ class SshExecutorTest {
                 longestDeadline,
                 channels,
                 outputLimit);
+    }
+
+    /** Ends without {@link #go} as well when the test has ended. */
+    private String waitForGo() {
+        return "touch " + began() + "; while [ -e " + began() + " ] && [ ! -e " + go() + " ]; do sleep 0.05; done";
+    }
+
+    private Path began() {
+        return folder.resolve("began");
+    }
+
+    private Path go() {
+        return folder.resolve("go");
     }
 
     private static Command shell(String script) {
