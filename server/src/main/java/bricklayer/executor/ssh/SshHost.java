@@ -68,8 +68,7 @@ final class SshHost {
             }
             Exchange.Outcome outcome;
             try {
-                outcome = new Exchange(connection.session(), command)
-                        .run(settings.connectTimeout(), settings.outputLimitBytes());
+                outcome = new Exchange(connection.session(), command).run(settings.outputLimitBytes());
             } finally {
                 connection.leave(clock.instant());
             }

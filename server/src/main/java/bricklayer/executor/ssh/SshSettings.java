@@ -7,7 +7,7 @@ import java.time.Duration;
  * @param user who logs in; the login shell must be a POSIX shell
  * @param keyFile private key without passphrase, readable by its owner only
  * @param sudo whether commands run as root by {@code sudo -n}; then {@code user} needs a rule for any command without password
- * @param connectTimeout for the connection and for each answer during login; also how long a channel may take to open
+ * @param connectTimeout for the connection and for each answer during login
  * @param keepAlive silence after which a sign of life is asked for; a host that owes three of them is given up
  * @param idleAfter an unused connection is closed after this
  * @param longestDeadline of any command that changes hosts; bounds how long {@code settle} waits
