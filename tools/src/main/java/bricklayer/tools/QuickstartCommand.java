@@ -31,6 +31,7 @@ final class QuickstartCommand implements Runnable {
     public void run() {
         Surroundings here = ((RootCommand) spec.root().userObject()).surroundings();
         new Quickstart(
+                        here.launcher().isEmpty() ? "bricklayer" : here.launcher(),
                         new DataFolder(here.dataFolder()),
                         new ServerStarter(here.launcher(), here.time()),
                         here.time(),

@@ -42,6 +42,7 @@ public final class Quickstart {
     private static final String VOLUME = "first";
     private static final long VOLUME_GIB = 10;
 
+    private final String program;
     private final DataFolder data;
     private final ServerStarter starter;
     private final TimeSource time;
@@ -49,13 +50,20 @@ public final class Quickstart {
     private final PrintWriter out;
     private final ProgressLine progress;
 
+    /**
+     * Starts nothing yet.
+     *
+     * @param program how a person calls this program here
+     */
     public Quickstart(
+            String program,
             DataFolder data,
             ServerStarter starter,
             TimeSource time,
             RandomGenerator random,
             PrintWriter out,
             ProgressLine progress) {
+        this.program = program;
         this.data = data;
         this.starter = starter;
         this.time = time;
@@ -239,14 +247,14 @@ public final class Quickstart {
     private void showWhatNext(String url, VolumeInfo volume) {
         say("");
         say("What to try next (these commands find the server by themselves):");
-        say("  ./bricklayer volume list");
-        say("  ./bricklayer volume info %s", volume.id());
-        say("  ./bricklayer volume create --size 5 --durability disperse --disperse-data 2 --redundancy 1");
-        say("  ./bricklayer volume expand %s --expand-size 5", volume.id());
-        say("  ./bricklayer topology load %s    # after adding to the file", data.topology());
-        say("  curl -H \"Authorization: bearer $(./bricklayer token GET /volumes)\" %s/volumes", url);
-        say("  ./bricklayer --help");
-        say("The server goes on running. Stop it with: ./bricklayer stop");
+        say("  %s volume list", program);
+        say("  %s volume info %s", program, volume.id());
+        say("  %s volume create --size 5 --durability disperse --disperse-data 2 --redundancy 1", program);
+        say("  %s volume expand %s --expand-size 5", program, volume.id());
+        say("  %s topology load %s    # after adding to the file", program, data.topology());
+        say("  curl -H \"Authorization: bearer $(%s token GET /volumes)\" %s/volumes", program, url);
+        say("  %s --help", program);
+        say("The server goes on running. Stop it with: %s stop", program);
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // the annotation is not worth a dependency

@@ -63,6 +63,7 @@ class QuickstartTest {
         StringWriter text = new StringWriter();
         PrintWriter out = new PrintWriter(text, true);
         new Quickstart(
+                        "./bricklayer",
                         data,
                         new ServerStarter(launcher.toString(), TimeSource.SYSTEM),
                         TimeSource.SYSTEM,
