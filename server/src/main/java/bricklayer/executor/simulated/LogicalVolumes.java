@@ -101,7 +101,9 @@ final class LogicalVolumes {
         changes.put(node.lvs, poolKey, new Lv("", data, metadata, 0, chunk, "", parsed.values("--addtag")));
         if (wholly) {
             changes.put(
-                    node.lvs, key, new Lv(pool[1], 0, 0, Words.kib(parsed.required("--virtualsize")), "0", "", List.of()));
+                    node.lvs,
+                    key,
+                    new Lv(pool[1], 0, 0, Words.kib(parsed.required("--virtualsize")), "0", "", List.of()));
         }
         return Answers.done();
     }

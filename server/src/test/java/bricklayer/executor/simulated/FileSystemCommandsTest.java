@@ -50,16 +50,20 @@ class FileSystemCommandsTest {
         lab.run(N1, mount());
         assertThat(lab.refused(N1, 1, format()).err())
                 .startsWith("mkfs.xfs: /dev/mapper/vg_1-brick_a contains a mounted filesystem\n");
-        assertThat(lab.refused(N1, 1, lab.mounts.makeXfs(device("missing"), true)).err())
+        assertThat(lab.refused(N1, 1, lab.mounts.makeXfs(device("missing"), true))
+                        .err())
                 .contains("No such file or directory");
     }
 
     @Test
     void refusesToMountWhatIsUnformattedMissingMountedOrNowhere() {
         assertThat(lab.refused(N1, 32, mount()).err()).contains("wrong fs type");
-        assertThat(lab.refused(N1, 32, lab.mounts.mount(device("missing"), mountPoint("a"))).err())
-                .isEqualTo("mount: " + mountPoint("a") + ": special device " + device("missing") + " does not exist.\n");
-        assertThat(lab.refused(N1, 32, lab.mounts.mount(device("a"), "/nowhere")).err())
+        assertThat(lab.refused(N1, 32, lab.mounts.mount(device("missing"), mountPoint("a")))
+                        .err())
+                .isEqualTo(
+                        "mount: " + mountPoint("a") + ": special device " + device("missing") + " does not exist.\n");
+        assertThat(lab.refused(N1, 32, lab.mounts.mount(device("a"), "/nowhere"))
+                        .err())
                 .isEqualTo("mount: /nowhere: mount point does not exist.\n");
         lab.run(N1, format(), mount());
         assertThat(lab.refused(N1, 32, mount()).err()).contains("already mounted on");
@@ -72,7 +76,8 @@ class FileSystemCommandsTest {
 
         assertThat(lab.ask(N1, lab.mounts.directoryExists(Lab.brickPath("a")))).isFalse();
         assertThat(lab.ask(N1, lab.mounts.mounted(mountPoint("a")))).isFalse();
-        assertThat(lab.refused(N1, 32, lab.mounts.unmount(mountPoint("a"))).err()).endsWith(": not mounted.\n");
+        assertThat(lab.refused(N1, 32, lab.mounts.unmount(mountPoint("a"))).err())
+                .endsWith(": not mounted.\n");
         assertThat(lab.refused(N1, 32, lab.mounts.unmount("/nope")).err())
                 .isEqualTo("umount: /nope: no mount point specified.\n");
 
@@ -84,11 +89,11 @@ class FileSystemCommandsTest {
     void directoriesFollowTheRules() {
         String path = mountPoint("a") + "/x";
         lab.run(N1, lab.mounts.mkdir(path), lab.mounts.mkdir(path));
-        assertThat(lab.refused(N1, 1, lab.mounts.makeBrickDirectory(path)).err()).endsWith("': File exists\n");
+        assertThat(lab.refused(N1, 1, lab.mounts.makeBrickDirectory(path)).err())
+                .endsWith("': File exists\n");
         assertThat(lab.refused(N1, 1, lab.mounts.makeBrickDirectory("/none/x")).err())
                 .isEqualTo("mkdir: cannot create directory '/none/x': No such file or directory\n");
-        assertThat(lab.refused(N1, 1, lab.mounts.rmdir(mountPoint("a"))).err())
-                .endsWith("': Directory not empty\n");
+        assertThat(lab.refused(N1, 1, lab.mounts.rmdir(mountPoint("a"))).err()).endsWith("': Directory not empty\n");
         lab.run(N1, lab.mounts.rmdir(path));
         assertThat(lab.refused(N1, 1, lab.mounts.rmdir(path)).err()).endsWith("': No such file or directory\n");
     }
@@ -107,7 +112,8 @@ class FileSystemCommandsTest {
 
         assertThat(lab.ask(N1, lab.mounts.groupOf(mountPoint("a")))).isEqualTo(2000);
         assertThat(lab.ask(N1, lab.mounts.groupOf("/none"))).isEqualTo(-1);
-        assertThat(lab.refused(N1, 1, lab.mounts.setGroup("/none", 1).getFirst()).err())
+        assertThat(lab.refused(N1, 1, lab.mounts.setGroup("/none", 1).getFirst())
+                        .err())
                 .isEqualTo("chown: cannot access '/none': No such file or directory\n");
     }
 
@@ -118,7 +124,8 @@ class FileSystemCommandsTest {
                 lab.mounts.addFstabEntry(device("a"), mountPoint("a")),
                 lab.mounts.addFstabEntry(device("a"), mountPoint("a")),
                 lab.mounts.addFstabEntry(device("ab"), mountPoint("ab")));
-        assertThat(lab.nodes.picture(N1).lines().filter(line -> line.startsWith("fstab"))).hasSize(2);
+        assertThat(lab.nodes.picture(N1).lines().filter(line -> line.startsWith("fstab")))
+                .hasSize(2);
 
         lab.run(N1, lab.mounts.removeFstabEntry(device("a")), lab.mounts.removeFstabEntry(device("a")));
 

@@ -120,9 +120,8 @@ class GlusterCommandsTest {
         assertThat(lab.ask(N3, lab.gluster.volumes())).containsExactly("arbiter", "disperse", "replica", "spread");
         assertThat(info("replica").status()).isEqualTo("Created");
         assertThat(info("replica").options()).containsEntry("cluster.granular-entry-heal", "on");
-        String xml = ((Exited) lab.executor.ask(
-                        N1, lab.gluster.volumeInfo("arbiter").command()))
-                .out();
+        String xml =
+                ((Exited) lab.executor.ask(N1, lab.gluster.volumeInfo("arbiter").command())).out();
         assertThat(xml)
                 .contains("<arbiterCount>1</arbiterCount>", "<typeStr>Replicate</typeStr>")
                 .containsOnlyOnce("<isArbiter>1</isArbiter>");
@@ -232,7 +231,8 @@ class GlusterCommandsTest {
     void startsOnceAndStopsOnceUnlessForced() {
         lab.run(N1, create("v1", VolumeType.replica(3), lab.addBricks("v1")));
         String stop = "gluster";
-        assertThat(lab.refused(N1, 1, stop, "--mode=script", "volume", "stop", "v1").err())
+        assertThat(lab.refused(N1, 1, stop, "--mode=script", "volume", "stop", "v1")
+                        .err())
                 .isEqualTo("volume stop: v1: failed: Volume v1 is not in the started state\n");
 
         lab.run(N1, lab.gluster.start("v1"));
@@ -240,8 +240,10 @@ class GlusterCommandsTest {
 
         lab.run(N1, lab.gluster.stop("v1"), lab.gluster.stop("v1"));
         assertThat(info("v1").status()).isEqualTo("Stopped");
-        assertThat(refusal(lab.gluster.start("nope"))).isEqualTo("volume start: nope: failed: Volume nope does not exist");
-        assertThat(refusal(lab.gluster.stop("nope"))).isEqualTo("volume stop: nope: failed: Volume nope does not exist");
+        assertThat(refusal(lab.gluster.start("nope")))
+                .isEqualTo("volume start: nope: failed: Volume nope does not exist");
+        assertThat(refusal(lab.gluster.stop("nope")))
+                .isEqualTo("volume stop: nope: failed: Volume nope does not exist");
     }
 
     @Test
@@ -276,7 +278,8 @@ class GlusterCommandsTest {
         lab.nodes.cutPower(N3);
         lab.run(N1, lab.gluster.stop("v1"));
 
-        assertThat(refusal(lab.gluster.delete("v1"))).isEqualTo("volume delete: v1: failed: Some of the peers are down");
+        assertThat(refusal(lab.gluster.delete("v1")))
+                .isEqualTo("volume delete: v1: failed: Some of the peers are down");
 
         lab.nodes.returnPower(N3);
         lab.run(N1, lab.gluster.delete("v1"));
@@ -329,10 +332,12 @@ class GlusterCommandsTest {
 
     @Test
     void inXmlAFailureEndsWithStatusZero() {
-        Exited exited = (Exited) lab.executor.ask(N1, lab.gluster.volumeInfo("nope").command());
+        Exited exited =
+                (Exited) lab.executor.ask(N1, lab.gluster.volumeInfo("nope").command());
 
         assertThat(exited.status()).isZero();
         assertThat(exited.out())
-                .contains("<opRet>-1</opRet>", "<opErrno>30806</opErrno>", "<opErrstr>Volume does not exist</opErrstr>");
+                .contains(
+                        "<opRet>-1</opRet>", "<opErrno>30806</opErrno>", "<opErrstr>Volume does not exist</opErrstr>");
     }
 }

@@ -88,7 +88,8 @@ class LvmCommandsTest {
     void refusesAnIdThatAnotherDeviceHas() {
         addDevice();
 
-        assertThat(lab.refused(N1, 5, lab.lvm.pvcreate("/dev/vdc", Lab.uuid(N1))).err())
+        assertThat(lab.refused(N1, 5, lab.lvm.pvcreate("/dev/vdc", Lab.uuid(N1)))
+                        .err())
                 .contains("already in use on \"/dev/vdb\"");
     }
 
@@ -123,8 +124,10 @@ class LvmCommandsTest {
         lab.refused(N1, 5, lab.lvm.vgcreate(GROUP, "/dev/vdc", List.of()));
         lab.run(N1, lab.lvm.lvcreateThin(thin("a")));
 
-        assertThat(lab.refused(N1, 3, lab.lvm.vgcreate(GROUP, "/dev/vdc", List.of())).err())
-                .isEqualTo("  /dev/vg_1: already exists in filesystem\n  Run `vgcreate --help' for more information.\n");
+        assertThat(lab.refused(N1, 3, lab.lvm.vgcreate(GROUP, "/dev/vdc", List.of()))
+                        .err())
+                .isEqualTo(
+                        "  /dev/vg_1: already exists in filesystem\n  Run `vgcreate --help' for more information.\n");
     }
 
     @Test
@@ -167,7 +170,8 @@ class LvmCommandsTest {
 
         assertThat(lab.refused(N1, 5, lab.lvm.lvremove(thin("a"))).err())
                 .isEqualTo("  Logical volume vg_1/brick_a contains a filesystem in use.\n");
-        assertThat(lab.refused(N1, 5, "lvremove", "--autobackup=n", "-f", "vg_1/tp_a").err())
+        assertThat(lab.refused(N1, 5, "lvremove", "--autobackup=n", "-f", "vg_1/tp_a")
+                        .err())
                 .isEqualTo("  Logical volume vg_1/brick_a contains a filesystem in use.\n");
         assertThat(lab.ask(N1, lab.lvm.thinLv(thin("a")))).isEqualTo(new ThinLvSeen(true, false));
     }
@@ -192,7 +196,8 @@ class LvmCommandsTest {
 
         lab.run(N1, lab.lvm.lvremove(thin("none")), lab.lvm.lvremoveEmptyPool(thin("none")));
 
-        assertThat(lab.refused(N1, 5, "lvremove", "--autobackup=n", "-f", "vg_1/tp_none").err())
+        assertThat(lab.refused(N1, 5, "lvremove", "--autobackup=n", "-f", "vg_1/tp_none")
+                        .err())
                 .isEqualTo("  Failed to find logical volume \"vg_1/tp_none\"\n");
     }
 
@@ -202,7 +207,8 @@ class LvmCommandsTest {
 
         assertThat(lab.refused(N1, 5, lab.lvm.lvcreateThin(thin("a"))).err()).isEqualTo(text);
         assertThat(lab.refused(N1, 5, lab.lvm.vgremove(GROUP)).err()).isEqualTo(text);
-        assertThat(((Exited) lab.executor.ask(N1, lab.lvm.thinLv(thin("a")).command())).err()).isEqualTo(text);
+        assertThat(((Exited) lab.executor.ask(N1, lab.lvm.thinLv(thin("a")).command())).err())
+                .isEqualTo(text);
         assertThat(lab.ask(N1, lab.lvm.thinLv(thin("a")))).isEqualTo(new ThinLvSeen(false, false));
     }
 

@@ -42,7 +42,8 @@ class TroubleTest {
         lab.nodes.returnPower(N2);
 
         assertThat(lab.nodes.picture(N2)).isEqualTo(before);
-        assertThat(lab.refused(N2, 32, lab.mounts.unmount(Lab.mountPoint("v1"))).err()).contains("target is busy");
+        assertThat(lab.refused(N2, 32, lab.mounts.unmount(Lab.mountPoint("v1"))).err())
+                .contains("target is busy");
     }
 
     @Test
@@ -158,8 +159,8 @@ class TroubleTest {
     void eachCommandTakesAsLongAsTheSettingsSay() {
         List<Duration> waited = new ArrayList<>();
         Duration delay = Duration.ofMillis(7);
-        try (SimulatedExecutor slow = new SimulatedExecutor(
-                SimulatedNodes.inMemory(new SimulatedSettings(Lab.GIB, delay)), waited::add)) {
+        try (SimulatedExecutor slow =
+                new SimulatedExecutor(SimulatedNodes.inMemory(new SimulatedSettings(Lab.GIB, delay)), waited::add)) {
             Command test = lab.mounts.directoryExists("/srv").command();
             slow.ask(N1, test);
             slow.change(N1, GUARD, test);
