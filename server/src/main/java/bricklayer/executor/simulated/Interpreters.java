@@ -29,6 +29,19 @@ final class Interpreters {
         }
     }
 
+    /** Runs a command that dies before it is through. */
+    static Optional<Exited> runHalf(SimulatedNodes nodes, HostName host, List<String> argv) {
+        List<String> words = withoutWrapper(argv);
+        boolean hasHalves = program(words.getFirst()).equals("lvcreate");
+        return nodes.onNode(
+                host,
+                (node, changes) -> ifReachable(
+                        node,
+                        () -> hasHalves
+                                ? new LogicalVolumes(node, changes).createPoolOnly(words.subList(1, words.size()))
+                                : Answers.done()));
+    }
+
     private interface Work {
         Exited run();
     }
