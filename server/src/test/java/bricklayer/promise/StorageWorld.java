@@ -223,10 +223,6 @@ final class StorageWorld implements FailingStepLoop.World {
         }
     }
 
-    boolean changed() {
-        return !executor.nodes().pictures().equals(before);
-    }
-
     private TreeSet<String> expectedLogicalVolumes() {
         TreeSet<String> names = new TreeSet<>();
         for (Brick brick : bricks()) {
