@@ -130,8 +130,7 @@ public final class Gluster {
     /** Answers when glusterd runs, and fails when it does not. Asks glusterd itself: not every node has systemd. */
     public Query<Boolean> isRunning() {
         Command command = new Command(ask("pool", "list").argv(), LIVENESS_DEADLINE);
-        return new Query<>(
-                command, answer -> !members(CliOutput.read(answer)).isEmpty());
+        return new Query<>(command, answer -> !members(CliOutput.read(answer)).isEmpty());
     }
 
     /** Not any "does not exist": gluster says that of options, bricks and snapshots as well. */

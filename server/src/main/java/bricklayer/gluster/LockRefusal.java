@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /** How gluster says that it began nothing because it did not get its locks. */
 final class LockRefusal {
 
-    private static final Pattern SAID = Pattern.compile("Another transaction (is|could be) in progress|\\bLocking failed on ");
+    private static final Pattern SAID =
+            Pattern.compile("Another transaction (is|could be) in progress|\\bLocking failed on ");
 
     /** Said together with the first, these mean that it did begin, or that nobody knows. */
     private static final Pattern BEGAN = Pattern.compile(

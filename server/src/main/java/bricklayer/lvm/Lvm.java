@@ -115,9 +115,7 @@ public final class Lvm {
                 "-S",
                 "lv_name=" + lv.lv() + " || lv_name=" + lv.pool(),
                 lv.vg());
-        return new Query<>(
-                command,
-                answer -> seen(lv, LvmReport.readOrAbsent(answer, "lv", Absence.ofGroup(lv.vg()))));
+        return new Query<>(command, answer -> seen(lv, LvmReport.readOrAbsent(answer, "lv", Absence.ofGroup(lv.vg()))));
     }
 
     private static ThinLvSeen seen(ThinLv lv, LvmReport report) {
@@ -160,8 +158,7 @@ public final class Lvm {
                 return Optional.empty();
             }
             Row row = report.onlyRow();
-            return Optional.of(new PhysicalVolume(
-                    row.text("pv_uuid", UUID), row.text("vg_name", NAME_OR_NONE)));
+            return Optional.of(new PhysicalVolume(row.text("pv_uuid", UUID), row.text("vg_name", NAME_OR_NONE)));
         });
     }
 
@@ -178,8 +175,8 @@ public final class Lvm {
                 group);
         return new Query<>(command, answer -> {
             Row row = LvmReport.read(answer, "vg").onlyRow();
-            VolumeGroupSize size = new VolumeGroupSize(
-                    row.kib("vg_size"), row.kib("vg_free"), row.kib("vg_extent_size"));
+            VolumeGroupSize size =
+                    new VolumeGroupSize(row.kib("vg_size"), row.kib("vg_free"), row.kib("vg_extent_size"));
             if (!size.isWholeExtents()) {
                 throw new UnreadableAnswer("a volume group cannot have these sizes: " + size);
             }

@@ -18,20 +18,22 @@ public final class Mounts {
      * Adds a line to fstab, once. Lanes of other bricks edit the file at the same time, so it is done under a lock, and into a copy that replaces the file in one
      * step and is on the disk before. Makes the file when there is none; follows a symbolic link. A last line without a newline gets one. The line is an argument and never read as shell text.
      */
-    public static final String ADD_LINE = "set -e; export LC_ALL=C; f=$(readlink -f \"$1\"); [ -e \"$f\" ] || (umask 022; : >\"$f\"); "
-            + "grep -qxF -e \"$2\" \"$f\" && exit 0; cp -p \"$f\" \"$f.bricklayer\"; "
-            + "if [ -s \"$f\" ] && [ -n \"$(tail -c1 \"$f\")\" ]; then echo >>\"$f.bricklayer\"; fi; "
-            + "printf '%s\\n' \"$2\" >>\"$f.bricklayer\"; sync \"$f.bricklayer\"; mv -f \"$f.bricklayer\" \"$f\"; sync \"$(dirname \"$f\")\"";
+    public static final String ADD_LINE =
+            "set -e; export LC_ALL=C; f=$(readlink -f \"$1\"); [ -e \"$f\" ] || (umask 022; : >\"$f\"); "
+                    + "grep -qxF -e \"$2\" \"$f\" && exit 0; cp -p \"$f\" \"$f.bricklayer\"; "
+                    + "if [ -s \"$f\" ] && [ -n \"$(tail -c1 \"$f\")\" ]; then echo >>\"$f.bricklayer\"; fi; "
+                    + "printf '%s\\n' \"$2\" >>\"$f.bricklayer\"; sync \"$f.bricklayer\"; mv -f \"$f.bricklayer\" \"$f\"; sync \"$(dirname \"$f\")\"";
 
     /** Ends with 0 when a line of fstab is for the device, with 1 when none is or there is no such file. A line is for the device that is its first word, so a comment is for none. */
     public static final String HAS_LINE =
             "[ -e \"$1\" ] || exit 1; d=$2 LC_ALL=C awk '$1 == ENVIRON[\"d\"] \"\" { found = 1; exit } END { exit !found }' \"$1\"";
 
     /** Removes the lines of a device from fstab, as {@link #HAS_LINE} finds them and as safely as {@link #ADD_LINE} adds them; no line, no change. */
-    public static final String REMOVE_LINE = "set -e; export LC_ALL=C; f=$(readlink -f \"$1\"); [ -e \"$f\" ] || exit 0; "
-            + "if d=$2 awk '$1 == ENVIRON[\"d\"] \"\" { found = 1; exit } END { exit found }' \"$f\"; then exit 0; fi; "
-            + "cp -p \"$f\" \"$f.bricklayer\"; d=$2 awk '$1 != ENVIRON[\"d\"] \"\"' \"$f\" >\"$f.bricklayer\"; "
-            + "sync \"$f.bricklayer\"; mv -f \"$f.bricklayer\" \"$f\"; sync \"$(dirname \"$f\")\"";
+    public static final String REMOVE_LINE =
+            "set -e; export LC_ALL=C; f=$(readlink -f \"$1\"); [ -e \"$f\" ] || exit 0; "
+                    + "if d=$2 awk '$1 == ENVIRON[\"d\"] \"\" { found = 1; exit } END { exit found }' \"$f\"; then exit 0; fi; "
+                    + "cp -p \"$f\" \"$f.bricklayer\"; d=$2 awk '$1 != ENVIRON[\"d\"] \"\"' \"$f\" >\"$f.bricklayer\"; "
+                    + "sync \"$f.bricklayer\"; mv -f \"$f.bricklayer\" \"$f\"; sync \"$(dirname \"$f\")\"";
 
     private static final String FSTAB_LOCK = "/run/lock/bricklayer-fstab";
 
