@@ -103,9 +103,9 @@ public final class Mounts {
         return command("mkdir", path);
     }
 
-    /** Files and folders made in it inherit the group; nobody else may write. */
+    /** Files and folders made in it inherit the group; nobody else may write. The group comes last: by it {@link #groupOf} tells that both are done. */
     public List<Command> setGroup(String path, long gid) {
-        return List.of(command("chown", ":" + gid, path), command("chmod", "2775", path));
+        return List.of(command("chmod", "2775", path), command("chown", ":" + gid, path));
     }
 
     /** The type of what a device holds; empty for nothing, and for a device that is not there: blkid does not tell them apart. */
