@@ -87,7 +87,7 @@ final class Interpreters {
             case "chmod" -> new Directories(node, changes).chmod(words);
             case "stat" -> new Directories(node, changes).stat(words);
             case "test" -> new Directories(node, changes).test(words);
-            case "grep" -> new Directories(node, changes).grep(words);
+            case "sh" -> new Directories(node, changes).shell(words);
             case "flock" -> new Directories(node, changes).flock(words);
             default -> throw new NotSimulated("an unknown program");
         };

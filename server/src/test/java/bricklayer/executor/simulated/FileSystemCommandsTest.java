@@ -114,7 +114,7 @@ class FileSystemCommandsTest {
         assertThat(lab.ask(N1, lab.mounts.groupOf("/none"))).isEqualTo(-1);
         assertThat(lab.refused(N1, 1, lab.mounts.setGroup("/none", 1).getFirst())
                         .err())
-                .isEqualTo("chown: cannot access '/none': No such file or directory\n");
+                .isEqualTo("chmod: cannot access '/none': No such file or directory\n");
     }
 
     @Test
