@@ -43,6 +43,8 @@ restore_disks() {
   await_nodes "$all"
 }
 
+forget_disks() { rm -rf "${saved_dir:?}/$1"; }
+
 remove_all() {
   rm -rf "$lab_dir"
   # Images are shared: those that another lab runs on stay.
