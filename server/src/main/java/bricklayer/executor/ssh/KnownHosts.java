@@ -1,6 +1,7 @@
 package bricklayer.executor.ssh;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -63,11 +64,11 @@ record KnownHosts(List<Line> lines) {
         String marker = fields.getFirst().startsWith("@") ? fields.removeFirst() : "";
         if (fields.size() < 3
                 || fields.getFirst().startsWith("#")
-                || !(marker.isEmpty() || marker.equals("@revoked"))
-                || !Pattern.matches("[A-Za-z0-9+/]+=*", fields.get(2))) {
+                || !(marker.isEmpty() || marker.equals("@revoked"))) {
             return Stream.empty();
         }
-        return Stream.of(new Line(!marker.isEmpty(), fields.getFirst(), new HostKey(fields.get(1), fields.get(2))));
+        HostKey key = new HostKey(fields.get(1), fields.get(2));
+        return key.readable() ? Stream.of(new Line(!marker.isEmpty(), fields.getFirst(), key)) : Stream.empty();
     }
 
     private static boolean matches(String names, String name) {
@@ -100,7 +101,7 @@ record KnownHosts(List<Line> lines) {
         try {
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(Base64.getDecoder().decode(parts[2]), "HmacSHA1"));
-            byte[] hash = mac.doFinal(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            byte[] hash = mac.doFinal(name.getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().encodeToString(hash).equals(parts[3]);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return false;
