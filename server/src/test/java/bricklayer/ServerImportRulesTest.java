@@ -104,8 +104,9 @@ class ServerImportRulesTest {
                     "bricklayer\\.(lvm\\.LvmReport|executor\\.simulated\\.StateLog|config\\.JsonFile)(\\$.*)?")))
             .should()
             .dependOnClassesThat(resideInAnyPackage("com.fasterxml.."))
-            .because("the wire's JSON is decided in the api, the rows' in the codec; LVM's reports, the simulated nodes' state and the"
-                    + " configuration file each have one reader");
+            .because(
+                    "the wire's JSON is decided in the api, the rows' in the codec; LVM's reports, the simulated nodes' state and the"
+                            + " configuration file each have one reader");
 
     @ArchTest
     static final ArchRule TIME_AND_CHANCE_ARE_PASSED_IN = noClasses()

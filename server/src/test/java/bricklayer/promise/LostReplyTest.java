@@ -42,8 +42,8 @@ class LostReplyTest {
                 StorageWorld world = worlds.get();
                 AtomicInteger commands = new AtomicInteger();
                 int wanted = n;
-                world.executor.setFaults((host, guard, command) ->
-                        commands.incrementAndGet() == wanted ? fault.getValue() : Fault.NONE);
+                world.executor.setFaults(
+                        (host, guard, command) -> commands.incrementAndGet() == wanted ? fault.getValue() : Fault.NONE);
                 try {
                     world.submit(operation.apply(world));
                     world.recover();
@@ -75,11 +75,12 @@ class LostReplyTest {
                 () -> new StorageWorld(4, unused -> {}),
                 world -> (rows, attempt) -> world.volumePlans.create(rows, REPLICA, attempt));
         int expand = everyFaultAtEveryCommand(
-                LostReplyTest::withVolume, world -> (rows, attempt) -> world.volumePlans.expand(rows, only(world), 10, attempt));
+                LostReplyTest::withVolume,
+                world -> (rows, attempt) -> world.volumePlans.expand(rows, only(world), 10, attempt));
         int delete = everyFaultAtEveryCommand(
                 LostReplyTest::withVolume, world -> (rows, attempt) -> world.volumePlans.delete(rows, only(world)));
-        System.out.println("faults on the way of a command: " + create + " runs of create, " + expand + " of expand, " + delete
-                + " of delete, no leak");
+        System.out.println("faults on the way of a command: " + create + " runs of create, " + expand + " of expand, "
+                + delete + " of delete, no leak");
         assertThat(create).isGreaterThan(FAULTS.size() * 20);
     }
 
@@ -115,7 +116,8 @@ class LostReplyTest {
         world.executor.setFaults((host, guard, command) -> command.argv().contains("delete")
                 ? new Fault.Ends(new Exited(1, "", "volume delete: r3: failed: it has snapshots"))
                 : Fault.NONE);
-        var operation = world.submit((rows, attempt) -> world.volumePlans.delete(rows, id)).orElseThrow();
+        var operation = world.submit((rows, attempt) -> world.volumePlans.delete(rows, id))
+                .orElseThrow();
         assertThat(operation.error().orElseThrow()).contains("delete-volume", "it has snapshots");
         world.executor.setFaults(CommandFaults.NONE);
         world.check();

@@ -17,7 +17,8 @@ final class BenchCommand extends Group {
 
     @Command(
             name = "journal",
-            description = "Measures durable writes: how much they gain from sharing flushes, and how near they come to a bare loop.")
+            description =
+                    "Measures durable writes: how much they gain from sharing flushes, and how near they come to a bare loop.")
     static final class Journal implements Runnable {
 
         @Spec

@@ -48,7 +48,8 @@ public record PlacementOptions(boolean arbiter, ZoneRule zones, TagRule tags, lo
         return options.reversed().stream()
                 .filter(option -> option.startsWith(ARBITER + " "))
                 .findFirst()
-                .filter(option -> TRUE.contains(option.substring(ARBITER.length()).strip()))
+                .filter(option ->
+                        TRUE.contains(option.substring(ARBITER.length()).strip()))
                 .isPresent();
     }
 

@@ -119,9 +119,7 @@ final class Directories {
 
     /** {@code sh -c <script> sh <fstab> <device>}. */
     Exited shell(List<String> words) {
-        if (words.size() != 5
-                || !words.getFirst().equals("-c")
-                || !words.get(1).equals(Mounts.HAS_LINE)) {
+        if (words.size() != 5 || !words.getFirst().equals("-c") || !words.get(1).equals(Mounts.HAS_LINE)) {
             throw new NotSimulated("another script");
         }
         absolute(words.get(3));
