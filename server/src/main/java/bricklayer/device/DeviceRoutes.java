@@ -14,6 +14,7 @@ import bricklayer.inventory.DeviceId;
 import bricklayer.inventory.Inventory;
 import bricklayer.inventory.State;
 import bricklayer.inventory.Views;
+import bricklayer.node.StateChanges;
 import bricklayer.node.TagChanges;
 import bricklayer.operation.Operation;
 import bricklayer.operation.Request;
@@ -24,7 +25,6 @@ import bricklayer.problem.Validation;
 import bricklayer.store.Rows;
 import bricklayer.store.Store;
 import io.javalin.http.Context;
-import java.util.Locale;
 
 /** {@code /devices}. */
 public final class DeviceRoutes implements Routes {
@@ -73,17 +73,11 @@ public final class DeviceRoutes implements Routes {
 
     private void setState(Context ctx) {
         StateRequest request = Bodies.read(ctx, StateRequest.class);
-        new Validation()
-                .field("healcheck", Rules.healCheck(request.healCheck()))
-                .orThrow();
-        new Validation()
-                .field("state", Rules.required(request.state()), Rules.state(request.state()))
-                .orThrow();
-        State wanted = State.valueOf(request.state().toUpperCase(Locale.ROOT));
+        State wanted = StateChanges.wanted(request);
         DeviceId id = find(store.rows(), ctx).id();
         submissions.accept(
                 ctx,
-                wanted == State.FAILED ? Request.COUNTED : Request.UNCOUNTED,
+                StateChanges.how(wanted),
                 request,
                 (rows, attempt) -> plans.setState(rows, id, wanted));
     }
