@@ -12,7 +12,7 @@ public record GlusterSettings(Duration cliTimeout) {
     public static final GlusterSettings DEFAULTS = new GlusterSettings(Duration.ofSeconds(600));
 
     /** Longer than gluster's own timeout, so that gluster's answer comes first. */
-    Duration deadline() {
+    public Duration deadline() {
         return cliTimeout.plusSeconds(60);
     }
 }

@@ -57,7 +57,11 @@ public record SshSettings(
                 16 << 20);
     }
 
-    public SshSettings withConnections(Duration newConnectTimeout, int newMaxChannelsPerHost) {
+    /**
+     * @param newLongestDeadline of any command that changes hosts
+     */
+    public SshSettings with(
+            Duration newConnectTimeout, int newMaxChannelsPerHost, Duration newLongestDeadline) {
         return new SshSettings(
                 user,
                 port,
@@ -67,7 +71,7 @@ public record SshSettings(
                 newConnectTimeout,
                 keepAlive,
                 idleAfter,
-                longestDeadline,
+                newLongestDeadline,
                 newMaxChannelsPerHost,
                 outputLimitBytes);
     }
