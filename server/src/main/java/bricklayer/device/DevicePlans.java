@@ -90,6 +90,8 @@ public final class DevicePlans {
     }
 
     /**
+     * Gives the device back to its node, empty.
+     *
      * @param forceForget whether the device goes even if its node cannot be cleaned
      */
     public Plan delete(Rows rows, DeviceId id, boolean forceForget) {

@@ -75,11 +75,7 @@ public final class DeviceRoutes implements Routes {
         StateRequest request = Bodies.read(ctx, StateRequest.class);
         State wanted = StateChanges.wanted(request);
         DeviceId id = find(store.rows(), ctx).id();
-        submissions.accept(
-                ctx,
-                StateChanges.how(wanted),
-                request,
-                (rows, attempt) -> plans.setState(rows, id, wanted));
+        submissions.accept(ctx, StateChanges.how(wanted), request, (rows, attempt) -> plans.setState(rows, id, wanted));
     }
 
     private void setTags(Context ctx) {

@@ -43,6 +43,8 @@ public final class Gluster {
     }
 
     /**
+     * Builds a volume. It is not started.
+     *
      * @param bricks {@code host:path}, whole sets
      */
     public Command createVolume(String name, VolumeType type, List<String> bricks) {
@@ -53,6 +55,8 @@ public final class Gluster {
     }
 
     /**
+     * Grows a volume. Its files stay where they are until it is rebalanced.
+     *
      * @param bricks {@code host:path}, whole sets
      */
     public Command addBricks(String name, List<String> bricks) {

@@ -23,6 +23,8 @@ public final class LvmTags {
     private LvmTags() {}
 
     /**
+     * The tag that holds a key and its value.
+     *
      * @param key not empty
      * @throws IllegalArgumentException when no tag can hold it: no key, text that is not Unicode, or too long
      */

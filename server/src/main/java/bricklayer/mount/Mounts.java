@@ -69,6 +69,8 @@ public final class Mounts {
     }
 
     /**
+     * Adds the line that mounts a device at boot; succeeds when it is there.
+     *
      * @throws IllegalArgumentException for a blank in device, path or mount options: it would end the field
      */
     public Command addFstabEntry(String device, String path) {

@@ -101,11 +101,7 @@ public final class NodeRoutes implements Routes {
         StateRequest request = Bodies.read(ctx, StateRequest.class);
         State wanted = StateChanges.wanted(request);
         NodeId id = find(store.rows(), ctx).id();
-        submissions.accept(
-                ctx,
-                StateChanges.how(wanted),
-                request,
-                (rows, attempt) -> plans.setState(rows, id, wanted));
+        submissions.accept(ctx, StateChanges.how(wanted), request, (rows, attempt) -> plans.setState(rows, id, wanted));
     }
 
     private void setTags(Context ctx) {

@@ -18,7 +18,9 @@ public final class StateChanges {
      * @throws bricklayer.problem.Problem 400; the heal check is judged first and alone, as Heketi does
      */
     public static State wanted(StateRequest request) {
-        new Validation().field("healcheck", Rules.healCheck(request.healCheck())).orThrow();
+        new Validation()
+                .field("healcheck", Rules.healCheck(request.healCheck()))
+                .orThrow();
         new Validation()
                 .field("state", Rules.required(request.state()), Rules.state(request.state()))
                 .orThrow();

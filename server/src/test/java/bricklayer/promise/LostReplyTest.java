@@ -61,7 +61,7 @@ class LostReplyTest {
     }
 
     private static StorageWorld withVolume() {
-        StorageWorld world = new StorageWorld(4, unused -> {});
+        StorageWorld world = new StorageWorld(4, _ -> {});
         return world.prepared((rows, attempt) -> world.volumePlans.create(rows, REPLICA, attempt));
     }
 
@@ -72,7 +72,7 @@ class LostReplyTest {
     @Test
     void createExpandAndDeleteSurviveWhateverHappensToACommand() {
         int create = everyFaultAtEveryCommand(
-                () -> new StorageWorld(4, unused -> {}),
+                () -> new StorageWorld(4, _ -> {}),
                 world -> (rows, attempt) -> world.volumePlans.create(rows, REPLICA, attempt));
         int expand = everyFaultAtEveryCommand(
                 LostReplyTest::withVolume,
@@ -86,7 +86,7 @@ class LostReplyTest {
 
     @Test
     void aCreateThatFailsOnOneNodeIsMadeOnOthers() {
-        StorageWorld world = new StorageWorld(4, unused -> {});
+        StorageWorld world = new StorageWorld(4, _ -> {});
         world.executor.nodes().cutPower(new bricklayer.host.HostName("node1"));
         for (int i = 0; i < 8; i++) {
             world.submit((rows, attempt) -> world.volumePlans.create(

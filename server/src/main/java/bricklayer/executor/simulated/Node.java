@@ -199,8 +199,9 @@ final class Node {
         return powerCuts;
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: whoever holds the exclusive lock
     void powerOff(Changes changes) {
-        powerCuts = powerCuts + 1; // one writer: whoever holds the exclusive lock
+        powerCuts = powerCuts + 1;
         List.copyOf(mounts.all().keySet()).forEach(path -> changes.remove(mounts, path));
         become(changes, state().powered(false));
     }
@@ -212,7 +213,7 @@ final class Node {
         }
         become(changes, state().powered(true).glusterd(true));
         for (FstabLine line : fstab.all().values()) {
-            String[] fields = line.text().strip().split("\\s+");
+            String[] fields = line.text().strip().split("\\s+", -1);
             if (fields.length >= 4 && fields[0].startsWith("/dev/")) {
                 new FileSystems(this, changes).mountAtBoot(fields[0], fields[1], fields[3]);
             }

@@ -73,7 +73,7 @@ record KnownHosts(List<Line> lines) {
 
     private static boolean matches(String names, String name) {
         boolean found = false;
-        for (String pattern : names.split(",")) {
+        for (String pattern : names.split(",", -1)) {
             if (pattern.startsWith("!")) {
                 if (wildcard(pattern.substring(1), name)) {
                     return false;
@@ -94,7 +94,7 @@ record KnownHosts(List<Line> lines) {
 
     /** {@code |1|salt|HMAC-SHA1(salt, name)}: HashKnownHosts of ssh_config(5). */
     private static boolean hashed(String pattern, String name) {
-        String[] parts = pattern.split("\\|");
+        String[] parts = pattern.split("\\|", -1);
         if (parts.length != 4) {
             return false;
         }

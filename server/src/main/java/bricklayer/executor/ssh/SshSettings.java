@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
+ * How nodes are reached over SSH.
+ *
  * @param user who logs in; the login shell must be a POSIX shell
  * @param keyFile private key without passphrase, readable by its owner only
  * @param sudo whether commands run as root by {@code sudo -n}; then {@code user} needs a rule for any command without password
@@ -60,8 +62,7 @@ public record SshSettings(
     /**
      * @param newLongestDeadline of any command that changes hosts
      */
-    public SshSettings with(
-            Duration newConnectTimeout, int newMaxChannelsPerHost, Duration newLongestDeadline) {
+    public SshSettings with(Duration newConnectTimeout, int newMaxChannelsPerHost, Duration newLongestDeadline) {
         return new SshSettings(
                 user,
                 port,
