@@ -49,6 +49,9 @@ public final class Main {
                     System.out.println("Shutting down...");
                     server.close();
                     stopped.countDown();
+                    System.out.flush();
+                    // left to itself, the JVM ends with 143 after SIGTERM, which looks like a failure; everything of ours is closed
+                    Runtime.getRuntime().halt(0);
                 }));
         System.out.println("Listening on port " + server.port()
                 + (config.http().tls().isPresent() ? " with TLS enabled" : "") + ", data in " + config.data());
