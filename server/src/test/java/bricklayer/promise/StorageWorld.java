@@ -124,7 +124,7 @@ final class StorageWorld implements FailingStepLoop.World {
     Planner addDevice(Node node, String device) {
         DeviceAddRequest request =
                 new DeviceAddRequest(device, Map.of(), node.id().value(), false);
-        return (rows, attempt) -> devicePlans.add(rows, request);
+        return (rows, attempt) -> devicePlans.add(rows, request, Optional.empty());
     }
 
     Rows rows() {
