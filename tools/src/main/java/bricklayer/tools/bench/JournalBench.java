@@ -118,7 +118,7 @@ public final class JournalBench {
             long begin = System.nanoTime();
             for (int i = 0; i < writers; i++) {
                 int writer = i;
-                threads.add(Thread.ofPlatform().name("journal-bench-" + i).start(() -> {
+                threads.add(Thread.ofVirtual().name("journal-bench-" + i).start(() -> {
                     for (long n = 0; !stop.get(); n++) {
                         write(store, writer, n);
                         transactions.incrementAndGet();
