@@ -5,6 +5,7 @@ import bricklayer.host.CommandResult.Exited;
 import bricklayer.host.Query;
 import bricklayer.host.UnreadableAnswer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,11 @@ import java.util.Optional;
 public final class Lvm {
 
     private static final String ARBITER_CHUNK = "256K";
+    /** What pvs says of a device without a label of LVM's, of one that has partitions, and of one that is not there. */
+    private static final String[] NO_PHYSICAL_VOLUME = {
+        "Failed to find physical volume", "Failed to find device", "device not found"
+    };
+
     private static final int NOT_FOUND_OR_REFUSED = 5;
 
     private final LvmSettings settings;
@@ -122,12 +128,12 @@ public final class Lvm {
                 command, answer -> !report(answer, "vg", "not found").rows().isEmpty());
     }
 
-    /** The physical volume that a device is; empty for a device that is none. */
+    /** The physical volume that a device is; empty for a device that is none, or is not there at all. */
     public Query<Optional<PhysicalVolume>> pvOf(String device) {
         Command command = lvm("pvs", "--reportformat", "json", "-o", "pv_uuid,vg_name", device);
         return new Query<>(
                 command,
-                answer -> report(answer, "pv", "Failed to find physical volume").rows().stream()
+                answer -> report(answer, "pv", NO_PHYSICAL_VOLUME).rows().stream()
                         .map(row -> new PhysicalVolume(LvmReport.text(row, "pv_uuid"), LvmReport.text(row, "vg_name")))
                         .findFirst());
     }
@@ -145,7 +151,7 @@ public final class Lvm {
                 group);
         return new Query<>(
                 command,
-                answer -> report(answer, "vg", "").rows().stream()
+                answer -> report(answer, "vg").rows().stream()
                         .map(row -> new VolumeGroupSize(
                                 LvmReport.kib(row, "vg_size"),
                                 LvmReport.kib(row, "vg_free"),
@@ -173,10 +179,9 @@ public final class Lvm {
     /**
      * @param absence what stderr says when the thing named is not there
      */
-    private static LvmReport report(Exited answer, String kind, String absence) {
+    private static LvmReport report(Exited answer, String kind, String... absences) {
         boolean notThere = answer.status() == NOT_FOUND_OR_REFUSED
-                && !absence.isEmpty()
-                && answer.err().contains(absence);
+                && Arrays.stream(absences).anyMatch(answer.err()::contains);
         if (answer.status() != 0 && !notThere) {
             throw new UnreadableAnswer("LVM ended with status " + answer.status() + ": "
                     + answer.err().strip());
