@@ -50,7 +50,8 @@ public final class Main {
                     server.close();
                     stopped.countDown();
                     System.out.flush();
-                    // left to itself, the JVM ends with 143 after SIGTERM, which looks like a failure; everything of ours is closed
+                    // left to itself, the JVM ends with 143 after SIGTERM, which looks like a failure; everything of
+                    // ours is closed
                     Runtime.getRuntime().halt(0);
                 }));
         System.out.println("Listening on port " + server.port()
