@@ -6,8 +6,8 @@ reset_nodes() {
   for n in $1; do
     cut_power "$n"
     rm -rf "${node_dir:?}/$n"
-    start_node "$n"
   done
+  start_nodes "$1"
   await_nodes "$1"
 }
 
@@ -36,12 +36,12 @@ restore_disks() {
   has_saved "$1" || fail "no disks are kept under the name '$1' for the present image"
   all=$(cd "$saved_dir/$1" && ls -d [0-9]*)
   for n in $(known_nodes); do cut_power "$n"; rm -rf "${node_dir:?}/$n"; done
-  for n in $all; do
-    cp -a --sparse=always "$saved_dir/$1/$n" "$node_dir/"
-    start_node "$n"
-  done
+  for n in $all; do cp -a --sparse=always "$saved_dir/$1/$n" "$node_dir/"; done
+  start_nodes "$all"
   await_nodes "$all"
 }
+
+forget_disks() { rm -rf "${saved_dir:?}/$1"; }
 
 remove_all() {
   rm -rf "$lab_dir"

@@ -35,8 +35,8 @@ relay_up() {
 }
 
 # Relays are found by what they serve: a file with their numbers would outlive them.
-relay_runs() { pgrep -f "socat .*$1" >/dev/null; }
-relays() { pgrep -f "socat .*UNIX-(LISTEN|CONNECT):$lab_dir/relay-" || true; }
+relay_runs() { pgrep -f "^socat .*$1" >/dev/null; }
+relays() { pgrep -f "^socat .*UNIX-(LISTEN|CONNECT):$lab_dir/relay-" || true; }
 
 # All streams closed, or whoever reads the output of "lab up" would wait for the relay to end; and without the lab's lock.
 detached() {

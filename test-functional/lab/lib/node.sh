@@ -60,19 +60,21 @@ running_nodes() {
   done
 }
 
-# The process groups of a node, found by their command line: a file with a number in it outlives what it names. One when it runs, none when it
-# is off.
+# Processes of a node are found by their command line: a file with a number in it outlives what it names.
+pids_of() { pgrep -f -- "^$image_dir/[0-9a-f]+/linux\\.uml umid=n$1 uml_dir=$uml_dir/" || true; }
+
+# The process groups of a node: one when it runs, none when it is off.
 groups_of() {
   local pids
-  pids=$(pgrep -f -- "umid=n$1 uml_dir=$uml_dir/" | paste -sd,)
-  [ -z "$pids" ] || ps -o pgid= -p "$pids" | sort -u
+  pids=$(pids_of "$1" | paste -sd,)
+  [ -z "$pids" ] || ps -o pgid= -p "$pids" | tr -d ' ' | sort -u
 }
 
 # The process that drives the node; nothing when it does not run.
 pid_of() {
   local group
   for group in $(groups_of "$1"); do
-    ! pgrep -f -- "umid=n$1 uml_dir=$uml_dir/" | grep -qx "$group" || echo "$group"
+    ! pids_of "$1" | grep -qx "$group" || echo "$group"
   done
 }
 
@@ -89,7 +91,6 @@ start_node() {
   image=$(cat "$lab_dir/image")
   mkdir -p "$dir" "$uml_dir"
   tap_up "$n"
-  relay_up "$n"
   for ((i = 0; i < LAB_DISKS; i++)); do
     local disk=$dir/${LAB_DISK_LETTERS[i]}.raw
     [ -e "$disk" ] || truncate -s "$LAB_DISK_SIZE" "$disk"

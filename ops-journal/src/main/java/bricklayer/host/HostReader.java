@@ -4,6 +4,8 @@ package bricklayer.host;
 public interface HostReader {
 
     /**
+     * Asks, and reads the answer.
+     *
      * @throws HostFailure when the host could not be asked or its answer cannot be read
      */
     <T> T query(HostName host, Query<T> query);

@@ -4,6 +4,8 @@ package bricklayer.host;
 public interface HostWriter extends HostReader {
 
     /**
+     * Runs one command to its end.
+     *
      * @throws HostFailure when the command did not end with status 0
      */
     void run(HostName host, Guard guard, Command command);

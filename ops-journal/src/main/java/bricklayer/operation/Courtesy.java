@@ -1,6 +1,7 @@
 package bricklayer.operation;
 
 import bricklayer.host.Command;
+import bricklayer.host.CommandResult.Exited;
 import bricklayer.host.HostName;
 import bricklayer.host.Query;
 import java.util.List;
@@ -47,6 +48,11 @@ public record Courtesy(Step step) implements Step {
     @Override
     public boolean optional() {
         return true;
+    }
+
+    @Override
+    public boolean transientRefusal(Exited refusal) {
+        return step.transientRefusal(refusal);
     }
 
     @Override

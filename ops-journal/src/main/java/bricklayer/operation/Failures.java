@@ -7,6 +7,7 @@ public final class Failures {
 
     private @Nullable Throwable first;
 
+    @SuppressWarnings("ReferenceEquality") // the very same failure cannot be suppressed in itself
     public void collect(Runnable task) {
         try {
             task.run();

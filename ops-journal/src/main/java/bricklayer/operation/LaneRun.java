@@ -10,6 +10,7 @@ import bricklayer.host.HostFailure;
 import bricklayer.host.HostName;
 import bricklayer.host.HostWriter;
 import bricklayer.host.Query;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -27,6 +28,8 @@ import org.slf4j.LoggerFactory;
 final class LaneRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaneRun.class);
+    private static final int TRANSIENT_REPEATS_MAX = 8;
+    private static final Duration TRANSIENT_PAUSE = Duration.ofMillis(500);
 
     private final Lane lane;
     private final String where;
@@ -34,6 +37,7 @@ final class LaneRun {
     private final HostWriter hosts;
     private final Faults faults;
     private final Queues queues;
+    private final Threads threads;
 
     /** How many steps from the start of the lane may have had an effect. A step whose command certainly was not sent does not count. */
     private int begun;
@@ -48,12 +52,13 @@ final class LaneRun {
         this.hosts = around.hosts();
         this.faults = around.faults();
         this.queues = around.queues();
+        this.threads = around.threads();
         this.begun = inherited ? lane.steps().size() : 0;
         this.unsettled = inherited;
     }
 
     /** What all lanes of a server share. */
-    record Surroundings(HostWriter hosts, Faults faults, Queues queues) {}
+    record Surroundings(HostWriter hosts, Faults faults, Queues queues, Threads threads) {}
 
     /** A lane of an operation that has just begun: nothing of it is anywhere yet. */
     static LaneRun fresh(Lane lane, String where, Guard guard, Surroundings around) {
@@ -185,15 +190,41 @@ final class LaneRun {
     }
 
     private void run(Step step, List<Command> commands) {
-        // another host only where this one was certainly not reached
-        Runnable all = () -> commands.forEach(command -> onFirstAnswering(
-                step.hosts(),
-                host -> {
-                    hosts.run(host, guard, command);
-                    return Effect.PRESENT;
-                },
-                CommandResult.NotSent.class::isInstance));
+        Runnable all = () -> commands.forEach(command -> run(step, command));
         step.queue().ifPresentOrElse(queue -> queues.inTurn(queue, all), all);
+    }
+
+    private void run(Step step, Command command) {
+        for (int repeats = 0; ; repeats++) {
+            try {
+                // another host only where this one was certainly not reached
+                onFirstAnswering(
+                        step.hosts(),
+                        host -> {
+                            hosts.run(host, guard, command);
+                            return Effect.PRESENT;
+                        },
+                        CommandResult.NotSent.class::isInstance);
+                return;
+            } catch (HostFailure e) {
+                boolean again = repeats < TRANSIENT_REPEATS_MAX
+                        && e.result() instanceof CommandResult.Exited refusal
+                        && step.transientRefusal(refusal);
+                if (!again) {
+                    throw e;
+                }
+                LOG.info("step {}/{} was refused for the moment, trying again: {}", where, step.name(), e.getMessage());
+                pause(TRANSIENT_PAUSE.multipliedBy(repeats + 1));
+            }
+        }
+    }
+
+    private void pause(Duration time) {
+        try {
+            threads.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Goes on to the next host where the result from the one before allows it; in the end the first failure is what is told. */

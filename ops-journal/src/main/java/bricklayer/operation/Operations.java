@@ -59,7 +59,7 @@ public final class Operations {
         this.limiter = new OperationLimiter(settings.maxInFlight());
         this.journal = new OperationJournal(store, clock, faults);
         this.runner = new OperationRunner(
-                journal, new LaneRun.Surroundings(hosts, faults, new Queues()), threads, this::nextTry);
+                journal, new LaneRun.Surroundings(hosts, faults, new Queues(), threads), threads, this::nextTry);
     }
 
     /**

@@ -29,7 +29,7 @@ final class Queues {
     }
 
     private synchronized Queue enter(String name) {
-        Queue queue = queues.computeIfAbsent(name, unused -> new Queue());
+        Queue queue = queues.computeIfAbsent(name, _ -> new Queue());
         queue.inside++;
         return queue;
     }

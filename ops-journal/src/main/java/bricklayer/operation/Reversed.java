@@ -1,6 +1,7 @@
 package bricklayer.operation;
 
 import bricklayer.host.Command;
+import bricklayer.host.CommandResult.Exited;
 import bricklayer.host.HostName;
 import bricklayer.host.Query;
 import java.util.List;
@@ -40,6 +41,11 @@ public record Reversed(Step step) implements Step {
     @Override
     public boolean reversible() {
         return step.restorable();
+    }
+
+    @Override
+    public boolean transientRefusal(Exited refusal) {
+        return step.transientRefusal(refusal);
     }
 
     @Override

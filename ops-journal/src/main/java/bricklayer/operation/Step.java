@@ -1,6 +1,7 @@
 package bricklayer.operation;
 
 import bricklayer.host.Command;
+import bricklayer.host.CommandResult.Exited;
 import bricklayer.host.HostName;
 import bricklayer.host.Query;
 import java.util.List;
@@ -46,6 +47,14 @@ public interface Step {
 
     /** Whether the operation goes on without it when it fails; the failure is logged. For what is good to have and can be had later by hand. */
     default boolean optional() {
+        return false;
+    }
+
+    /**
+     * Whether a refusal says that nothing was done and that the same command may well succeed in a moment, because somebody else was at it. It is then repeated a few
+     * times before it counts.
+     */
+    default boolean transientRefusal(Exited refusal) {
         return false;
     }
 

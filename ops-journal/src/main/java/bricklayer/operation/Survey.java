@@ -12,8 +12,9 @@ public interface Survey {
     String name();
 
     /**
+     * The changes to make instead of those planned, of the same rows.
+     *
      * @param planned the changes of the plan
-     * @return the changes to make instead, of the same rows
      */
     List<RowChange> complete(HostReader hosts, List<RowChange> planned);
 }

@@ -174,6 +174,19 @@ class OperationEngineTest {
     }
 
     @Test
+    void aStepThatWorkedThoughItWasReportedAsFailedIsDone() {
+        ToyWorld world = world(CREATE);
+        world.boot(point -> {
+            if (point.toString().equals("create/towers/make-a2@left:after")) {
+                throw new NthFault.Injected(point);
+            }
+        });
+        OperationId id = world.operations().submit(Request.COUNTED, CREATE);
+        assertThat(world.operations().find(id).orElseThrow().state()).isEqualTo(OperationState.DONE);
+        world.check();
+    }
+
+    @Test
     void anotherTryAvoidsTheHostThatFailed() {
         Planner choosy = (rows, attempt) -> attempt.failedHosts().isEmpty()
                 ? CREATE.plan(rows, attempt)

@@ -198,7 +198,7 @@ final class ToyWorld implements FailingStepLoop.World {
         }
 
         private Map<String, String> things(HostName host) {
-            return hosts.computeIfAbsent(host.value(), unused -> new TreeMap<>());
+            return hosts.computeIfAbsent(host.value(), _ -> new TreeMap<>());
         }
 
         private static CommandResult fine() {

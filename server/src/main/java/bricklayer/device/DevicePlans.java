@@ -9,6 +9,7 @@ import bricklayer.inventory.Node;
 import bricklayer.inventory.NodeId;
 import bricklayer.inventory.State;
 import bricklayer.lvm.LvmSettings;
+import bricklayer.lvm.PhysicalVolume;
 import bricklayer.mount.MountSettings;
 import bricklayer.operation.Courtesy;
 import bricklayer.operation.Ids;
@@ -21,6 +22,7 @@ import bricklayer.problem.Problem;
 import bricklayer.store.Rows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What adding, deleting and changing a device does. Pure: reads rows, asks no host. */
 public final class DevicePlans {
@@ -37,10 +39,15 @@ public final class DevicePlans {
         this.mount = mount;
     }
 
-    public Plan add(Rows rows, DeviceAddRequest request) {
+    /**
+     * Makes a device ours.
+     *
+     * @param found the physical volume that is on it now, where that was asked
+     */
+    public Plan add(Rows rows, DeviceAddRequest request, Optional<PhysicalVolume> found) {
         Node node = rows.get(Node.TABLE, new NodeId(request.node()))
-                .filter(found ->
-                        Inventory.isVisible(rows, found) && !Operation.beingDeleted(rows, Node.TABLE, found.id()))
+                .filter(candidate -> Inventory.isVisible(rows, candidate)
+                        && !Operation.beingDeleted(rows, Node.TABLE, candidate.id()))
                 .orElseThrow(() -> Problem.notFound("Node id does not exist").about("node " + request.node()));
         for (Device other : Inventory.devices(rows, node.id())) {
             if (other.name().equals(request.name()) || other.paths().contains(request.name())) {
@@ -49,6 +56,15 @@ public final class DevicePlans {
                         .about("device " + other.id())
                         .next("use the device that is there, or delete it first");
             }
+        }
+        Optional<Device> ours =
+                found.flatMap(volume -> rows.find(Device.TABLE, Device.BY_PV_UUID, volume.uuid()).stream()
+                        .findFirst());
+        if (ours.isPresent()) {
+            // under another name of the same disk: wiping it would destroy what it holds for us
+            return Plan.of("add-device")
+                    .refused("Device already in use (ID: " + ours.get().id() + ")")
+                    .build();
         }
         Device device = new Device(
                 new DeviceId(ids.next()),
@@ -90,6 +106,8 @@ public final class DevicePlans {
     }
 
     /**
+     * Gives the device back to its node, empty.
+     *
      * @param forceForget whether the device goes even if its node cannot be cleaned
      */
     public Plan delete(Rows rows, DeviceId id, boolean forceForget) {

@@ -4,6 +4,7 @@ import bricklayer.api.DeviceAddRequest;
 import bricklayer.api.DeviceDeleteRequest;
 import bricklayer.api.StateRequest;
 import bricklayer.api.TagsChangeRequest;
+import bricklayer.host.HostReader;
 import bricklayer.http.Bodies;
 import bricklayer.http.Replies;
 import bricklayer.http.Router;
@@ -12,8 +13,13 @@ import bricklayer.http.Submissions;
 import bricklayer.inventory.Device;
 import bricklayer.inventory.DeviceId;
 import bricklayer.inventory.Inventory;
+import bricklayer.inventory.Node;
+import bricklayer.inventory.NodeId;
 import bricklayer.inventory.State;
 import bricklayer.inventory.Views;
+import bricklayer.lvm.Lvm;
+import bricklayer.lvm.PhysicalVolume;
+import bricklayer.node.StateChanges;
 import bricklayer.node.TagChanges;
 import bricklayer.operation.Operation;
 import bricklayer.operation.Request;
@@ -24,7 +30,7 @@ import bricklayer.problem.Validation;
 import bricklayer.store.Rows;
 import bricklayer.store.Store;
 import io.javalin.http.Context;
-import java.util.Locale;
+import java.util.Optional;
 
 /** {@code /devices}. */
 public final class DeviceRoutes implements Routes {
@@ -32,11 +38,15 @@ public final class DeviceRoutes implements Routes {
     private final Store store;
     private final Submissions submissions;
     private final DevicePlans plans;
+    private final HostReader hosts;
+    private final Lvm lvm;
 
-    public DeviceRoutes(Store store, Submissions submissions, DevicePlans plans) {
+    public DeviceRoutes(Store store, Submissions submissions, DevicePlans plans, HostReader hosts, Lvm lvm) {
         this.store = store;
         this.submissions = submissions;
         this.plans = plans;
+        this.hosts = hosts;
+        this.lvm = lvm;
     }
 
     @Override
@@ -55,7 +65,16 @@ public final class DeviceRoutes implements Routes {
                 .field("node", Rules.required(request.node()), Rules.uuid(request.node()))
                 .field("tags", Rules.tags(request.tags()))
                 .orThrow();
-        submissions.accept(ctx, Request.UNCOUNTED, request, (rows, attempt) -> plans.add(rows, request));
+        Optional<PhysicalVolume> found = request.destroyData() ? physicalVolumeOn(request) : Optional.empty();
+        submissions.accept(ctx, Request.UNCOUNTED, request, (rows, attempt) -> plans.add(rows, request, found));
+    }
+
+    /** What is about to be wiped. The kernel protects a disk only while something on it is active. */
+    private Optional<PhysicalVolume> physicalVolumeOn(DeviceAddRequest request) {
+        Node node = store.rows()
+                .get(Node.TABLE, new NodeId(request.node()))
+                .orElseThrow(() -> Problem.notFound("Node id does not exist"));
+        return hosts.query(node.host(), lvm.pvOf(request.name()));
     }
 
     private void info(Context ctx) {
@@ -73,19 +92,9 @@ public final class DeviceRoutes implements Routes {
 
     private void setState(Context ctx) {
         StateRequest request = Bodies.read(ctx, StateRequest.class);
-        new Validation()
-                .field("healcheck", Rules.healCheck(request.healCheck()))
-                .orThrow();
-        new Validation()
-                .field("state", Rules.required(request.state()), Rules.state(request.state()))
-                .orThrow();
-        State wanted = State.valueOf(request.state().toUpperCase(Locale.ROOT));
+        State wanted = StateChanges.wanted(request);
         DeviceId id = find(store.rows(), ctx).id();
-        submissions.accept(
-                ctx,
-                wanted == State.FAILED ? Request.COUNTED : Request.UNCOUNTED,
-                request,
-                (rows, attempt) -> plans.setState(rows, id, wanted));
+        submissions.accept(ctx, StateChanges.how(wanted), request, (rows, attempt) -> plans.setState(rows, id, wanted));
     }
 
     private void setTags(Context ctx) {

@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -19,16 +20,24 @@ import org.xml.sax.helpers.DefaultHandler;
 /** The {@code <cliOutput>} of {@code gluster --xml}. It comes with exit status 0 even for a failure: {@code opRet} tells. */
 final class CliOutput {
 
-    private final Element root;
+    private static final Pattern RESULT = Pattern.compile("-?\\d+");
+    private static final char REPLACEMENT = '\ufffd'; // what bytes that are not UTF-8 become
 
-    private CliOutput(Element root) {
+    private final Element root;
+    private final int status;
+
+    private CliOutput(Element root, int status) {
         this.root = root;
+        this.status = status;
     }
 
     /**
      * @throws UnreadableAnswer when the output is not one whole {@code <cliOutput>}
      */
     static CliOutput read(Exited answer) {
+        if (answer.out().indexOf(REPLACEMENT) >= 0) {
+            throw new UnreadableAnswer("damaged bytes in gluster's answer");
+        }
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
@@ -41,19 +50,22 @@ final class CliOutput {
             if (!root.getTagName().equals("cliOutput")) {
                 throw new UnreadableAnswer("gluster answered <" + root.getTagName() + ">");
             }
-            return new CliOutput(root);
-        } catch (SAXException e) {
+            if (!RESULT.matcher(text(root, "opRet")).matches()) {
+                throw new UnreadableAnswer("no result in gluster's answer: " + answer.out());
+            }
+            return new CliOutput(root, answer.status());
+        } catch (SAXException | IOException e) {
             throw new UnreadableAnswer(
                     "gluster ended with status " + answer.status() + " and without readable XML: "
                             + (answer.err().isBlank() ? answer.out() : answer.err()).strip(),
                     e);
-        } catch (IOException | ParserConfigurationException e) {
-            throw new IllegalStateException("reading XML from memory", e);
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException("the JDK has no XML parser that refuses document types", e);
         }
     }
 
     boolean succeeded() {
-        return text(root, "opRet").equals("0");
+        return status == 0 && text(root, "opRet").equals("0");
     }
 
     String error() {
@@ -61,25 +73,46 @@ final class CliOutput {
     }
 
     /**
-     * @throws UnreadableAnswer when gluster says that it failed
+     * The children of that name of the element at the end of a path below the root, in order. gluster counts them, too.
+     *
+     * @throws UnreadableAnswer when gluster says that it failed, there is no such element, or it does not hold as many as it says in {@code <count>}
      */
-    CliOutput orFail() {
+    List<Element> counted(String name, String... path) {
+        Element list = list(path);
+        List<Element> found = children(list, name);
+        requireCount(text(list, "count"), found.size(), name);
+        return found;
+    }
+
+    /**
+     * The element at the end of a path below the root.
+     *
+     * @throws UnreadableAnswer when gluster says that it failed, or there is no such element
+     */
+    Element list(String... path) {
         if (!succeeded()) {
-            throw new UnreadableAnswer("gluster failed: " + error());
+            throw new UnreadableAnswer("gluster failed with status " + status + ": " + error());
         }
-        return this;
+        Element element = root;
+        for (String name : path) {
+            element = child(element, name)
+                    .orElseThrow(() -> new UnreadableAnswer("no <" + name + "> in gluster's answer"));
+        }
+        return element;
     }
 
-    /** All elements of that name below the root, in order. */
-    List<Element> all(String name) {
-        return all(root, name);
+    static void requireCount(String said, int found, String name) {
+        if (!said.equals(String.valueOf(found))) {
+            throw new UnreadableAnswer("gluster says it counts '" + said + "' of <" + name + ">, but shows " + found);
+        }
     }
 
-    static List<Element> all(Element from, String name) {
+    static List<Element> children(Element parent, String name) {
         List<Element> found = new ArrayList<>();
-        var nodes = from.getElementsByTagName(name);
-        for (int i = 0; i < nodes.getLength(); i++) {
-            found.add((Element) nodes.item(i));
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element element && element.getTagName().equals(name)) {
+                found.add(element);
+            }
         }
         return found;
     }
@@ -90,11 +123,20 @@ final class CliOutput {
     }
 
     static Optional<Element> child(Element parent, String name) {
-        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (node instanceof Element element && element.getTagName().equals(name)) {
-                return Optional.of(element);
-            }
+        return children(parent, name).stream().findFirst();
+    }
+
+    /**
+     * @throws UnreadableAnswer when the text of a direct child has not that shape
+     */
+    static String text(Element parent, String child, Pattern shape) {
+        return shaped(text(parent, child), child, shape);
+    }
+
+    static String shaped(String text, String name, Pattern shape) {
+        if (!shape.matcher(text).matches()) {
+            throw new UnreadableAnswer("<" + name + "> of gluster's answer cannot be '" + text + "'");
         }
-        return Optional.empty();
+        return text;
     }
 }

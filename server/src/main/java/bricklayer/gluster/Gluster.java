@@ -1,6 +1,7 @@
 package bricklayer.gluster;
 
 import bricklayer.host.Command;
+import bricklayer.host.CommandResult.Exited;
 import bricklayer.host.Query;
 import bricklayer.host.UnreadableAnswer;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.w3c.dom.Element;
 
 /**
@@ -19,7 +21,12 @@ import org.w3c.dom.Element;
 public final class Gluster {
 
     private static final Duration LIVENESS_DEADLINE = Duration.ofSeconds(30);
-    private static final String NO_SUCH_VOLUME = "does not exist";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.:%-]+");
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern FLAG = Pattern.compile("[01]");
+    private static final Pattern STATUS = Pattern.compile("Created|Started|Stopped");
+    private static final Pattern BRICK = Pattern.compile("[^\\s:]+(:[^\\s/]+)*:/\\S*");
 
     private final GlusterSettings settings;
 
@@ -36,6 +43,8 @@ public final class Gluster {
     }
 
     /**
+     * Builds a volume. It is not started.
+     *
      * @param bricks {@code host:path}, whole sets
      */
     public Command createVolume(String name, VolumeType type, List<String> bricks) {
@@ -46,6 +55,8 @@ public final class Gluster {
     }
 
     /**
+     * Grows a volume. Its files stay where they are until it is rebalanced.
+     *
      * @param bricks {@code host:path}, whole sets
      */
     public Command addBricks(String name, List<String> bricks) {
@@ -76,78 +87,105 @@ public final class Gluster {
         return change("volume", "rebalance", name, "start");
     }
 
-    /** Empty when there is no such volume. */
+    /**
+     * Whether gluster refused because somebody else was changing the same volume or cluster, or because a member did not give its lock. Nothing was done; the same command may be given
+     * again. A lock whose holder died stays until glusterd is restarted there, so somebody must count.
+     */
+    public static boolean isTransient(Exited answer) {
+        return answer.status() != 0 && !answer.truncated() && LockRefusal.isIn(answer.out() + "\n" + answer.err());
+    }
+
+    /** Empty when the node that answers knows no such volume. */
     public Query<Optional<VolumeInfo>> volumeInfo(String name) {
         return new Query<>(ask("volume", "info", name), answer -> {
             CliOutput output = CliOutput.read(answer);
-            if (!output.succeeded() && output.error().contains(NO_SUCH_VOLUME)) {
+            if (knowsNo(name, output)) {
                 return Optional.empty();
             }
-            return output.orFail().all("volume").stream()
+            List<VolumeInfo> volumes = output.counted("volume", "volInfo", "volumes").stream()
                     .map(Gluster::volume)
                     .filter(volume -> volume.name().equals(name))
-                    .findFirst();
+                    .toList();
+            if (volumes.size() != 1) {
+                throw new UnreadableAnswer("gluster showed " + volumes.size() + " volumes named " + name);
+            }
+            return Optional.of(volumes.getFirst());
         });
     }
 
     /** Names of all volumes of the pool; may be empty. */
     public Query<List<String>> volumes() {
-        return new Query<>(
-                ask("volume", "list"),
-                answer -> CliOutput.read(answer).orFail().all("volume").stream()
-                        .map(volume -> volume.getTextContent().strip())
-                        .toList());
+        return new Query<>(ask("volume", "list"), answer -> names(CliOutput.read(answer), "volume", "volList"));
     }
 
     /** All members of the pool, the answering node among them. */
     public Query<List<Peer>> poolList() {
-        return new Query<>(
-                ask("pool", "list"),
-                answer -> CliOutput.read(answer).orFail().all("peer").stream()
-                        .map(peer -> new Peer(
-                                CliOutput.text(peer, "uuid"),
-                                CliOutput.text(peer, "hostname"),
-                                CliOutput.text(peer, "connected").equals("1")))
-                        .toList());
+        return new Query<>(ask("pool", "list"), answer -> members(CliOutput.read(answer)));
     }
 
-    /** Names of a volume's snapshots; empty also when there is no such volume. */
+    /** Names of a volume's snapshots; empty also when the node that answers knows no such volume. */
     public Query<List<String>> snapshots(String volume) {
         return new Query<>(ask("snapshot", "list", volume), answer -> {
             CliOutput output = CliOutput.read(answer);
-            if (!output.succeeded() && output.error().contains(NO_SUCH_VOLUME)) {
-                return List.of();
-            }
-            return output.orFail().all("snapshot").stream()
-                    .map(snapshot -> snapshot.getTextContent().strip())
-                    .toList();
+            return knowsNo(volume, output) ? List.of() : names(output, "snapshot", "snapList");
         });
     }
 
     /** Answers when glusterd runs, and fails when it does not. Asks glusterd itself: not every node has systemd. */
     public Query<Boolean> isRunning() {
         Command command = new Command(ask("pool", "list").argv(), LIVENESS_DEADLINE);
-        return new Query<>(command, answer -> CliOutput.read(answer).orFail().succeeded());
+        return new Query<>(command, answer -> !members(CliOutput.read(answer)).isEmpty());
+    }
+
+    /** Not any "does not exist": gluster says that of options, bricks and snapshots as well. */
+    private static boolean knowsNo(String volume, CliOutput output) {
+        return !output.succeeded()
+                && List.of(
+                                "Volume does not exist",
+                                "Volume " + volume + " does not exist",
+                                "Volume (" + volume + ") does not exist")
+                        .contains(output.error());
+    }
+
+    private static List<String> names(CliOutput output, String element, String list) {
+        return output.counted(element, list).stream()
+                .map(named -> CliOutput.shaped(named.getTextContent().strip(), element, NAME))
+                .toList();
+    }
+
+    /** Nothing counts them here, but the answering node is always one of them. */
+    private static List<Peer> members(CliOutput output) {
+        List<Peer> members = CliOutput.children(output.list("peerStatus"), "peer").stream()
+                .map(peer -> new Peer(
+                        CliOutput.text(peer, "uuid", ID),
+                        CliOutput.text(peer, "hostname", HOST),
+                        CliOutput.text(peer, "connected", FLAG).equals("1")))
+                .toList();
+        if (members.stream().filter(peer -> peer.hostname().equals("localhost")).count() != 1) {
+            throw new UnreadableAnswer("the answering node is not one of the pool that it lists: " + members);
+        }
+        return members;
     }
 
     private static VolumeInfo volume(Element volume) {
+        List<Element> bricks = CliOutput.child(volume, "bricks")
+                .map(list -> CliOutput.children(list, "brick"))
+                .orElse(List.of());
+        CliOutput.requireCount(CliOutput.text(volume, "brickCount"), bricks.size(), "brick");
         Map<String, String> options = new LinkedHashMap<>();
         CliOutput.child(volume, "options")
-                .ifPresent(list -> CliOutput.all(list, "option")
+                .ifPresent(list -> CliOutput.children(list, "option")
                         .forEach(option ->
-                                options.put(CliOutput.text(option, "name"), CliOutput.text(option, "value"))));
-        List<String> bricks = CliOutput.child(volume, "bricks")
-                .map(list -> CliOutput.all(list, "brick").stream()
-                        // the element's own text repeats the name, without a separator
-                        .map(brick -> CliOutput.text(brick, "name"))
-                        .toList())
-                .orElse(List.of());
-        String name = CliOutput.text(volume, "name");
-        String status = CliOutput.text(volume, "statusStr");
-        if (name.isEmpty() || status.isEmpty()) {
-            throw new UnreadableAnswer("a volume without name or status in gluster's answer");
-        }
-        return new VolumeInfo(name, CliOutput.text(volume, "id"), status, bricks, options);
+                                options.put(CliOutput.text(option, "name", NAME), CliOutput.text(option, "value"))));
+        return new VolumeInfo(
+                CliOutput.text(volume, "name", NAME),
+                CliOutput.text(volume, "id", ID),
+                CliOutput.text(volume, "statusStr", STATUS),
+                // the element's own text repeats the name, without a separator
+                bricks.stream()
+                        .map(brick -> CliOutput.text(brick, "name", BRICK))
+                        .toList(),
+                options);
     }
 
     private Command change(String... words) {

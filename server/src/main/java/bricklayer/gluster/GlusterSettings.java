@@ -9,10 +9,10 @@ import java.time.Duration;
  */
 public record GlusterSettings(Duration cliTimeout) {
 
-    public static final GlusterSettings DEFAULTS = new GlusterSettings(Duration.ofSeconds(600));
+    public static final GlusterSettings DEFAULTS = new GlusterSettings(Duration.ofMinutes(10));
 
     /** Longer than gluster's own timeout, so that gluster's answer comes first. */
-    Duration deadline() {
+    public Duration deadline() {
         return cliTimeout.plusSeconds(60);
     }
 }

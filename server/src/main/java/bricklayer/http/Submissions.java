@@ -26,6 +26,8 @@ public final class Submissions {
     }
 
     /**
+     * Begins an operation and answers 202 with its place in the queue.
+     *
      * @param body what the request said, for telling one request with a key from another
      */
     public void accept(Context ctx, Request how, Object body, Planner planner) {

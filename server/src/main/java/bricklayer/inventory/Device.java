@@ -33,8 +33,11 @@ public record Device(
     public static final Index<Device> BY_NODE =
             new Index<>("node", device -> List.of(device.node().value()));
 
-    public static final Table<DeviceId, Device> TABLE =
-            Table.of("devices", 1, Device.class, DeviceId::new).indexedBy(BY_NODE);
+    public static final Index<Device> BY_PV_UUID = new Index<>("pv-uuid", device -> List.of(device.pvUuid()));
+
+    public static final Table<DeviceId, Device> TABLE = Table.of("devices", 1, Device.class, DeviceId::new)
+            .indexedBy(BY_NODE)
+            .indexedBy(BY_PV_UUID);
 
     public Device {
         tags = Map.copyOf(tags);

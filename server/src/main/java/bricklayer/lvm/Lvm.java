@@ -4,25 +4,29 @@ import bricklayer.host.Command;
 import bricklayer.host.CommandResult.Exited;
 import bricklayer.host.Query;
 import bricklayer.host.UnreadableAnswer;
+import bricklayer.lvm.LvmReport.Row;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Renders LVM's commands and reads its answers. Checked against LVM 2.03.16; see lvm(8), lvcreate(8), lvmthin(7).
  *
- * <p>LVM exits with 5 when it refuses or does not find what was named, and still prints a whole, empty report.
+ * <p>LVM exits with 5 when it does not find what was named, and also when it could not look (no lock, no permission, device rejected); each time it prints a whole, empty report. So "not
+ * there" is believed only when LVM says so and complains of nothing else.
  */
 public final class Lvm {
 
     private static final String ARBITER_CHUNK = "256K";
-    /** What pvs says of a device without a label of LVM's, of one that has partitions, and of one that is not there. */
-    private static final String[] NO_PHYSICAL_VOLUME = {
-        "Failed to find physical volume", "Failed to find device", "device not found"
-    };
-
-    private static final int NOT_FOUND_OR_REFUSED = 5;
+    private static final Pattern UUID = Pattern.compile("[A-Za-z0-9]{6}(-[A-Za-z0-9]{4}){5}-[A-Za-z0-9]{6}");
+    private static final Pattern NAME_OR_NONE = Pattern.compile("[A-Za-z0-9_.+-]*");
+    private static final Pattern COUNT = Pattern.compile("\\d+");
+    /** Id, which some kinds do not have, and type. */
+    private static final Pattern SIGNATURE = Pattern.compile("[A-Za-z0-9-]*,[A-Za-z0-9_.+-]+");
 
     private final LvmSettings settings;
 
@@ -111,31 +115,51 @@ public final class Lvm {
                 "-S",
                 "lv_name=" + lv.lv() + " || lv_name=" + lv.pool(),
                 lv.vg());
-        return new Query<>(command, answer -> {
-            LvmReport report = report(answer, "lv", "Volume group");
-            boolean volume = report.rows().stream()
-                    .anyMatch(row -> LvmReport.text(row, "lv_name").equals(lv.lv()));
-            boolean emptyPool = report.rows().stream()
-                    .anyMatch(row -> LvmReport.text(row, "lv_name").equals(lv.pool())
-                            && LvmReport.text(row, "thin_count").equals("0"));
-            return new ThinLvSeen(volume, emptyPool);
-        });
+        return new Query<>(command, answer -> seen(lv, LvmReport.readOrAbsent(answer, "lv", Absence.ofGroup(lv.vg()))));
+    }
+
+    private static ThinLvSeen seen(ThinLv lv, LvmReport report) {
+        Set<String> names = new HashSet<>();
+        boolean emptyPool = false;
+        for (Row row : report.rows()) {
+            String name = row.text("lv_name");
+            if (!names.add(name) || !(name.equals(lv.lv()) || name.equals(lv.pool()))) {
+                throw new UnreadableAnswer("LVM reports " + name + ", not asked for or for the second time");
+            }
+            if (name.equals(lv.pool())) {
+                emptyPool = row.text("thin_count", COUNT).equals("0");
+            }
+        }
+        return new ThinLvSeen(names.contains(lv.lv()), emptyPool);
     }
 
     public Query<Boolean> vgExists(String group) {
         Command command = lvm("vgs", "--reportformat", "json", "-o", "vg_name", group);
-        return new Query<>(
-                command, answer -> !report(answer, "vg", "not found").rows().isEmpty());
+        return new Query<>(command, answer -> {
+            LvmReport report = LvmReport.readOrAbsent(answer, "vg", Absence.ofGroup(group));
+            return answer.status() == 0 && isNamed(group, report.onlyRow());
+        });
     }
 
-    /** The physical volume that a device is; empty for a device that is none, or is not there at all. */
+    private static boolean isNamed(String group, Row row) {
+        String name = row.text("vg_name");
+        if (!name.equals(group)) {
+            throw new UnreadableAnswer("LVM reports volume group " + name + " instead of " + group);
+        }
+        return true;
+    }
+
+    /** The physical volume that a device is; empty for a device that is none. A device that is not there, or that LVM may not use, cannot be told from either. */
     public Query<Optional<PhysicalVolume>> pvOf(String device) {
         Command command = lvm("pvs", "--reportformat", "json", "-o", "pv_uuid,vg_name", device);
-        return new Query<>(
-                command,
-                answer -> report(answer, "pv", NO_PHYSICAL_VOLUME).rows().stream()
-                        .map(row -> new PhysicalVolume(LvmReport.text(row, "pv_uuid"), LvmReport.text(row, "vg_name")))
-                        .findFirst());
+        return new Query<>(command, answer -> {
+            LvmReport report = LvmReport.readOrAbsent(answer, "pv", Absence.ofPhysicalVolume());
+            if (answer.status() != 0) {
+                return Optional.empty();
+            }
+            Row row = report.onlyRow();
+            return Optional.of(new PhysicalVolume(row.text("pv_uuid", UUID), row.text("vg_name", NAME_OR_NONE)));
+        });
     }
 
     public Query<VolumeGroupSize> vgSize(String group) {
@@ -149,44 +173,38 @@ public final class Lvm {
                 "-o",
                 "vg_size,vg_free,vg_extent_size",
                 group);
-        return new Query<>(
-                command,
-                answer -> report(answer, "vg").rows().stream()
-                        .map(row -> new VolumeGroupSize(
-                                LvmReport.kib(row, "vg_size"),
-                                LvmReport.kib(row, "vg_free"),
-                                LvmReport.kib(row, "vg_extent_size")))
-                        .findFirst()
-                        .orElseThrow(() -> new UnreadableAnswer("volume group " + group + " is not there")));
+        return new Query<>(command, answer -> {
+            Row row = LvmReport.read(answer, "vg").onlyRow();
+            VolumeGroupSize size =
+                    new VolumeGroupSize(row.kib("vg_size"), row.kib("vg_free"), row.kib("vg_extent_size"));
+            if (!size.isWholeExtents()) {
+                throw new UnreadableAnswer("a volume group cannot have these sizes: " + size);
+            }
+            return size;
+        });
     }
 
     /** Ids and types of the signatures on a device, in no particular order; empty for a clean one. */
     public Query<List<String>> signatures(String device) {
         Command command =
                 Command.of(settings.deadline(), "wipefs", "--noheadings", "--parsable", "-O", "UUID,TYPE", device);
-        return new Query<>(command, answer -> {
-            if (answer.status() != 0) {
-                throw new UnreadableAnswer("wipefs ended with status " + answer.status() + ": " + answer.err());
-            }
-            return answer.out()
-                    .lines()
-                    .flatMap(line -> List.of(line.strip().split(",")).stream())
-                    .filter(word -> !word.isEmpty())
-                    .toList();
-        });
+        return new Query<>(command, Lvm::signatures);
     }
 
-    /**
-     * @param absence what stderr says when the thing named is not there
-     */
-    private static LvmReport report(Exited answer, String kind, String... absences) {
-        boolean notThere = answer.status() == NOT_FOUND_OR_REFUSED
-                && Arrays.stream(absences).anyMatch(answer.err()::contains);
-        if (answer.status() != 0 && !notThere) {
-            throw new UnreadableAnswer("LVM ended with status " + answer.status() + ": "
-                    + answer.err().strip());
+    private static List<String> signatures(Exited answer) {
+        String out = answer.out();
+        // with nothing found it says nothing at all, so whatever it complains of may be why
+        if (answer.status() != 0
+                || !Complaints.of(answer).isEmpty()
+                || !(out.isEmpty() || out.endsWith("\n"))
+                || !out.lines().allMatch(line -> SIGNATURE.matcher(line).matches())) {
+            throw new UnreadableAnswer("wipefs ended with status " + answer.status() + ": "
+                    + (answer.err().isBlank() ? out : answer.err()).strip());
         }
-        return LvmReport.read(answer, kind);
+        return out.lines()
+                .flatMap(line -> Stream.of(line.split(",")))
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     private String autobackup() {

@@ -3,60 +3,115 @@ package bricklayer.lvm;
 import bricklayer.host.CommandResult.Exited;
 import bricklayer.host.UnreadableAnswer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Rows of a {@code --reportformat json} report: {@code {"report":[{"<kind>":[{"column":"value"}]}]}}. All values are text. */
 final class LvmReport {
 
-    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final Pattern WHOLE_KIB = Pattern.compile("(\\d{1,18})(\\.0+)?");
 
-    private final List<JsonNode> rows;
+    private final List<Row> rows;
 
-    private LvmReport(List<JsonNode> rows) {
+    private LvmReport(List<Row> rows) {
         this.rows = rows;
     }
 
     /**
      * @param kind {@code pv}, {@code vg} or {@code lv}
-     * @throws UnreadableAnswer when the output is not a whole report of that kind
+     * @throws UnreadableAnswer when LVM failed, or the output is not one whole report of that kind
      */
     static LvmReport read(Exited answer, String kind) {
-        JsonNode list;
+        if (answer.status() != 0) {
+            throw new UnreadableAnswer("LVM ended with status " + answer.status() + ": "
+                    + answer.err().strip());
+        }
+        return parse(answer.out(), kind);
+    }
+
+    /**
+     * The report, or an empty one when LVM says that what was named is not there.
+     *
+     * @throws UnreadableAnswer when LVM failed in any other way, or the output is not one whole report of that kind
+     */
+    static LvmReport readOrAbsent(Exited answer, String kind, Absence absence) {
+        if (!absence.isToldBy(answer)) {
+            return read(answer, kind);
+        }
+        LvmReport report = parse(answer.out(), kind);
+        if (!report.rows.isEmpty()) {
+            throw new UnreadableAnswer("LVM reports " + report.rows.size() + " rows of what it says is not there: "
+                    + answer.err().strip());
+        }
+        return report;
+    }
+
+    private static LvmReport parse(String out, String kind) {
+        JsonNode reports;
         try {
-            list = MAPPER.readTree(answer.out()).path("report").path(0).path(kind);
+            reports = MAPPER.readTree(out).path("report");
         } catch (JsonProcessingException e) {
             throw new UnreadableAnswer("not a report of LVM: " + e.getOriginalMessage(), e);
         }
-        if (!list.isArray()) {
-            throw new UnreadableAnswer("no list of " + kind + " in LVM's report");
+        JsonNode list = reports.path(0).path(kind);
+        if (reports.size() != 1 || !list.isArray()) {
+            throw new UnreadableAnswer("not one list of " + kind + " in LVM's report");
         }
-        List<JsonNode> rows = new ArrayList<>();
-        list.forEach(rows::add);
+        List<Row> rows = new ArrayList<>();
+        list.forEach(row -> rows.add(new Row(row)));
         return new LvmReport(rows);
     }
 
-    List<JsonNode> rows() {
+    List<Row> rows() {
         return rows;
     }
 
-    static String text(JsonNode row, String column) {
-        JsonNode value = row.path(column);
-        if (!value.isTextual()) {
-            throw new UnreadableAnswer("no column " + column + " in LVM's report");
+    /**
+     * @throws UnreadableAnswer when there is not exactly one
+     */
+    Row onlyRow() {
+        if (rows.size() != 1) {
+            throw new UnreadableAnswer(rows.size() + " rows in LVM's report about one thing");
         }
-        return value.textValue().strip();
+        return rows.getFirst();
     }
 
-    /** A size that was asked for in {@code --units k --nosuffix}. */
-    static long kib(JsonNode row, String column) {
-        String text = text(row, column);
-        try {
-            return (long) Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw new UnreadableAnswer("column " + column + " of LVM's report is no size: " + text, e);
+    /** One line of the report. Each method throws {@link UnreadableAnswer} when the column is not there or holds something else. */
+    record Row(JsonNode columns) {
+
+        String text(String column) {
+            JsonNode value = columns.path(column);
+            if (!value.isTextual()) {
+                throw new UnreadableAnswer("no column " + column + " in LVM's report");
+            }
+            return value.textValue();
+        }
+
+        String text(String column, Pattern shape) {
+            return shaped(column, shape).group();
+        }
+
+        /** A size that was asked for in {@code --units k --nosuffix}. */
+        long kib(String column) {
+            return Long.parseLong(shaped(column, WHOLE_KIB).group(1));
+        }
+
+        private Matcher shaped(String column, Pattern shape) {
+            Matcher match = shape.matcher(text(column));
+            if (!match.matches()) {
+                throw new UnreadableAnswer("column " + column + " of LVM's report cannot be " + text(column));
+            }
+            return match;
         }
     }
 }

@@ -18,6 +18,7 @@ import bricklayer.http.Routes;
 import bricklayer.http.Submissions;
 import bricklayer.http.auth.TokenGate;
 import bricklayer.inventory.Figures;
+import bricklayer.lvm.Lvm;
 import bricklayer.metrics.Metrics;
 import bricklayer.metrics.MetricsRoutes;
 import bricklayer.node.GlusterdWatch;
@@ -104,7 +105,9 @@ public final class BricklayerServer implements AutoCloseable {
                     new DeviceRoutes(
                             store,
                             submissions,
-                            new DevicePlans(ids, new PhysicalVolumeIds(random), tuning.lvm(), tuning.mount())),
+                            new DevicePlans(ids, new PhysicalVolumeIds(random), tuning.lvm(), tuning.mount()),
+                            hosts,
+                            new Lvm(tuning.lvm())),
                     new VolumeRoutes(
                             store,
                             submissions,

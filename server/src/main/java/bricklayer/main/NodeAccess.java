@@ -46,7 +46,10 @@ record NodeAccess(Executor executor, NodeIntroduction introduction) implements A
                 ? new HostKeys.TrustOnFirstUse(config.data().resolve("known_hosts"))
                 : new HostKeys.Pinned(ssh.knownHosts());
         SshSettings plain = SshSettings.of(ssh.user(), ssh.port(), ssh.keyFile(), keys)
-                .withConnections(ssh.connectTimeout(), ssh.channelsPerHostMax());
+                .with(
+                        ssh.connectTimeout(),
+                        ssh.channelsPerHostMax(),
+                        Tuning.of(config).longestDeadline());
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("ssh timer").daemon().factory());
         return new SshExecutor(ssh.sudo() ? plain.withSudo() : plain, InstantSource.system(), timer);

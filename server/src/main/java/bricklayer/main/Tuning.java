@@ -11,9 +11,12 @@ import bricklayer.mount.MountSettings;
 import bricklayer.operation.OperationSettings;
 import bricklayer.store.log.LogStore;
 import bricklayer.volume.VolumeLimits;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The configuration in the words of each part, so that no part knows the configuration file. */
 record Tuning(
@@ -43,6 +46,14 @@ record Tuning(
                         node.xfsSw().orElse(0),
                         MountSettings.DEFAULTS.deadline()),
                 new GlusterSettings(node.glusterCliTimeout()));
+    }
+
+    /** The most that a command on a node may take, with something to spare. */
+    Duration longestDeadline() {
+        return Stream.of(lvm.deadline(), mount.deadline(), gluster.deadline())
+                .max(Comparator.naturalOrder())
+                .orElseThrow()
+                .plusMinutes(1);
     }
 
     private static VolumeLimits volumes(GlusterConfig gluster) {

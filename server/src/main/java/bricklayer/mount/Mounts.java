@@ -1,30 +1,46 @@
 package bricklayer.mount;
 
 import bricklayer.host.Command;
+import bricklayer.host.CommandResult.Exited;
 import bricklayer.host.Query;
 import bricklayer.host.UnreadableAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Renders the commands for brick file systems and reads their answers. Checked against util-linux 2.38 and xfsprogs 6.1. */
 public final class Mounts {
 
     /**
      * Adds a line to fstab, once. Lanes of other bricks edit the file at the same time, so it is done under a lock, and into a copy that replaces the file in one
-     * step. A last line without a newline gets one. The line is an argument and never read as shell text.
+     * step and is on the disk before. Makes the file when there is none; follows a symbolic link. A last line without a newline gets one. The line is an argument and never read as shell text.
      */
     public static final String ADD_LINE =
-            "set -e; grep -qxF -e \"$2\" \"$1\" && exit 0; cp -p \"$1\" \"$1.bricklayer\"; "
-                    + "if [ -s \"$1\" ] && [ -n \"$(tail -c1 \"$1\")\" ]; then echo >>\"$1.bricklayer\"; fi; "
-                    + "printf '%s\\n' \"$2\" >>\"$1.bricklayer\"; sync \"$1.bricklayer\"; mv -f \"$1.bricklayer\" \"$1\"";
+            "set -e; export LC_ALL=C; f=$(readlink -f \"$1\"); [ -e \"$f\" ] || (umask 022; : >\"$f\"); "
+                    + "grep -qxF -e \"$2\" \"$f\" && exit 0; cp -p \"$f\" \"$f.bricklayer\"; "
+                    + "if [ -s \"$f\" ] && [ -n \"$(tail -c1 \"$f\")\" ]; then echo >>\"$f.bricklayer\"; fi; "
+                    + "printf '%s\\n' \"$2\" >>\"$f.bricklayer\"; sync \"$f.bricklayer\"; mv -f \"$f.bricklayer\" \"$f\"; sync \"$(dirname \"$f\")\"";
 
-    /** Removes the lines of a device from fstab; no line, no change. */
+    /** Ends with 0 when a line of fstab is for the device, with 1 when none is or there is no such file. A line is for the device that is its first word, so a comment is for none. */
+    public static final String HAS_LINE =
+            "[ -e \"$1\" ] || exit 1; d=$2 LC_ALL=C awk '$1 == ENVIRON[\"d\"] \"\" { found = 1; exit } END { exit !found }' \"$1\"";
+
+    /** Removes the lines of a device from fstab, as {@link #HAS_LINE} finds them and as safely as {@link #ADD_LINE} adds them; no line, no change. */
     public static final String REMOVE_LINE =
-            "set -e; grep -qF -e \"$2 \" \"$1\" || exit 0; cp -p \"$1\" \"$1.bricklayer\"; "
-                    + "grep -vF -e \"$2 \" \"$1\" >\"$1.bricklayer\" || [ $? = 1 ]; sync \"$1.bricklayer\"; mv -f \"$1.bricklayer\" \"$1\"";
+            "set -e; export LC_ALL=C; f=$(readlink -f \"$1\"); [ -e \"$f\" ] || exit 0; "
+                    + "if d=$2 awk '$1 == ENVIRON[\"d\"] \"\" { found = 1; exit } END { exit found }' \"$f\"; then exit 0; fi; "
+                    + "cp -p \"$f\" \"$f.bricklayer\"; d=$2 awk '$1 != ENVIRON[\"d\"] \"\"' \"$f\" >\"$f.bricklayer\"; "
+                    + "sync \"$f.bricklayer\"; mv -f \"$f.bricklayer\" \"$f\"; sync \"$(dirname \"$f\")\"";
 
     private static final String FSTAB_LOCK = "/run/lock/bricklayer-fstab";
+
+    private static final Pattern HARMLESS = Pattern.compile("sudo: unable to resolve host .*");
+    private static final Pattern TYPE = Pattern.compile("([A-Za-z0-9_.+-]+)\n");
+    private static final Pattern GROUP = Pattern.compile("(\\d{1,10})\n");
+    private static final Pattern NO_SUCH_FILE = Pattern.compile("stat: .*: No such file or directory\\s*");
 
     private final MountSettings settings;
 
@@ -52,8 +68,19 @@ public final class Mounts {
         return new Command(words, settings.deadline());
     }
 
+    /**
+     * Adds the line that mounts a device at boot; succeeds when it is there.
+     *
+     * @throws IllegalArgumentException for a blank in device, path or mount options: it would end the field
+     */
     public Command addFstabEntry(String device, String path) {
-        return editFstab(ADD_LINE, device + " " + path + " xfs " + settings.options() + " 1 2");
+        List<String> fields = List.of(device, path, "xfs", settings.options(), "1", "2");
+        for (String field : fields) {
+            if (field.isEmpty() || field.chars().anyMatch(c -> c <= ' ')) {
+                throw new IllegalArgumentException("no field of " + settings.fstab() + ": '" + field + "'");
+            }
+        }
+        return editFstab(ADD_LINE, String.join(" ", fields));
     }
 
     /** Removes the entry of a device; succeeds when there is none. */
@@ -78,56 +105,94 @@ public final class Mounts {
         return command("mkdir", path);
     }
 
-    /** Files and folders made in it inherit the group; nobody else may write. */
+    /** Files and folders made in it inherit the group; nobody else may write. The group comes last: by it {@link #groupOf} tells that both are done. */
     public List<Command> setGroup(String path, long gid) {
-        return List.of(command("chown", ":" + gid, path), command("chmod", "2775", path));
+        return List.of(command("chmod", "2775", path), command("chown", ":" + gid, path));
     }
 
-    /** The type of what a device holds; empty for nothing. */
+    /** The type of what a device holds; empty for nothing, and for a device that is not there: blkid does not tell them apart. */
     public Query<Optional<String>> fileSystemOn(String device) {
-        return new Query<>(
-                command("blkid", "-p", "-o", "value", "-s", "TYPE", device), answer -> switch (answer.status()) {
-                    case 0 -> Optional.of(answer.out().strip()).filter(type -> !type.isEmpty());
-                    case 2 -> Optional.empty(); // nothing found, or no such device
-                    default -> throw new UnreadableAnswer("blkid ended with status " + answer.status());
-                });
+        return new Query<>(command("blkid", "-p", "-o", "value", "-s", "TYPE", device), answer -> {
+            Matcher type = TYPE.matcher(answer.out());
+            if (answer.status() == 0 && type.matches()) {
+                return Optional.of(type.group(1));
+            }
+            if (answer.status() == 2 && saidNothing(answer)) {
+                return Optional.empty();
+            }
+            // also found, but no type of it: a partition table
+            throw unreadable("blkid", answer);
+        });
     }
 
     public Query<Boolean> mounted(String path) {
-        return yesOrNo(command("findmnt", "-n", "-o", "TARGET", "--mountpoint", path), "findmnt");
+        return new Query<>(command("findmnt", "-n", "-o", "TARGET", "--mountpoint", path), answer -> {
+            // the path behind symbolic links, one line for each of several mounts
+            if (answer.status() == 0
+                    && answer.out().endsWith("\n")
+                    && answer.out().lines().allMatch(line -> line.startsWith("/"))) {
+                return true;
+            }
+            if (answer.status() == 1 && saidNothing(answer)) {
+                return false;
+            }
+            throw unreadable("findmnt", answer);
+        });
     }
 
-    /** Whether fstab has an entry for a device. */
+    /** Whether fstab has an entry for a device. A file that is not there has none. */
     public Query<Boolean> fstabHas(String device) {
-        return yesOrNo(command("grep", "-qF", "-e", device + " ", settings.fstab()), "grep");
+        return silentYesOrNo("reading fstab", command("sh", "-c", HAS_LINE, "sh", settings.fstab(), device));
     }
 
     public Query<Boolean> directoryExists(String path) {
-        return yesOrNo(command("test", "-d", path), "test");
+        return silentYesOrNo("test", command("test", "-d", path));
     }
 
     /** The numeric id of a folder's group; -1 when there is no such folder. */
     public Query<Long> groupOf(String path) {
         return new Query<>(command("stat", "-c", "%g", path), answer -> {
-            if (answer.status() != 0) {
+            Matcher group = GROUP.matcher(answer.out());
+            if (answer.status() == 0 && group.matches()) {
+                return Long.parseLong(group.group(1));
+            }
+            if (answer.status() == 1
+                    && answer.out().isEmpty()
+                    && NO_SUCH_FILE.matcher(complaints(answer)).matches()) {
                 return -1L;
             }
-            try {
-                return Long.parseLong(answer.out().strip());
-            } catch (NumberFormatException e) {
-                throw new UnreadableAnswer("stat answered " + answer.out().strip(), e);
-            }
+            throw unreadable("stat", answer);
         });
     }
 
-    private static Query<Boolean> yesOrNo(Command command, String program) {
-        return new Query<>(command, answer -> switch (answer.status()) {
-            case 0 -> true;
-            case 1 -> false;
-            default ->
-                throw new UnreadableAnswer(program + " ended with status " + answer.status() + ": "
-                        + answer.err().strip());
+    /** For programs that never say anything. Status 1 with words is somebody else's: sudo wants a password, a login shell turns us away. */
+    private static Query<Boolean> silentYesOrNo(String program, Command command) {
+        return new Query<>(command, answer -> {
+            if (answer.status() == 0 && answer.out().isEmpty()) {
+                return true;
+            }
+            if (answer.status() == 1 && saidNothing(answer)) {
+                return false;
+            }
+            throw unreadable(program, answer);
         });
+    }
+
+    private static boolean saidNothing(Exited answer) {
+        return answer.out().isEmpty() && complaints(answer).isEmpty();
+    }
+
+    private static String complaints(Exited answer) {
+        return answer.err()
+                .lines()
+                .filter(line -> !line.isBlank() && !HARMLESS.matcher(line).matches())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static UnreadableAnswer unreadable(String program, Exited answer) {
+        String said = (answer.err().isBlank() ? answer.out() : answer.err()).strip();
+        return new UnreadableAnswer(program + " ended with status " + answer.status()
+                + (said.isEmpty() ? " and said nothing" : ": " + said));
     }
 
     private Command command(String... words) {

@@ -56,6 +56,8 @@ public final class NodePlans {
     }
 
     /**
+     * Takes a node into its cluster.
+     *
      * @param prober a node of the cluster that will take the new one into its pool; empty for the first node
      */
     public Plan add(Rows rows, NodeAddRequest request, Optional<HostName> prober) {

@@ -24,7 +24,6 @@ import bricklayer.problem.Validation;
 import bricklayer.store.Rows;
 import bricklayer.store.Store;
 import io.javalin.http.Context;
-import java.util.Locale;
 
 /** {@code /nodes}. */
 public final class NodeRoutes implements Routes {
@@ -100,19 +99,9 @@ public final class NodeRoutes implements Routes {
 
     private void setState(Context ctx) {
         StateRequest request = Bodies.read(ctx, StateRequest.class);
-        new Validation()
-                .field("healcheck", Rules.healCheck(request.healCheck()))
-                .orThrow();
-        new Validation()
-                .field("state", Rules.required(request.state()), Rules.state(request.state()))
-                .orThrow();
-        State wanted = State.valueOf(request.state().toUpperCase(Locale.ROOT));
+        State wanted = StateChanges.wanted(request);
         NodeId id = find(store.rows(), ctx).id();
-        submissions.accept(
-                ctx,
-                wanted == State.FAILED ? Request.COUNTED : Request.UNCOUNTED,
-                request,
-                (rows, attempt) -> plans.setState(rows, id, wanted));
+        submissions.accept(ctx, StateChanges.how(wanted), request, (rows, attempt) -> plans.setState(rows, id, wanted));
     }
 
     private void setTags(Context ctx) {

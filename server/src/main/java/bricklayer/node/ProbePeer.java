@@ -3,6 +3,7 @@ package bricklayer.node;
 import bricklayer.gluster.Gluster;
 import bricklayer.gluster.GlusterSettings;
 import bricklayer.host.Command;
+import bricklayer.host.CommandResult.Exited;
 import bricklayer.host.HostName;
 import bricklayer.host.Query;
 import bricklayer.inventory.ClusterId;
@@ -50,6 +51,11 @@ record ProbePeer(ClusterId cluster, List<HostName> hosts, GlusterSettings settin
     @Override
     public boolean restorable() {
         return true;
+    }
+
+    @Override
+    public boolean transientRefusal(Exited refusal) {
+        return Gluster.isTransient(refusal);
     }
 
     @Override

@@ -3,6 +3,7 @@ package bricklayer.volume;
 import bricklayer.gluster.Gluster;
 import bricklayer.gluster.GlusterSettings;
 import bricklayer.gluster.VolumeInfo;
+import bricklayer.host.CommandResult.Exited;
 import bricklayer.host.HostName;
 import bricklayer.host.Query;
 import bricklayer.inventory.ClusterId;
@@ -45,6 +46,11 @@ sealed interface GlusterStep extends Step
     @Override
     default List<HostName> hosts() {
         return target().hosts();
+    }
+
+    @Override
+    default boolean transientRefusal(Exited refusal) {
+        return Gluster.isTransient(refusal);
     }
 
     /** The cluster's own lock answers "another transaction is in progress" to whoever comes second, so they wait here instead. */

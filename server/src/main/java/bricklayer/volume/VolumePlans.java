@@ -8,9 +8,9 @@ import bricklayer.brick.placement.BrickPlacer;
 import bricklayer.brick.placement.BrickSet;
 import bricklayer.brick.placement.PlacedBrick;
 import bricklayer.brick.placement.Placement;
+import bricklayer.brick.placement.PlacementOptions;
 import bricklayer.brick.placement.PlacementRequest;
 import bricklayer.brick.placement.PlacementRules;
-import bricklayer.brick.placement.TagRule;
 import bricklayer.brick.placement.ZoneRule;
 import bricklayer.gluster.GlusterSettings;
 import bricklayer.gluster.VolumeType;
@@ -167,7 +167,7 @@ public final class VolumePlans {
 
     /** Heketi's batches: gluster's command line has a limit, and dispersed volumes grow one set at a time. */
     private static int bricksPerCommand(Volume volume) {
-        Durability durability = durability(volume.requested(), VolumeOptions.wantsArbiter(volume.options()));
+        Durability durability = durability(volume.requested(), PlacementOptions.arbiter(volume.options()));
         int sets = switch (durability) {
             case Durability.Distribute _ -> 15;
             case Durability.Replica _ -> 5;
@@ -184,25 +184,21 @@ public final class VolumePlans {
                 .filter(node -> attempt.failedHosts().contains(node.host()))
                 .map(node -> node.id().value())
                 .collect(Collectors.toSet());
-        PlacementRules rules = new PlacementRules(
-                ZoneRule.named(VolumeOptions.zoneChecking(volume.options()).orElse(limits.zoneChecking())),
-                tagRule(volume),
-                volume.snapshotFactor(),
-                VolumeOptions.averageFileSizeKiB(volume.options(), limits.averageFileKiB()),
-                failedNodes,
-                Set.of());
+        PlacementRules rules = rules(volume).without(failedNodes, Set.of());
         PlacementRequest request = new PlacementRequest(
                 (int) sizeGiB,
-                durability(volume.requested(), VolumeOptions.wantsArbiter(volume.options())),
+                durability(volume.requested(), PlacementOptions.arbiter(volume.options())),
                 existingBricks,
                 limits.sizes(),
                 rules);
         return BrickPlacer.place(request, ClusterPicture.of(rows, volume.cluster()), seed());
     }
 
-    private static TagRule tagRule(Volume volume) {
+    private PlacementRules rules(Volume volume) {
         try {
-            return VolumeOptions.tagMatch(volume.options()).map(TagRule::parse).orElse(TagRule.ANY);
+            return PlacementOptions.read(
+                            volume.options(), ZoneRule.named(limits.zoneChecking()), limits.averageFileKiB())
+                    .rules(volume.snapshotFactor());
         } catch (InvalidRequest e) {
             throw new NoPlan(
                     "invalid-tag-rule", String.valueOf(e.getMessage()), "write the rule as key=value or key!=value");
@@ -262,7 +258,7 @@ public final class VolumePlans {
     }
 
     private static VolumeType type(Volume volume) {
-        return switch (durability(volume.requested(), VolumeOptions.wantsArbiter(volume.options()))) {
+        return switch (durability(volume.requested(), PlacementOptions.arbiter(volume.options()))) {
             case Durability.Distribute _ -> VolumeType.distribute();
             case Durability.Replica replica ->
                 replica.count() == 1

@@ -6,6 +6,7 @@ import bricklayer.api.VolumeList;
 import bricklayer.brick.Durability;
 import bricklayer.brick.InvalidRequest;
 import bricklayer.brick.SizeLimits;
+import bricklayer.brick.placement.PlacementOptions;
 import bricklayer.http.Bodies;
 import bricklayer.http.Replies;
 import bricklayer.http.Router;
@@ -111,7 +112,7 @@ public final class VolumeRoutes implements Routes {
     private static Durability durabilityOf(VolumeCreateRequest request) {
         try {
             return VolumePlans.durability(
-                    VolumePlans.asked(request), VolumeOptions.wantsArbiter(request.glusterVolumeOptions()));
+                    VolumePlans.asked(request), PlacementOptions.arbiter(request.glusterVolumeOptions()));
         } catch (InvalidRequest e) {
             throw Problem.invalid(String.valueOf(e.getMessage()));
         }

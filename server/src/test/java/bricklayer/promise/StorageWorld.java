@@ -48,6 +48,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -123,7 +124,7 @@ final class StorageWorld implements FailingStepLoop.World {
     Planner addDevice(Node node, String device) {
         DeviceAddRequest request =
                 new DeviceAddRequest(device, Map.of(), node.id().value(), false);
-        return (rows, attempt) -> devicePlans.add(rows, request);
+        return (rows, attempt) -> devicePlans.add(rows, request, Optional.empty());
     }
 
     Rows rows() {
@@ -223,12 +224,8 @@ final class StorageWorld implements FailingStepLoop.World {
         }
     }
 
-    boolean changed() {
-        return !executor.nodes().pictures().equals(before);
-    }
-
-    private TreeSet<String> expectedLogicalVolumes() {
-        TreeSet<String> names = new TreeSet<>();
+    private Set<String> expectedLogicalVolumes() {
+        Set<String> names = new TreeSet<>();
         for (Brick brick : bricks()) {
             String group =
                     rows().get(Device.TABLE, brick.device()).orElseThrow().volumeGroup();
@@ -254,7 +251,7 @@ final class StorageWorld implements FailingStepLoop.World {
         return StreamSupport.stream(rows().all(table).spliterator(), false).toList();
     }
 
-    private static TreeSet<String> words(String picture, String kind, int word) {
+    private static Set<String> words(String picture, String kind, int word) {
         return picture.lines()
                 .map(line -> line.split(" "))
                 .filter(words -> words[0].equals(kind))
@@ -262,11 +259,11 @@ final class StorageWorld implements FailingStepLoop.World {
                 .collect(sorted());
     }
 
-    private static java.util.stream.Collector<String, ?, TreeSet<String>> sorted() {
+    private static java.util.stream.Collector<String, ?, Set<String>> sorted() {
         return Collectors.toCollection(TreeSet::new);
     }
 
-    private static void mustEqual(String what, TreeSet<String> recorded, TreeSet<String> seen) {
+    private static void mustEqual(String what, Set<String> recorded, Set<String> seen) {
         if (!recorded.equals(seen)) {
             throw new AssertionError(what + ": the records say " + recorded + ", the nodes " + seen);
         }

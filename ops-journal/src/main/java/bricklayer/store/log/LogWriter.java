@@ -160,6 +160,9 @@ final class LogWriter {
         lock.lock();
         try {
             refuseAfterFailure();
+            if (ended) {
+                throw new StoreException("no checkpoint was taken: the store is closed");
+            }
             CheckpointRequest request = checkpointWanted.orElseGet(CheckpointRequest::new);
             checkpointWanted = Optional.of(request);
             wake();
@@ -236,6 +239,8 @@ final class LogWriter {
 
     private void end() {
         ended = true;
+        checkpointWanted.ifPresent(request -> request.failed(new StoreException("the store is being closed")));
+        checkpointWanted = Optional.empty();
         checkpointWork.signal();
         wake();
     }

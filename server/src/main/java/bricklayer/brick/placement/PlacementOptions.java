@@ -24,7 +24,6 @@ public record PlacementOptions(boolean arbiter, ZoneRule zones, TagRule tags, lo
      * @throws bricklayer.brick.InvalidRequest when the tag rule is none, with Heketi's text
      */
     public static PlacementOptions read(List<String> options, ZoneRule serverZones, long serverAverageFileKiB) {
-        boolean arbiter = false;
         ZoneRule zones = serverZones;
         TagRule tags = TagRule.ANY;
         long averageFileKiB = serverAverageFileKiB;
@@ -35,14 +34,23 @@ public record PlacementOptions(boolean arbiter, ZoneRule zones, TagRule tags, lo
             }
             String value = option.substring(space).strip();
             switch (option.substring(0, space)) {
-                case ARBITER -> arbiter = TRUE.contains(value);
                 case ZONE_CHECKING -> zones = ZoneRule.named(value);
                 case DEVICE_TAG_MATCH -> tags = TagRule.parse(value);
                 case AVERAGE_FILE_SIZE -> averageFileKiB = positive(value, serverAverageFileKiB);
                 default -> {}
             }
         }
-        return new PlacementOptions(arbiter, zones, tags, averageFileKiB);
+        return new PlacementOptions(arbiter(options), zones, tags, averageFileKiB);
+    }
+
+    /** Whether the volume is to have arbiter bricks; looks at nothing else, so a bad rule among the options does not matter. */
+    public static boolean arbiter(List<String> options) {
+        return options.reversed().stream()
+                .filter(option -> option.startsWith(ARBITER + " "))
+                .findFirst()
+                .filter(option ->
+                        TRUE.contains(option.substring(ARBITER.length()).strip()))
+                .isPresent();
     }
 
     /**

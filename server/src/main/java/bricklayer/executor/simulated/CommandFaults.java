@@ -5,7 +5,10 @@ import bricklayer.host.CommandResult.Exited;
 import bricklayer.host.Guard;
 import bricklayer.host.HostName;
 
-/** Decides for each change whether something goes wrong on the way. Called from the thread of the command, without locks; what it throws reaches the caller, and the command is not run. */
+/**
+ * Decides for each change whether something goes wrong on the way. Called from the thread of the command, without locks; what it throws reaches the caller, and
+ * the command is not run.
+ */
 @FunctionalInterface
 public interface CommandFaults {
 
@@ -30,6 +33,9 @@ public interface CommandFaults {
 
         /** The answer is lost; the command has run, whether it succeeded or not. */
         record LostAfter(String why) implements Fault {}
+
+        /** The answer is lost, and the command died on the way: lvcreate has made the pool without the volume. Other commands have done nothing. */
+        record LostHalfway(String why) implements Fault {}
 
         /** The answer is lost; the command runs when its guard is waited for, unless power is cut before. */
         record Straggles(String why) implements Fault {}

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Directories and fstab: mkdir, rmdir, chown, chmod, stat, test, grep, and the scripts that edit fstab. */
+/** Directories and fstab: mkdir, rmdir, chown, chmod, stat, test, and the scripts that edit fstab. */
 final class Directories {
 
     private static final String NOT_THERE = "': No such file or directory";
@@ -117,14 +117,13 @@ final class Directories {
         return node.directory(absolute(words.getLast())).isPresent() ? Answers.done() : Answers.refused(1, "");
     }
 
-    /** {@code grep -qF -e <text> <fstab>}. */
-    Exited grep(List<String> words) {
-        if (words.size() != 4 || !words.subList(0, 2).equals(List.of("-qF", "-e"))) {
-            throw new NotSimulated("another grep than for a fixed text in fstab");
+    /** {@code sh -c <script> sh <fstab> <device>}. */
+    Exited shell(List<String> words) {
+        if (words.size() != 5 || !words.getFirst().equals("-c") || !words.get(1).equals(Mounts.HAS_LINE)) {
+            throw new NotSimulated("another script");
         }
         absolute(words.get(3));
-        boolean found =
-                node.fstab.all().values().stream().anyMatch(line -> line.text().contains(words.get(2)));
+        boolean found = node.fstab.all().values().stream().anyMatch(line -> isOf(words.get(4), line));
         return found ? Answers.done() : Answers.refused(1, "");
     }
 
@@ -137,7 +136,7 @@ final class Directories {
         String argument = words.get(6);
         switch (words.get(3)) {
             case Mounts.ADD_LINE -> addLine(argument);
-            case Mounts.REMOVE_LINE -> removeLines(argument + " ");
+            case Mounts.REMOVE_LINE -> removeLines(argument);
             default -> throw new NotSimulated("a script under a lock");
         }
         return Answers.done();
@@ -152,12 +151,16 @@ final class Directories {
         }
     }
 
-    private void removeLines(String containing) {
+    private void removeLines(String device) {
         List<String> gone = node.fstab.all().entrySet().stream()
-                .filter(entry -> entry.getValue().text().contains(containing))
+                .filter(entry -> isOf(device, entry.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
         gone.forEach(key -> changes.remove(node.fstab, key));
+    }
+
+    private static boolean isOf(String device, FstabLine line) {
+        return line.text().strip().split("\\s+", 2)[0].equals(device);
     }
 
     private static String absolute(String path) {

@@ -136,14 +136,21 @@ final class Facts {
     }
 
     enum Status {
-        CREATED("Created"),
-        STARTED("Started"),
-        STOPPED("Stopped");
+        CREATED(0, "Created"),
+        STARTED(1, "Started"),
+        STOPPED(2, "Stopped");
 
+        private final int number;
         private final String text;
 
-        Status(String text) {
+        Status(int number, String text) {
+            this.number = number;
             this.text = text;
+        }
+
+        /** As in gluster's XML. */
+        int number() {
+            return number;
         }
 
         String text() {

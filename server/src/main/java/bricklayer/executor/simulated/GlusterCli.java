@@ -10,6 +10,9 @@ final class GlusterCli {
 
     private static final Set<String> QUESTIONS = Set.of("info", "list", "status");
 
+    private static final Set<String> LISTS =
+            Set.of("peer status", "pool list", "volume list", "volume info", "snapshot list");
+
     private final Node node;
     private final GlusterPeers peers;
     private final GlusterVolumes volumes;
@@ -51,6 +54,9 @@ final class GlusterCli {
     }
 
     private GlusterReply reply(String command, List<String> words) {
+        if (words.isEmpty() && !LISTS.contains(command)) {
+            throw new NotSimulated("a gluster command about nothing");
+        }
         return switch (command) {
             case "peer probe" -> peers.probe(only(words));
             case "peer detach" -> peers.detach(only(words));

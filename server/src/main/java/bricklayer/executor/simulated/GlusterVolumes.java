@@ -37,7 +37,7 @@ final class GlusterVolumes {
         int redundancy = 0;
         int at = 1;
         for (; at + 1 < words.size() && !words.get(at).contains(":"); at += 2) {
-            int count = Integer.parseInt(words.get(at + 1));
+            int count = count(words.get(at + 1));
             switch (words.get(at)) {
                 case "replica" -> replica = count;
                 case "arbiter" -> arbiter = count;
@@ -48,6 +48,9 @@ final class GlusterVolumes {
         }
         List<Brick> wanted = bricks.parse(words.subList(at, words.size()));
         Layout layout = new Layout(replica, arbiter, data + redundancy, redundancy);
+        if (layout.setSize() < 1) {
+            throw new NotSimulated("sets of no bricks");
+        }
         if (wanted.isEmpty() || wanted.size() % layout.setSize() != 0) {
             String kind = data > 0 ? "disperse" : "replica";
             return GlusterReply.failed(command, "number of bricks is not a multiple of " + kind + " count");
@@ -67,6 +70,13 @@ final class GlusterVolumes {
                 new GlusterVolume(id, layout, Status.CREATED, wanted, GlusterOptions.defaults(layout), List.of()));
         return GlusterReply.done(
                 command, "success: please start the volume to access data", named("volCreate", name, id));
+    }
+
+    private static int count(String word) {
+        if (!word.matches("[0-9]{1,4}")) {
+            throw new NotSimulated("count " + word);
+        }
+        return Integer.parseInt(word);
     }
 
     GlusterReply addBricks(List<String> words) {

@@ -15,7 +15,7 @@ final class GlusterXml {
         xml.append("      <volume>\n");
         field(xml, "name", name);
         field(xml, "id", volume.id());
-        field(xml, "status", volume.status().ordinal());
+        field(xml, "status", volume.status().number());
         field(xml, "statusStr", volume.status().text());
         field(xml, "snapshotCount", volume.snapshots().size());
         field(xml, "brickCount", volume.bricks().size());

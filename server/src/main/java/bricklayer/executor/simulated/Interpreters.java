@@ -29,6 +29,19 @@ final class Interpreters {
         }
     }
 
+    /** Runs a command that dies before it is through. */
+    static Optional<Exited> runHalf(SimulatedNodes nodes, HostName host, List<String> argv) {
+        List<String> words = withoutWrapper(argv);
+        boolean hasHalves = program(words.getFirst()).equals("lvcreate");
+        return nodes.onNode(
+                host,
+                (node, changes) -> ifReachable(
+                        node,
+                        () -> hasHalves
+                                ? new LogicalVolumes(node, changes).createPoolOnly(words.subList(1, words.size()))
+                                : Answers.done()));
+    }
+
     private interface Work {
         Exited run();
     }
@@ -74,7 +87,7 @@ final class Interpreters {
             case "chmod" -> new Directories(node, changes).chmod(words);
             case "stat" -> new Directories(node, changes).stat(words);
             case "test" -> new Directories(node, changes).test(words);
-            case "grep" -> new Directories(node, changes).grep(words);
+            case "sh" -> new Directories(node, changes).shell(words);
             case "flock" -> new Directories(node, changes).flock(words);
             default -> throw new NotSimulated("an unknown program");
         };

@@ -44,6 +44,15 @@ final class LogicalVolumes {
     }
 
     Exited create(List<String> words) {
+        return create(words, true);
+    }
+
+    /** What an lvcreate that dies half way leaves behind. */
+    Exited createPoolOnly(List<String> words) {
+        return create(words, false);
+    }
+
+    private Exited create(List<String> words, boolean wholly) {
         Words parsed = Words.of(
                 words,
                 Set.of("-q", "-qq", "--thin", "-T"),
@@ -90,8 +99,12 @@ final class LogicalVolumes {
         }
         String chunk = parsed.required("--chunksize");
         changes.put(node.lvs, poolKey, new Lv("", data, metadata, 0, chunk, "", parsed.values("--addtag")));
-        changes.put(
-                node.lvs, key, new Lv(pool[1], 0, 0, Words.kib(parsed.required("--virtualsize")), "0", "", List.of()));
+        if (wholly) {
+            changes.put(
+                    node.lvs,
+                    key,
+                    new Lv(pool[1], 0, 0, Words.kib(parsed.required("--virtualsize")), "0", "", List.of()));
+        }
         return Answers.done();
     }
 

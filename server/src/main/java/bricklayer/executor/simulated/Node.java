@@ -31,6 +31,7 @@ final class Node {
     private final long diskKiB;
     private final ReentrantLock lock = new ReentrantLock();
     private final NavigableMap<String, String> bricks = new TreeMap<>();
+    private volatile int powerCuts;
 
     final Shelf<Machine> machine;
     final Shelf<Disk> disks;
@@ -193,16 +194,26 @@ final class Node {
                 .forEach(key -> changes.remove(directories, key));
     }
 
+    /** How often it lost power while this process runs. What ran then is gone. */
+    int powerCuts() {
+        return powerCuts;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: whoever holds the exclusive lock
     void powerOff(Changes changes) {
+        powerCuts = powerCuts + 1;
         List.copyOf(mounts.all().keySet()).forEach(path -> changes.remove(mounts, path));
         become(changes, state().powered(false));
     }
 
     /** Volume groups come up, and what fstab names is mounted where it can be. */
     void powerOn(Changes changes) {
-        become(changes, state().powered(true));
+        if (state().up()) {
+            return;
+        }
+        become(changes, state().powered(true).glusterd(true));
         for (FstabLine line : fstab.all().values()) {
-            String[] fields = line.text().strip().split("\\s+");
+            String[] fields = line.text().strip().split("\\s+", -1);
             if (fields.length >= 4 && fields[0].startsWith("/dev/")) {
                 new FileSystems(this, changes).mountAtBoot(fields[0], fields[1], fields[3]);
             }

@@ -24,9 +24,12 @@ public final class SimulatedExecutor implements Executor {
 
     private record Lane(HostName host, Guard guard) {}
 
+    /** @param powerCuts of its node when it was left: after the next it runs no more */
+    private record Straggler(Command command, int powerCuts) {}
+
     private final SimulatedNodes nodes;
     private final Consumer<Duration> pause;
-    private final ConcurrentHashMap<Lane, List<Command>> stragglers = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Lane, List<Straggler>> stragglers = new ConcurrentHashMap<>();
     private final LongAdder asked = new LongAdder();
     private final LongAdder changed = new LongAdder();
     private final LongAdder refused = new LongAdder();
@@ -63,7 +66,7 @@ public final class SimulatedExecutor implements Executor {
         return new Counters(asked.sum(), changed.sum(), refused.sum(), notSimulated.sum());
     }
 
-    /** Commands left running, as {@link CommandFaults.Fault.Straggles} leaves them. */
+    /** Commands left running and not waited for, as {@link CommandFaults.Fault.Straggles} leaves them. */
     public int stragglers() {
         return stragglers.values().stream().mapToInt(List::size).sum();
     }
@@ -84,8 +87,14 @@ public final class SimulatedExecutor implements Executor {
             case Fault.LostBefore lost -> new Unknown(lost.why());
             case Fault.LostAfter lost ->
                 run(host, command) instanceof NotSent notSent ? notSent : new Unknown(lost.why());
+            case Fault.LostHalfway lost -> runHalf(host, command, lost.why());
             case Fault.Straggles straggles -> straggle(host, guard, command, straggles.why());
         };
+    }
+
+    private CommandResult runHalf(HostName host, Command command, String why) {
+        Optional<Exited> result = Interpreters.runHalf(nodes, host, command.argv());
+        return result.isEmpty() ? new NotSent(NO_WAY) : new Unknown(why);
     }
 
     private CommandResult straggle(HostName host, Guard guard, Command command, String why) {
@@ -94,7 +103,7 @@ public final class SimulatedExecutor implements Executor {
         }
         stragglers
                 .computeIfAbsent(new Lane(host, guard), lane -> new CopyOnWriteArrayList<>())
-                .add(command);
+                .add(new Straggler(command, nodes.powerCuts(host)));
         return new Unknown(why);
     }
 
@@ -120,17 +129,13 @@ public final class SimulatedExecutor implements Executor {
         if (!nodes.isReachable(host)) {
             return new NotSent(NO_WAY);
         }
-        List<Command> left = stragglers.remove(new Lane(host, guard));
+        List<Straggler> left = stragglers.remove(new Lane(host, guard));
         if (left != null) {
-            left.forEach(command -> run(host, command));
+            left.stream()
+                    .filter(straggler -> straggler.powerCuts() == nodes.powerCuts(host))
+                    .forEach(straggler -> run(host, straggler.command()));
         }
         return Answers.done();
-    }
-
-    /** Cuts the power of a node, which ends what was left running there. */
-    public void cutPower(HostName host) {
-        nodes.cutPower(host);
-        stragglers.keySet().removeIf(lane -> lane.host().equals(host));
     }
 
     @Override

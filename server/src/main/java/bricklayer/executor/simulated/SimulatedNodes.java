@@ -87,7 +87,7 @@ public final class SimulatedNodes implements AutoCloseable {
         });
     }
 
-    /** The node boots: volume groups and glusterd come up, and with what fstab mounts the bricks come back. */
+    /** The node boots, if it was off: volume groups and glusterd come up, and with what fstab mounts the bricks come back. */
     public void returnPower(HostName host) {
         exclusively(host, (node, changes) -> {
             node.powerOn(changes);
@@ -110,7 +110,7 @@ public final class SimulatedNodes implements AutoCloseable {
         });
     }
 
-    /** Ends glusterd; bricks go on. It does not start by itself when the node boots. */
+    /** Ends glusterd; bricks go on. */
     public void stopGlusterd(HostName host) {
         exclusively(host, (node, changes) -> {
             node.become(changes, node.state().glusterd(false));
@@ -125,7 +125,11 @@ public final class SimulatedNodes implements AutoCloseable {
         });
     }
 
-    public boolean isReachable(HostName host) {
+    int powerCuts(HostName host) {
+        return node(host.value()).powerCuts();
+    }
+
+    boolean isReachable(HostName host) {
         return node(host.value()).reachable();
     }
 

@@ -3,6 +3,8 @@ package bricklayer.executor.simulated;
 import java.time.Duration;
 
 /**
+ * What simulated nodes are like that nobody described.
+ *
  * @param diskKiB size of each disk that nobody gave a size
  * @param delay how long each command takes; zero for as fast as it goes
  */

@@ -54,7 +54,8 @@ final class StateLog implements AutoCloseable {
     }
 
     /**
-     * Reads what is there into the holder, then writes the log anew with nothing but what is still true. A last line that is not whole is the trace of a process that was killed and is dropped.
+     * Reads what is there into the holder, then writes the log anew with nothing but what is still true. A last line
+     * that is not whole is the trace of a process that was killed and is dropped.
      *
      * @throws IllegalStateException when another process has it open, or a line before the last cannot be read
      */

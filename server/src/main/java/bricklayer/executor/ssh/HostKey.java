@@ -1,5 +1,6 @@
 package bricklayer.executor.ssh;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,10 +12,19 @@ record HostKey(String type, String base64) {
 
     static HostKey of(byte[] blob) {
         ByteBuffer buffer = ByteBuffer.wrap(blob);
-        byte[] type = new byte[buffer.getInt()];
+        byte[] type = new byte[Math.min(buffer.getInt(), blob.length)];
         buffer.get(type);
         return new HostKey(
                 new String(type, StandardCharsets.US_ASCII), Base64.getEncoder().encodeToString(blob));
+    }
+
+    /** Whether the text is the key it says it is. */
+    boolean readable() {
+        try {
+            return of(blob()).equals(this);
+        } catch (IllegalArgumentException | BufferUnderflowException | NegativeArraySizeException e) {
+            return false;
+        }
     }
 
     byte[] blob() {

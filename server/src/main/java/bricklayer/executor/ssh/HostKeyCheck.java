@@ -6,16 +6,21 @@ import com.jcraft.jsch.UserInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides about the key of one host during one login, and remembers why it refused. JSch asks after the host has proven that it holds the
  * key.
  */
 final class HostKeyCheck implements HostKeyRepository {
+
+    private static final Logger log = LoggerFactory.getLogger(HostKeyCheck.class);
 
     private final String host;
     private final int port;
@@ -96,20 +101,20 @@ final class HostKeyCheck implements HostKeyRepository {
         return files().stream().map(Path::toString).collect(Collectors.joining(" or "));
     }
 
-    /** JSch asks first of all for kinds of keys that are known, so that a host with several keys shows the one to compare. */
+    /** From this JSch learns which kinds of keys are known, and asks the host for one of those first. */
     @Override
     public com.jcraft.jsch.HostKey[] getHostKey(String name, @Nullable String type) {
-        return known.keysOf(host, port).stream()
-                .filter(key -> type == null || key.type().equals(type))
-                .map(key -> {
-                    try {
-                        return new com.jcraft.jsch.HostKey(name, key.blob());
-                    } catch (JSchException e) {
-                        throw new IllegalStateException(
-                                "the key " + key + " of " + name + " has no kind that is known", e);
-                    }
-                })
-                .toArray(com.jcraft.jsch.HostKey[]::new);
+        List<com.jcraft.jsch.HostKey> keys = new ArrayList<>();
+        for (HostKey key : known.keysOf(host, port)) {
+            if (type == null || key.type().equals(type)) {
+                try {
+                    keys.add(new com.jcraft.jsch.HostKey(name, key.blob()));
+                } catch (JSchException e) {
+                    log.debug("host={} a known key is of a kind that is not supported: {}", host, key.type());
+                }
+            }
+        }
+        return keys.toArray(com.jcraft.jsch.HostKey[]::new);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package bricklayer.executor.ssh;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -63,16 +64,16 @@ record KnownHosts(List<Line> lines) {
         String marker = fields.getFirst().startsWith("@") ? fields.removeFirst() : "";
         if (fields.size() < 3
                 || fields.getFirst().startsWith("#")
-                || !(marker.isEmpty() || marker.equals("@revoked"))
-                || !Pattern.matches("[A-Za-z0-9+/]+=*", fields.get(2))) {
+                || !(marker.isEmpty() || marker.equals("@revoked"))) {
             return Stream.empty();
         }
-        return Stream.of(new Line(!marker.isEmpty(), fields.getFirst(), new HostKey(fields.get(1), fields.get(2))));
+        HostKey key = new HostKey(fields.get(1), fields.get(2));
+        return key.readable() ? Stream.of(new Line(!marker.isEmpty(), fields.getFirst(), key)) : Stream.empty();
     }
 
     private static boolean matches(String names, String name) {
         boolean found = false;
-        for (String pattern : names.split(",")) {
+        for (String pattern : names.split(",", -1)) {
             if (pattern.startsWith("!")) {
                 if (wildcard(pattern.substring(1), name)) {
                     return false;
@@ -93,14 +94,14 @@ record KnownHosts(List<Line> lines) {
 
     /** {@code |1|salt|HMAC-SHA1(salt, name)}: HashKnownHosts of ssh_config(5). */
     private static boolean hashed(String pattern, String name) {
-        String[] parts = pattern.split("\\|");
+        String[] parts = pattern.split("\\|", -1);
         if (parts.length != 4) {
             return false;
         }
         try {
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(Base64.getDecoder().decode(parts[2]), "HmacSHA1"));
-            byte[] hash = mac.doFinal(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            byte[] hash = mac.doFinal(name.getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().encodeToString(hash).equals(parts[3]);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return false;

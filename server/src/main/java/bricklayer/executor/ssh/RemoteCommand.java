@@ -22,6 +22,7 @@ import java.util.List;
  *
  * @param waitFor the time after which an answer is not to be expected any more
  */
+@SuppressWarnings("ArrayRecordComponent") // made, sent and dropped; never compared
 record RemoteCommand(byte[] text, Duration deadline, Duration waitFor) {
 
     /** Between the polite and the final signal of timeout(1). */

@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A host has one connection, made when needed and closed when idle; connections to several hosts are made at the same time. A
  * command waits for one of the host's permits, at most as long as its deadline. Before a command is sent, one more attempt is made where a
- * channel would not open; after it was sent, nothing is ever sent again.
+ * channel would not open; after it was sent, nothing is ever sent again. An answer is awaited a little longer than the deadline that the host
+ * keeps.
  *
  * <p>A changed command runs below a shell named {@code bricklayer-GUARD:} that lives exactly as long as the command, also when the
  * connection is lost; {@link #settle} waits for it to go.

@@ -125,6 +125,7 @@ final class SshHost {
         return new Claim(made, true);
     }
 
+    @SuppressWarnings("ReferenceEquality") // a later connection must not be forgotten for an earlier one
     private synchronized void forget(CompletableFuture<Connection> useless) {
         if (current == useless) {
             current = null;

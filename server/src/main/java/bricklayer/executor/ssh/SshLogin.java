@@ -8,6 +8,7 @@ import com.jcraft.jsch.SocketFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
@@ -71,6 +72,9 @@ final class SshLogin {
         }
         if (rootCause(e) instanceof UnknownHostException) {
             return where + "the name " + host + " cannot be resolved";
+        }
+        if (rootCause(e) instanceof ConnectException) {
+            return where + rootCause(e).getMessage() + "; is the host up, and its sshd at this port?";
         }
         return where + rootCause(e).getMessage();
     }

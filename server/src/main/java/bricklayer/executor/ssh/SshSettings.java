@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
+ * How nodes are reached over SSH.
+ *
  * @param user who logs in; the login shell must be a POSIX shell
  * @param keyFile private key without passphrase, readable by its owner only
  * @param sudo whether commands run as root by {@code sudo -n}; then {@code user} needs a rule for any command without password
@@ -57,7 +59,10 @@ public record SshSettings(
                 16 << 20);
     }
 
-    public SshSettings withConnections(Duration newConnectTimeout, int newMaxChannelsPerHost) {
+    /**
+     * @param newLongestDeadline of any command that changes hosts
+     */
+    public SshSettings with(Duration newConnectTimeout, int newMaxChannelsPerHost, Duration newLongestDeadline) {
         return new SshSettings(
                 user,
                 port,
@@ -67,7 +72,7 @@ public record SshSettings(
                 newConnectTimeout,
                 keepAlive,
                 idleAfter,
-                longestDeadline,
+                newLongestDeadline,
                 newMaxChannelsPerHost,
                 outputLimitBytes);
     }

@@ -94,7 +94,8 @@ final class Lab implements AutoCloseable {
 
     /** In LVM's form, different for each host. */
     static String uuid(HostName host) {
-        return "AAAAAA-bbbb-CCCC-dddd-EEEE-ffff-GGGG" + host + "0";
+        // LVM ids have groups of 6-4-4-4-4-4-6 letters and digits
+        return "AAAAAA-bbbb-CCCC-dddd-EEEE-ffff-GGGG%s".formatted((host + "0").substring(0, 2));
     }
 
     static String root() {

@@ -72,7 +72,9 @@ class KnownHostsTest {
 
     @Test
     void passesOverLinesThatDoNotFit() throws IOException {
-        KnownHosts known = read("a.example\na.example ssh-ed25519\na.example ssh-ed25519 ???\n|1|x a b\n");
+        KnownHosts known = read(
+                "a.example\na.example ssh-ed25519\na.example ssh-ed25519 ???\n|1|x a b\n"
+                        + "a.example ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAIAAA\na.example ssh-ed25519 AAAA\na.example ssh-ed25519 /////w==\n");
 
         assertThat(known.keysOf("a.example", 22)).isEmpty();
     }

@@ -282,6 +282,18 @@ class SshExecutorTest {
     }
 
     @Test
+    void aKnownKeyOfAKindThatIsNotSupportedDoesNoHarm() throws Exception {
+        Path knownHosts = Files.writeString(folder.resolve("known_hosts"), """
+                127.0.0.1 sk-ssh-ed25519@openssh.com %s
+                127.0.0.1 %s
+                """.formatted(
+                        "AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAABGFiY2Q=", server.hostKeyLine()));
+        SshExecutor executor = executor(withHostKeys(settings(), new HostKeys.Pinned(List.of(knownHosts))));
+
+        assertThat(executor.ask(HOST, shell("true"))).isEqualTo(new Exited(0, "", ""));
+    }
+
+    @Test
     void aKeyThatTheHostDoesNotAcceptIsNamed() throws Exception {
         TestKey other = TestKey.in(folder, "other");
         SshExecutor executor = executor(SshSettings.of(

@@ -102,6 +102,11 @@ public final class Lab {
         script.check("save", name);
     }
 
+    /** Deletes the disks kept under a name. */
+    public void forget(String name) {
+        script.check("forget", name);
+    }
+
     private String setting(String name) {
         String value = settings.get(name);
         if (value == null) {

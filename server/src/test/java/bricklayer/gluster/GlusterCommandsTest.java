@@ -1,0 +1,42 @@
+package bricklayer.gluster;
+
+import bricklayer.captured.DecidedCommands;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GlusterCommandsTest {
+
+    private static final List<String> BRICKS =
+            List.of("10.77.0.1:/b/1/brick", "10.77.0.2:/b/2/brick", "10.77.0.3:/b/3/brick");
+
+    @Test
+    void nodesAreToldWhatWasDecided() {
+        DecidedCommands commands = new DecidedCommands();
+        add(commands, "defaults", new Gluster(GlusterSettings.DEFAULTS));
+        add(commands, "other settings", new Gluster(new GlusterSettings(Duration.ofSeconds(42))));
+        commands.check(getClass());
+    }
+
+    private static void add(DecidedCommands commands, String settings, Gluster gluster) {
+        commands.add(settings + ", peerProbe", gluster.peerProbe("10.77.0.2"))
+                .add(settings + ", peerDetach", gluster.peerDetach("10.77.0.2"))
+                .add(settings + ", createVolume", gluster.createVolume("v1", VolumeType.distribute(), BRICKS))
+                .add(settings + ", createVolume replica", gluster.createVolume("v1", VolumeType.replica(3), BRICKS))
+                .add(settings + ", createVolume arbiter", gluster.createVolume("v1", VolumeType.arbiter(), BRICKS))
+                .add(
+                        settings + ", createVolume disperse",
+                        gluster.createVolume("v1", VolumeType.disperse(2, 1), BRICKS))
+                .add(settings + ", addBricks", gluster.addBricks("v1", BRICKS))
+                .add(settings + ", setOption", gluster.setOption("v1", "user.note", "it's $HOME \"now\""))
+                .add(settings + ", start", gluster.start("v1"))
+                .add(settings + ", stop", gluster.stop("v1"))
+                .add(settings + ", delete", gluster.delete("v1"))
+                .add(settings + ", rebalanceStart", gluster.rebalanceStart("v1"))
+                .add(settings + ", volumeInfo", gluster.volumeInfo("v1").command())
+                .add(settings + ", volumes", gluster.volumes().command())
+                .add(settings + ", poolList", gluster.poolList().command())
+                .add(settings + ", snapshots", gluster.snapshots("v1").command())
+                .add(settings + ", isRunning", gluster.isRunning().command());
+    }
+}

@@ -1,0 +1,145 @@
+package bricklayer.mount;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import bricklayer.captured.Answers;
+import bricklayer.captured.Damage;
+import bricklayer.host.CommandResult.Exited;
+import bricklayer.host.Query;
+import bricklayer.host.UnreadableAnswer;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MountsAnswersTest {
+
+    private static final long SEED = 638;
+    private static final Mounts MOUNTS = new Mounts(MountSettings.DEFAULTS);
+    private static final Answers ANSWERS = new Answers(MountsAnswersTest.class);
+    private static final Query<Optional<String>> FILE_SYSTEM = MOUNTS.fileSystemOn("/dev/mapper/vg_1-brick_a");
+    private static final Query<Boolean> MOUNTED = MOUNTS.mounted("/m/a");
+    private static final Query<Boolean> IN_FSTAB = MOUNTS.fstabHas("/dev/mapper/vg_1-brick_a");
+    private static final Query<Boolean> DIRECTORY = MOUNTS.directoryExists("/m/a");
+    private static final Query<Long> GROUP = MOUNTS.groupOf("/m/a");
+
+    @ParameterizedTest
+    @CsvSource({"blkid-xfs, xfs", "blkid-ext4, ext4", "blkid-pv, LVM2_member"})
+    void readsTypesOfFileSystems(String answer, String type) {
+        assertThat(ask(FILE_SYSTEM, answer)).contains(type);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"blkid-clean", "blkid-nodevice"})
+    void seesThatThereIsNoFileSystem(String answer) {
+        assertThat(ask(FILE_SYSTEM, answer)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"findmnt-yes, true", "findmnt-twice, true", "findmnt-no, false", "findmnt-nodir, false"})
+    void seesMounts(String answer, boolean mounted) {
+        assertThat(ask(MOUNTED, answer)).isEqualTo(mounted);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"test-yes, true", "test-no, false"})
+    void seesDirectories(String answer, boolean exists) {
+        assertThat(ask(DIRECTORY, answer)).isEqualTo(exists);
+        assertThat(ask(IN_FSTAB, answer)).isEqualTo(exists);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"stat, 0", "stat-2001, 2001", "stat-missing, -1"})
+    void readsGroups(String answer, long group) {
+        assertThat(ask(GROUP, answer)).isEqualTo(group);
+    }
+
+    @Test
+    void concludesNothingWhereItMayNotLook() {
+        requireUnreadable(FILE_SYSTEM, ANSWERS.read("blkid-user"));
+        requireUnreadable(GROUP, ANSWERS.read("stat-notdir"));
+        requireUnreadable(GROUP, new Exited(1, "", "stat: cannot statx '/m/a': Permission denied\n"));
+        requireUnreadable(IN_FSTAB, new Exited(2, "", "awk: cannot open /etc/fstab (Permission denied)\n"));
+        requireUnreadable(FILE_SYSTEM, new Exited(8, "", "")); // several signatures
+        requireUnreadable(FILE_SYSTEM, new Exited(0, "", "")); // a partition table and nothing else
+    }
+
+    /** Whoever stands between us and the program: sudo, a login shell that turns us away, timeout(1), a shell without the program. */
+    @ParameterizedTest
+    @CsvSource({
+        "1,   '',                                         'sudo: a password is required'",
+        "1,   '',                                         'sudo: /etc/sudoers is owned by uid 1, should be 0'",
+        "1,   'This account is currently not available.', ''",
+        "124, '',                                         ''",
+        "126, '',                                         'sh: findmnt: Permission denied'",
+        "127, '',                                         'sh: findmnt: not found'",
+        "137, '',                                         ''",
+    })
+    void takesNobodyElsesWordForANo(int status, String out, String err) {
+        for (Query<?> query : List.of(FILE_SYSTEM, MOUNTED, IN_FSTAB, DIRECTORY, GROUP)) {
+            requireUnreadable(query, new Exited(status, out, err));
+        }
+    }
+
+    @Test
+    void livesWithSudoNotKnowingItsHost() {
+        String noise = "sudo: unable to resolve host n1: Name or service not known\n";
+
+        assertThat(MOUNTED.answer().apply(new Exited(1, "", noise))).isFalse();
+        assertThat(MOUNTED.answer().apply(new Exited(0, "/m/a\n", noise))).isTrue();
+        assertThat(GROUP.answer()
+                        .apply(new Exited(
+                                1, "", noise + ANSWERS.read("stat-missing").err())))
+                .isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("whole")
+    void concludesNothingElseFromDamage(Damage<?> damage) {
+        damage.cutShort(0);
+        damage.otherStatus();
+        damage.foreignBytes(SEED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("presence")
+    void doesNotMistakePresenceForOtherLetters(Damage<?> damage) {
+        damage.otherLetters(SEED);
+    }
+
+    static Stream<Damage<?>> whole() {
+        return Stream.of(
+                new Damage<>(FILE_SYSTEM, ANSWERS.read("blkid-xfs"), type -> type),
+                new Damage<>(FILE_SYSTEM, ANSWERS.read("blkid-pv"), type -> type),
+                new Damage<>(FILE_SYSTEM, ANSWERS.read("blkid-clean"), type -> type),
+                new Damage<>(MOUNTED, ANSWERS.read("findmnt-yes"), mounted -> mounted),
+                new Damage<>(MOUNTED, ANSWERS.read("findmnt-twice"), mounted -> mounted),
+                new Damage<>(MOUNTED, ANSWERS.read("findmnt-no"), mounted -> mounted),
+                new Damage<>(GROUP, ANSWERS.read("stat"), group -> group),
+                new Damage<>(GROUP, ANSWERS.read("stat-2001"), group -> group),
+                new Damage<>(GROUP, ANSWERS.read("stat-missing"), group -> group));
+    }
+
+    static Stream<Damage<?>> presence() {
+        return Stream.of(
+                new Damage<>(FILE_SYSTEM, ANSWERS.read("blkid-xfs"), Optional::isPresent),
+                new Damage<>(MOUNTED, ANSWERS.read("findmnt-yes"), mounted -> mounted),
+                new Damage<>(GROUP, ANSWERS.read("stat-2001"), group -> group >= 0),
+                new Damage<>(GROUP, ANSWERS.read("stat-missing"), group -> group >= 0));
+    }
+
+    private static <T> T ask(Query<T> query, String answer) {
+        return query.answer().apply(ANSWERS.read(answer));
+    }
+
+    private static void requireUnreadable(Query<?> query, Exited answer) {
+        assertThatExceptionOfType(UnreadableAnswer.class)
+                .as("%s, status %d, %s%s", query.command(), answer.status(), answer.out(), answer.err())
+                .isThrownBy(() -> query.answer().apply(answer));
+    }
+}
