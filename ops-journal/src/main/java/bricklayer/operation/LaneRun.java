@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -174,7 +175,8 @@ final class LaneRun {
     private Effect observe(Step step) {
         settle();
         Query<Effect> query = step.observe();
-        return onFirstAnswering(step.hosts(), host -> hosts.query(host, query));
+        // any host may be asked instead of one that cannot tell: one with a dead glusterd answers, but knows nothing
+        return onFirstAnswering(step.hosts(), host -> hosts.query(host, query), result -> true);
     }
 
     private void settle() {
@@ -195,10 +197,14 @@ final class LaneRun {
     private void run(Step step, Command command) {
         for (int repeats = 0; ; repeats++) {
             try {
-                onFirstAnswering(step.hosts(), host -> {
-                    hosts.run(host, guard, command);
-                    return Effect.PRESENT;
-                });
+                // another host only where this one was certainly not reached
+                onFirstAnswering(
+                        step.hosts(),
+                        host -> {
+                            hosts.run(host, guard, command);
+                            return Effect.PRESENT;
+                        },
+                        CommandResult.NotSent.class::isInstance);
                 return;
             } catch (HostFailure e) {
                 boolean again = repeats < TRANSIENT_REPEATS_MAX
@@ -221,27 +227,28 @@ final class LaneRun {
         }
     }
 
-    /** Goes on to the next host only where the one before was certainly not reached. */
-    private static Effect onFirstAnswering(List<HostName> candidates, Function<HostName, Effect> task) {
-        HostFailure unreachable = null;
+    /** Goes on to the next host where the result from the one before allows it; in the end the first failure is what is told. */
+    private static Effect onFirstAnswering(
+            List<HostName> candidates, Function<HostName, Effect> task, Predicate<CommandResult> goesOn) {
+        HostFailure first = null;
         for (HostName host : candidates) {
             try {
                 return task.apply(host);
             } catch (HostFailure e) {
-                if (!(e.result() instanceof CommandResult.NotSent)) {
+                if (!goesOn.test(e.result())) {
                     throw e;
                 }
-                if (unreachable == null) {
-                    unreachable = e;
+                if (first == null) {
+                    first = e;
                 } else {
-                    unreachable.addSuppressed(e);
+                    first.addSuppressed(e);
                 }
             }
         }
-        if (unreachable == null) {
+        if (first == null) {
             throw new IllegalStateException("a step without hosts");
         }
-        throw unreachable;
+        throw first;
     }
 
     private FaultPoint point(Step step, String prefix, Moment moment) {

@@ -79,7 +79,12 @@ abstract class KillServer extends Scenario {
             List<Throwable> faults = java.util.Collections.synchronizedList(new ArrayList<>());
             for (int i = 0; i < CLIENTS; i++) {
                 Storm storm = new Storm(
-                        rest, "storm%d-".formatted(i), "kill%d-".formatted(kill), there, new Random(random.nextLong()), pause());
+                        rest,
+                        "storm%d-".formatted(i),
+                        "kill%d-".formatted(kill),
+                        there,
+                        new Random(random.nextLong()),
+                        pause());
                 storms.add(storm);
                 Thread thread = Thread.ofPlatform().name("storm " + i).unstarted(storm);
                 thread.setUncaughtExceptionHandler((where, fault) -> faults.add(fault));
@@ -99,17 +104,19 @@ abstract class KillServer extends Scenario {
     private void checkPromises(Storm storm, List<VolumeInfo> listed, Map<String, Integer> counts)
             throws IOException, InterruptedException {
         SortedSet<String> deleted = storm.deleted();
-        Map<String, VolumeInfo> byName =
-                listed.stream().collect(Collectors.toMap(VolumeInfo::name, volume -> volume));
+        Map<String, VolumeInfo> byName = listed.stream().collect(Collectors.toMap(VolumeInfo::name, volume -> volume));
         try (Rest rest = new Rest(server.uri())) {
             for (Storm.Promise promise : storm.promises()) {
                 Rest.Answer now = rest.get(promise.queuePath());
                 assertThat(now.pending()).as("%s is pending", promise).isFalse();
-                promise.end().ifPresent(then -> assertThat(now.status())
-                        .as("answer to %s", promise)
-                        .isEqualTo(then.status()));
+                promise.end()
+                        .ifPresent(then -> assertThat(now.status())
+                                .as("answer to %s", promise)
+                                .isEqualTo(then.status()));
                 counts.merge(
-                        promise.kind() + (promise.end().isPresent() ? " seen to end " : " cut short, then ") + now.status(),
+                        promise.kind()
+                                + (promise.end().isPresent() ? " seen to end " : " cut short, then ")
+                                + now.status(),
                         1,
                         Integer::sum);
                 switch (promise.kind()) {
@@ -117,12 +124,17 @@ abstract class KillServer extends Scenario {
                         assertThat(now.status()).as("answer to %s", promise).isIn(303, 500);
                         boolean there = byName.containsKey(promise.volume());
                         if (now.status() == 500) {
-                            assertThat(there).as("%s failed, its volume is there", promise).isFalse();
+                            assertThat(there)
+                                    .as("%s failed, its volume is there", promise)
+                                    .isFalse();
                         } else if (!deleted.contains(promise.volume())) {
-                            assertThat(there).as("%s succeeded, its volume is there", promise).isTrue();
+                            assertThat(there)
+                                    .as("%s succeeded, its volume is there", promise)
+                                    .isTrue();
                         }
                     }
-                    case EXPAND -> assertThat(now.status()).as("answer to %s", promise).isIn(303, 500);
+                    case EXPAND ->
+                        assertThat(now.status()).as("answer to %s", promise).isIn(303, 500);
                     case DELETE -> {
                         assertThat(now.status()).as("answer to %s", promise).isIn(204, 500);
                         assertThat(byName.containsKey(promise.volume()))

@@ -55,12 +55,9 @@ final class LabStand implements Stand {
     }
 
     Access access(Path key, String user, boolean sudo) {
-        return new Access(
-                """
+        return new Access("""
                 { "executor": "ssh",
-                      "sshexec": { "keyfile": "%s", "user": "%s", "port": "%d", "sudo": %b, "fstab": "/etc/fstab" } }"""
-                        .formatted(key, user, lab.sshPort(), sudo),
-                "");
+                      "sshexec": { "keyfile": "%s", "user": "%s", "port": "%d", "sudo": %b, "fstab": "/etc/fstab" } }""".formatted(key, user, lab.sshPort(), sudo), "");
     }
 
     @Override
@@ -78,7 +75,8 @@ final class LabStand implements Stand {
         SortedMap<String, String> pictures = new TreeMap<>();
         SortedMap<String, Look.Rights> rights = new TreeMap<>();
         for (LabNode node : lab.nodes()) {
-            String picture = node.check(LOOK).lines().map(String::strip).sorted().collect(Collectors.joining("\n"));
+            String picture =
+                    node.check(LOOK).lines().map(String::strip).sorted().collect(Collectors.joining("\n"));
             pictures.put(node.manage(), picture);
             picture.lines()
                     .filter(line -> line.startsWith("directory "))
@@ -96,14 +94,17 @@ final class LabStand implements Stand {
         String type = "";
         List<String> bricks = new ArrayList<>();
         SortedMap<String, String> options = new TreeMap<>();
-        List<String> lines = new ArrayList<>(lab.node(1).check("gluster --mode=script volume info").lines().toList());
+        List<String> lines = new ArrayList<>(
+                lab.node(1).check("gluster --mode=script volume info").lines().toList());
         lines.add("Volume Name: ");
         for (String line : lines) {
             String[] pair = line.strip().split(": ?", 2);
             String value = pair.length > 1 ? pair[1] : "";
             if (pair[0].equals("Volume Name")) {
                 if (!name.isEmpty()) {
-                    volumes.put(name, new Look.GlusterVolume(name, status, type, List.copyOf(bricks), new TreeMap<>(options)));
+                    volumes.put(
+                            name,
+                            new Look.GlusterVolume(name, status, type, List.copyOf(bricks), new TreeMap<>(options)));
                 }
                 name = value;
                 bricks.clear();

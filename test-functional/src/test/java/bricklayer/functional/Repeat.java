@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +44,8 @@ abstract class Repeat extends Scenario {
         assertAgree(volumes(), look());
 
         try (Rest rest = new Rest(server.uri())) {
-            assertThat(rest.send("POST", "/volumes", body("another request"), late).status())
+            assertThat(rest.send("POST", "/volumes", body("another request"), late)
+                            .status())
                     .as("the key of another request")
                     .isEqualTo(422);
         }

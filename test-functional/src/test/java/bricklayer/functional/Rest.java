@@ -48,7 +48,10 @@ final class Rest implements AutoCloseable {
                 response.statusCode(),
                 response.body(),
                 response.headers().firstValue("Location"),
-                response.headers().firstValue("X-Pending").filter("true"::equals).isPresent());
+                response.headers()
+                        .firstValue("X-Pending")
+                        .filter("true"::equals)
+                        .isPresent());
     }
 
     Answer get(String path) throws IOException, InterruptedException {

@@ -120,9 +120,8 @@ abstract class Scenario {
 
     /** Manage host names by node id. */
     Map<String, String> manageHosts() {
-        return nodes().collect(Collectors.toMap(NodeInfo::id, node -> node.hostnames()
-                .manage()
-                .getFirst()));
+        return nodes().collect(Collectors.toMap(
+                NodeInfo::id, node -> node.hostnames().manage().getFirst()));
     }
 
     /** What these volumes must have left on the nodes, in the words of {@link Look#traces}, if nothing is missing and nothing too much. */
@@ -144,14 +143,15 @@ abstract class Scenario {
 
     /** Gluster's names for the bricks of each volume, sorted. */
     Map<String, List<String>> expectedBricks(List<VolumeInfo> volumes) {
-        Map<String, String> storage = nodes().collect(Collectors.toMap(NodeInfo::id, node -> node.hostnames()
-                .storage()
-                .getFirst()));
+        Map<String, String> storage = nodes().collect(Collectors.toMap(
+                NodeInfo::id, node -> node.hostnames().storage().getFirst()));
         return new TreeMap<>(volumes.stream()
-                .collect(Collectors.toMap(VolumeInfo::name, volume -> volume.bricks().stream()
-                        .map(brick -> storage.get(brick.node()) + ":" + brick.path())
-                        .sorted()
-                        .toList())));
+                .collect(Collectors.toMap(
+                        VolumeInfo::name,
+                        volume -> volume.bricks().stream()
+                                .map(brick -> storage.get(brick.node()) + ":" + brick.path())
+                                .sorted()
+                                .toList())));
     }
 
     /** Records and nodes agree: every listed volume is there, whole, and nothing else is. */
@@ -163,7 +163,9 @@ abstract class Scenario {
     }
 
     void assertNoSpaceUsed() {
-        assertThat(devices().map(device -> device.storage().usedKiB())).as("KiB used of each device").containsOnly(0L);
+        assertThat(devices().map(device -> device.storage().usedKiB()))
+                .as("KiB used of each device")
+                .containsOnly(0L);
     }
 
     /** Devices, nodes and clusters, as a person would who gives up. */

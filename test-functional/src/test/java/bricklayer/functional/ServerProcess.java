@@ -184,8 +184,7 @@ final class ServerProcess implements AutoCloseable {
                   "glusterfs": %s,
                   "bricklayer": { "data": "%s"%s }
                 }
-                """
-                .formatted(port, ADMIN_KEY, access.glusterfs(), data(), access.bricklayer());
+                """.formatted(port, ADMIN_KEY, access.glusterfs(), data(), access.bricklayer());
     }
 
     private static int freePort() {

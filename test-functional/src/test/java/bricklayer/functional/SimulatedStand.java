@@ -22,10 +22,12 @@ final class SimulatedStand implements Stand {
     private static final int NODES = 3;
     private static final int DISK_GIB = 50;
 
-    private static final Pattern VOLUME = Pattern.compile("gluster-volume (\\S+) (\\S+) Layout\\[replica=(\\d+), arbiter=(\\d+),"
-            + " disperse=(\\d+), redundancy=(\\d+)\\] \\[(.*?)\\] \\{(.*?)\\} \\[.*\\]");
+    private static final Pattern VOLUME =
+            Pattern.compile("gluster-volume (\\S+) (\\S+) Layout\\[replica=(\\d+), arbiter=(\\d+),"
+                    + " disperse=(\\d+), redundancy=(\\d+)\\] \\[(.*?)\\] \\{(.*?)\\} \\[.*\\]");
 
-    private static final Pattern BRICK_DIRECTORY = Pattern.compile("directory (\\S+/brick_[^:]+):/brick (\\d+) (\\S+).*");
+    private static final Pattern BRICK_DIRECTORY =
+            Pattern.compile("directory (\\S+/brick_[^:]+):/brick (\\d+) (\\S+).*");
 
     private final Path folder;
     private final int commandDelayMillis;
@@ -73,9 +75,8 @@ final class SimulatedStand implements Stand {
         SortedMap<String, Look.Rights> rights = new TreeMap<>();
         inside(SimulatedNodes::pictures).forEach((host, picture) -> {
             // the server brings nodes into being by naming them, so they are no trace of it
-            String shown = picture.lines()
-                    .filter(line -> !line.startsWith("node "))
-                    .collect(Collectors.joining("\n"));
+            String shown =
+                    picture.lines().filter(line -> !line.startsWith("node ")).collect(Collectors.joining("\n"));
             if (!shown.isEmpty()) {
                 pictures.put(host.value(), shown);
             }

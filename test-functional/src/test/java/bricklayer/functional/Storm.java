@@ -75,7 +75,12 @@ final class Storm implements Runnable {
                     create();
                 } else if (choice < 13) {
                     VolumeInfo volume = mine.get(random.nextInt(mine.size()));
-                    operate(Kind.EXPAND, volume.name(), "POST", "/volumes/" + volume.id() + "/expand", "{\"expand_size\":1}");
+                    operate(
+                            Kind.EXPAND,
+                            volume.name(),
+                            "POST",
+                            "/volumes/" + volume.id() + "/expand",
+                            "{\"expand_size\":2}");
                 } else {
                     VolumeInfo volume = mine.remove(random.nextInt(mine.size()));
                     operate(Kind.DELETE, volume.name(), "DELETE", "/volumes/" + volume.id(), "");
@@ -89,18 +94,16 @@ final class Storm implements Runnable {
     }
 
     private void create() throws IOException, InterruptedException {
-        String durability =
-                switch (random.nextInt(3)) {
-                    case 0 -> "{\"type\":\"replicate\",\"replicate\":{\"replica\":3}}";
-                    case 1 -> "{\"type\":\"disperse\",\"disperse\":{\"data\":2,\"redundancy\":1}}";
-                    default -> "{\"type\":\"none\"}";
-                };
+        String durability = switch (random.nextInt(3)) {
+            case 0 -> "{\"type\":\"replicate\",\"replicate\":{\"replica\":3}}";
+            case 1 -> "{\"type\":\"disperse\",\"disperse\":{\"data\":2,\"redundancy\":1}}";
+            default -> "{\"type\":\"none\"}";
+        };
         String volume = newName + made++;
-        String body = "{\"size\":1,\"name\":\"%s\",\"durability\":%s}".formatted(volume, durability);
+        String body = "{\"size\":2,\"name\":\"%s\",\"durability\":%s}".formatted(volume, durability);
         Optional<Rest.Answer> end = operate(Kind.CREATE, volume, "POST", "/volumes", body);
         if (end.isPresent() && end.get().status() == 303) {
-            mine.add(WireJson.read(
-                    rest.get(end.get().location().orElseThrow()).body(), VolumeInfo.class));
+            mine.add(WireJson.read(rest.get(end.get().location().orElseThrow()).body(), VolumeInfo.class));
         }
     }
 

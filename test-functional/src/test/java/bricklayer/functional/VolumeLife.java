@@ -24,10 +24,10 @@ abstract class VolumeLife extends Scenario {
 
         VolumeInfo replicated = client.createVolume(
                 withGid(VolumeCreateRequest.of(1, Durability.replicate(3)).named("replicated")));
-        VolumeInfo dispersed =
-                client.createVolume(VolumeCreateRequest.of(2, Durability.disperse(2, 1)).named("dispersed"));
-        VolumeInfo arbitrated = client.createVolume(
-                withOption(VolumeCreateRequest.of(1, Durability.replicate(3)).named("arbitrated"), "user.heketi.arbiter true"));
+        VolumeInfo dispersed = client.createVolume(
+                VolumeCreateRequest.of(2, Durability.disperse(2, 1)).named("dispersed"));
+        VolumeInfo arbitrated = client.createVolume(withOption(
+                VolumeCreateRequest.of(1, Durability.replicate(3)).named("arbitrated"), "user.heketi.arbiter true"));
         VolumeInfo distributed =
                 client.createVolume(VolumeCreateRequest.of(1, Durability.none()).named("distributed"));
 
@@ -68,7 +68,14 @@ abstract class VolumeLife extends Scenario {
 
     private static VolumeCreateRequest withOption(VolumeCreateRequest asked, String option) {
         return new VolumeCreateRequest(
-                asked.sizeGiB(), asked.name(), List.of(), asked.durability(), 0, List.of(option), false, Snapshot.UNSAID);
+                asked.sizeGiB(),
+                asked.name(),
+                List.of(),
+                asked.durability(),
+                0,
+                List.of(option),
+                false,
+                Snapshot.UNSAID);
     }
 
     private static void check(Look seen, VolumeInfo volume, String type, int bricks) {

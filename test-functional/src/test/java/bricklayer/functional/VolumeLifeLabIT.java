@@ -18,7 +18,8 @@ final class VolumeLifeLabIT extends VolumeLife {
     @Override
     void checkUse(VolumeInfo volume, long gid) {
         LabNode user = ((LabStand) stand).lab().node(2);
-        String mount = "mount -t glusterfs %s /mnt".formatted(volume.mount().glusterfs().device());
+        String mount = "mount -t glusterfs %s /mnt"
+                .formatted(volume.mount().glusterfs().device());
         String as = "setpriv --clear-groups --reuid 5001 --regid ";
         String written = user.check("""
                 set -e
@@ -30,7 +31,8 @@ final class VolumeLifeLabIT extends VolumeLife {
                 rm /root/data
                 umount /mnt
                 """.formatted(mount, MIB, as, gid));
-        String read = user.check("set -e; %s; sha256sum </mnt/data; stat -c %%s /mnt/data >&2; umount /mnt".formatted(mount));
+        String read =
+                user.check("set -e; %s; sha256sum </mnt/data; stat -c %%s /mnt/data >&2; umount /mnt".formatted(mount));
         assertThat(read).isEqualTo(written);
     }
 
