@@ -100,13 +100,13 @@ class ServerImportRulesTest {
 
     @ArchTest
     static final ArchRule ONLY_ONE_CLASS_OF_A_PACKAGE_READS_JSON = noClasses()
-            .that(com.tngtech.archunit.base.DescribedPredicate.not(nameMatching(
-                    "bricklayer\\.(lvm\\.LvmReport|executor\\.simulated\\.StateLog|config\\.JsonFile)(\\$.*)?")))
+            .that(com.tngtech.archunit.base.DescribedPredicate.not(
+                    nameMatching("bricklayer\\.(lvm\\.LvmReport|executor\\.simulated\\.StateLog)(\\$.*)?")))
             .should()
             .dependOnClassesThat(resideInAnyPackage("com.fasterxml.."))
             .because(
-                    "the wire's JSON is decided in the api, the rows' in the codec; LVM's reports, the simulated nodes' state and the"
-                            + " configuration file each have one reader");
+                    "the wire's JSON is decided in the api, the rows' in the codec; LVM's reports and the simulated nodes'"
+                    + " state each have one reader");
 
     @ArchTest
     static final ArchRule TIME_AND_CHANCE_ARE_PASSED_IN = noClasses()

@@ -5,6 +5,7 @@ import bricklayer.fault.FaultPoint.Moment;
 import bricklayer.fault.Faults;
 import bricklayer.store.Key;
 import bricklayer.store.Row;
+import bricklayer.store.Rows;
 import bricklayer.store.Store;
 import bricklayer.store.WriteTx;
 import java.time.Instant;
@@ -38,7 +39,7 @@ final class OperationJournal {
                 "submit",
                 "begin",
                 () -> store.write(tx -> {
-                    Optional<Operation> earlier = earlier(tx, request);
+                    Optional<Operation> earlier = request.key().flatMap(key -> earlier(tx, key));
                     if (earlier.isPresent()) {
                         return earlier.get();
                     }
@@ -48,14 +49,10 @@ final class OperationJournal {
                 }));
     }
 
-    private static Optional<Operation> earlier(WriteTx tx, Request request) {
-        if (request.key().isEmpty()) {
-            return Optional.empty();
-        }
-        RequestKey asked = request.key().get();
-        Optional<Operation> earlier = tx.find(Operation.TABLE, Operation.BY_REQUEST_KEY, asked.key()).stream()
+    Optional<Operation> earlier(Rows rows, RequestKey asked) {
+        Optional<Operation> earlier = rows.find(Operation.TABLE, Operation.BY_REQUEST_KEY, asked.key()).stream()
                 .findFirst();
-        earlier.filter(op -> !op.request().equals(request.key())).ifPresent(op -> {
+        earlier.filter(op -> !op.request().equals(Optional.of(asked))).ifPresent(op -> {
             throw new RequestKeyReused(asked.key(), op);
         });
         return earlier;

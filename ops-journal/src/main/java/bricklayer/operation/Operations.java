@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,9 @@ public final class Operations {
 
     /** INVARIANT: an operation that somebody drives is in here from before its begin is visible until after its last write. */
     private final Map<OperationId, Progress> driven = new ConcurrentHashMap<>();
+
+    /** How many of them were taken up from an earlier process or attempt. */
+    private final AtomicInteger recovering = new AtomicInteger();
 
     public Operations(
             Store store,
@@ -140,6 +144,15 @@ public final class Operations {
         return store.rows().get(Operation.TABLE, id);
     }
 
+    /**
+     * The operation that a request key began; empty for a key that was not seen, or is no longer remembered.
+     *
+     * @throws RequestKeyReused when it came with another request
+     */
+    public Optional<Operation> find(RequestKey key) {
+        return journal.earlier(store.rows(), key);
+    }
+
     /** How far an operation has come that this process is driving now. */
     public Optional<Progress> progress(OperationId id) {
         return Optional.ofNullable(driven.get(id));
@@ -167,9 +180,12 @@ public final class Operations {
      * that is under way; at most as many as the settings allow at once, the others at a later call.
      */
     public void driveDue() {
+        if (store.readOnlyReason().isPresent()) {
+            return; // nothing that is done could be recorded, and what the records say may be old
+        }
         Rows rows = store.rows();
         for (Operation open : Operation.open(rows)) {
-            if (open.retry().due(clock.instant()) && driven.size() - limiter.inFlight() < settings.maxRecovering()) {
+            if (open.retry().due(clock.instant()) && recovering.get() < settings.maxRecovering()) {
                 drive(open.id());
             }
         }
@@ -181,6 +197,7 @@ public final class Operations {
             return;
         }
         boolean handedOver = false;
+        recovering.incrementAndGet();
         try {
             // read again now that nobody else drives it: the picture above may be older than its end
             Optional<Operation> open = find(id).filter(op -> op.state().open());
@@ -195,11 +212,13 @@ public final class Operations {
                     postpone(id, e);
                 } finally {
                     driven.remove(id);
+                    recovering.decrementAndGet();
                 }
             });
         } finally {
             if (!handedOver) {
                 driven.remove(id);
+                recovering.decrementAndGet();
             }
         }
     }

@@ -12,7 +12,13 @@ final class StepFailed extends RuntimeException {
 
     StepFailed(String what, RuntimeException cause) {
         super(what + ": " + describe(cause), cause);
-        this.host = cause instanceof HostFailure failure ? failure.host() : null;
+        this.host = null;
+    }
+
+    /** The failure of a step. Only where one host alone could take it does the failure say something about that host. */
+    StepFailed(String what, Step step, RuntimeException cause) {
+        super(what + ": " + describe(cause), cause);
+        this.host = cause instanceof HostFailure failure && step.hosts().size() == 1 ? failure.host() : null;
     }
 
     Optional<HostName> failedHost() {

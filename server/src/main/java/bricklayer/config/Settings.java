@@ -319,7 +319,7 @@ final class Settings {
     static final Setting<Long> SSH_CHANNELS_PER_HOST_MAX = add(
             Setting.of(
                     "bricklayer.ssh.channels_per_host_max",
-                    whole(1, 64),
+                    whole(1, 10),
                     6L,
                     "Commands at the same time on one node. sshd refuses more than its MaxSessions (10), and sometimes a few before."));
     static final Setting<Long> SSH_CONNECT_TIMEOUT_SECONDS =

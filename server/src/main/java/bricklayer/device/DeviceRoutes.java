@@ -60,6 +60,9 @@ public final class DeviceRoutes implements Routes {
 
     private void add(Context ctx) {
         DeviceAddRequest request = Bodies.read(ctx, DeviceAddRequest.class);
+        if (submissions.answeredBefore(ctx, request)) {
+            return;
+        }
         new Validation()
                 .field("name", Rules.required(request.name()), Rules.deviceName(request.name()))
                 .field("node", Rules.required(request.node()), Rules.uuid(request.node()))
@@ -86,12 +89,18 @@ public final class DeviceRoutes implements Routes {
         boolean forceForget = Bodies.readOptional(ctx, DeviceDeleteRequest.class)
                 .map(DeviceDeleteRequest::forceForget)
                 .orElse(false);
+        if (submissions.answeredBefore(ctx, forceForget)) {
+            return;
+        }
         DeviceId id = find(store.rows(), ctx).id();
         submissions.accept(ctx, Request.UNCOUNTED, forceForget, (rows, attempt) -> plans.delete(rows, id, forceForget));
     }
 
     private void setState(Context ctx) {
         StateRequest request = Bodies.read(ctx, StateRequest.class);
+        if (submissions.answeredBefore(ctx, request)) {
+            return;
+        }
         State wanted = StateChanges.wanted(request);
         DeviceId id = find(store.rows(), ctx).id();
         submissions.accept(ctx, StateChanges.how(wanted), request, (rows, attempt) -> plans.setState(rows, id, wanted));

@@ -1,6 +1,7 @@
 package bricklayer.http;
 
 import bricklayer.api.WireJson;
+import bricklayer.operation.Operation;
 import bricklayer.operation.OperationId;
 import bricklayer.operation.Operations;
 import bricklayer.operation.Planner;
@@ -33,6 +34,18 @@ public final class Submissions {
     public void accept(Context ctx, Request how, Object body, Planner planner) {
         OperationId id = operations.submit(how.withKey(key(ctx, body)), planner);
         Replies.accepted(ctx, id.value());
+    }
+
+    /**
+     * Answers a request that came before with the same {@code Idempotency-Key}, as it was answered then. To be asked before anything else: what the first one
+     * did may have made the second one invalid.
+     *
+     * @return whether it was answered
+     */
+    public boolean answeredBefore(Context ctx, Object body) {
+        Optional<OperationId> first = key(ctx, body).flatMap(operations::find).map(Operation::id);
+        first.ifPresent(id -> Replies.accepted(ctx, id.value()));
+        return first.isPresent();
     }
 
     private static Optional<RequestKey> key(Context ctx, Object body) {

@@ -3,6 +3,7 @@ package bricklayer.main;
 import bricklayer.brick.BrickLanes;
 import bricklayer.cluster.ClusterRoutes;
 import bricklayer.config.ServerConfig;
+import bricklayer.config.ServerConfig.AdminMode;
 import bricklayer.device.DevicePlans;
 import bricklayer.device.DeviceRoutes;
 import bricklayer.device.PhysicalVolumeIds;
@@ -12,6 +13,7 @@ import bricklayer.host.Hosts;
 import bricklayer.http.Gate;
 import bricklayer.http.HelloRoutes;
 import bricklayer.http.HttpServer;
+import bricklayer.http.ModeGate;
 import bricklayer.http.OperationRoutes;
 import bricklayer.http.QueueRoutes;
 import bricklayer.http.Routes;
@@ -37,6 +39,7 @@ import bricklayer.volume.VolumeRoutes;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,8 +117,9 @@ public final class BricklayerServer implements AutoCloseable {
                             new VolumePlans(ids, bricks, tuning.gluster(), tuning.volumes()),
                             new DeleteCheck(hosts, gluster),
                             tuning.volumes()));
-            List<Gate> gates = config.jwt().<Gate>map(keys -> new TokenGate(keys, clock)).stream()
-                    .toList();
+            List<Gate> gates = new ArrayList<>();
+            config.jwt().ifPresent(keys -> gates.add(new TokenGate(keys, clock)));
+            gates.add(new ModeGate(config.gluster().readOnly() ? AdminMode.READ_ONLY : config.defaultState()));
 
             store.readOnlyReason()
                     .ifPresent(why ->

@@ -58,6 +58,9 @@ public final class NodeRoutes implements Routes {
 
     private void add(Context ctx) {
         NodeAddRequest request = Bodies.read(ctx, NodeAddRequest.class);
+        if (submissions.answeredBefore(ctx, request)) {
+            return;
+        }
         new Validation()
                 .field("zone", Rules.required(request.zone()), Rules.atLeast(request.zone(), 1))
                 .field("cluster", Rules.required(request.cluster()), Rules.uuid(request.cluster()))
@@ -93,12 +96,18 @@ public final class NodeRoutes implements Routes {
     }
 
     private void delete(Context ctx) {
+        if (submissions.answeredBefore(ctx, "")) {
+            return;
+        }
         NodeId id = find(store.rows(), ctx).id();
         submissions.accept(ctx, Request.UNCOUNTED, "", (rows, attempt) -> plans.delete(rows, id));
     }
 
     private void setState(Context ctx) {
         StateRequest request = Bodies.read(ctx, StateRequest.class);
+        if (submissions.answeredBefore(ctx, request)) {
+            return;
+        }
         State wanted = StateChanges.wanted(request);
         NodeId id = find(store.rows(), ctx).id();
         submissions.accept(ctx, StateChanges.how(wanted), request, (rows, attempt) -> plans.setState(rows, id, wanted));

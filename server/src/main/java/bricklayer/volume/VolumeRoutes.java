@@ -62,6 +62,9 @@ public final class VolumeRoutes implements Routes {
 
     private void create(Context ctx) {
         VolumeCreateRequest request = Bodies.read(ctx, VolumeCreateRequest.class);
+        if (submissions.answeredBefore(ctx, request)) {
+            return;
+        }
         check(request, store.rows());
         submit(
                 ctx,
@@ -76,6 +79,10 @@ public final class VolumeRoutes implements Routes {
                 .field("size", Rules.required(request.sizeGiB()), Rules.atLeast(request.sizeGiB(), 1))
                 .field("name", Rules.volumeName(request.name()))
                 .orThrow();
+        if (request.name().startsWith("-")) {
+            throw Problem.invalid("validation failed: name: must be in a valid format.")
+                    .next("begin the name with something else than a dash: gluster would take it for an option");
+        }
         if (request.gid() < 0) {
             throw Problem.invalid("Bad group id less than zero");
         }
@@ -135,6 +142,9 @@ public final class VolumeRoutes implements Routes {
 
     private void expand(Context ctx) {
         VolumeExpandRequest request = Bodies.read(ctx, VolumeExpandRequest.class);
+        if (submissions.answeredBefore(ctx, request)) {
+            return;
+        }
         new Validation()
                 .field("expand_size", Rules.required(request.addGiB()), Rules.atLeast(request.addGiB(), 1))
                 .orThrow();
@@ -148,6 +158,9 @@ public final class VolumeRoutes implements Routes {
     }
 
     private void delete(Context ctx) {
+        if (submissions.answeredBefore(ctx, "")) {
+            return;
+        }
         Rows before = store.rows();
         Volume volume = find(before, ctx);
         if (volume.name().equals(DATABASE_VOLUME)) {
