@@ -9,6 +9,7 @@ import bricklayer.api.StateRequest;
 import bricklayer.api.VolumeInfo;
 import bricklayer.client.BricklayerClient;
 import bricklayer.client.Credentials;
+import bricklayer.client.Patience;
 import bricklayer.client.TopologyLoad;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.TestInstance;
 abstract class Scenario {
 
     /** No operation takes as long, whatever else the machine does. */
-    static final Duration PATIENCE = Duration.ofMinutes(3);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     final Path folder =
             Path.of("target", "functional", getClass().getSimpleName()).toAbsolutePath();
@@ -74,6 +75,7 @@ abstract class Scenario {
     static BricklayerClient clientOf(ServerProcess process) {
         return BricklayerClient.to(process.uri())
                 .as(Credentials.admin(ServerProcess.ADMIN_KEY))
+                .patience(Patience.NORMAL.withOperation(PATIENCE))
                 .build();
     }
 
