@@ -106,7 +106,7 @@ class ServerImportRulesTest {
             .dependOnClassesThat(resideInAnyPackage("com.fasterxml.."))
             .because(
                     "the wire's JSON is decided in the api, the rows' in the codec; LVM's reports and the simulated nodes'"
-                    + " state each have one reader");
+                            + " state each have one reader");
 
     @ArchTest
     static final ArchRule TIME_AND_CHANCE_ARE_PASSED_IN = noClasses()

@@ -21,9 +21,13 @@ record Absence(Pattern said, Pattern alsoSaid) {
                 Pattern.compile(Pattern.quote("Cannot process volume group " + group)));
     }
 
-    /** LVM names the device by another name than it was asked for when that was a symbolic link. A device that is not there gets another answer. */
+    /**
+     * No label of LVM's on the device, or no device that could carry one: it is missing, or it has partitions. A device that a filter hides is not told of here: it may
+     * carry one. LVM names the device by another name than it was asked for when that was a symbolic link.
+     */
     static Absence ofPhysicalVolume() {
-        Pattern said = Pattern.compile("Failed to find physical volume \"/[^\"]*\"\\.");
+        Pattern said = Pattern.compile("Failed to find (physical volume|device( for physical volume)?) \"/[^\"]*\"\\."
+                + "|Cannot use /\\S+: device (not found|is partitioned)");
         return new Absence(said, said);
     }
 

@@ -82,8 +82,14 @@ class LvmAnswersTest {
         requireUnreadable(LVM.vgExists("vg_1"), ANSWERS.read(answer));
     }
 
+    @Test
+    void aDeviceThatIsNotThereIsNoPhysicalVolume() {
+        assertThat(LVM.pvOf("/dev/nope").answer().apply(ANSWERS.read("pv-nodevice")))
+                .isEmpty();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"pv-user", "pv-filter", "pv-nodevice"})
+    @ValueSource(strings = {"pv-user", "pv-filter"})
     void doesNotTakeRefusedDevicesForUnused(String answer) {
         requireUnreadable(LVM.pvOf("/dev/vdb"), ANSWERS.read(answer));
     }

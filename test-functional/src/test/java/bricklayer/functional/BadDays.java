@@ -15,7 +15,6 @@ import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** Things go wrong, one at a time. Each is told in words that name what failed where, and leaves nothing behind. */
@@ -117,8 +116,6 @@ abstract class BadDays extends Scenario {
     }
 
     @Test
-    @Disabled(
-            "The operation stays open: taking back pvcreate looks at the device, and an LVM that cannot use it does not say that nothing is on it")
     void deviceThatIsNotThere() {
         NodeInfo node = nodes.getFirst();
         takeOut(node, "/dev/vdz");

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** With what only real nodes can do. */
@@ -101,8 +100,6 @@ final class BadDaysLabIT extends BadDays {
     }
 
     @Test
-    @Disabled(
-            "The operation stays open: taking back pvcreate looks at the device, and an LVM that cannot use it does not say that nothing is on it")
     void deviceWithPartitions() {
         NodeInfo node = nodes.get(1);
         node(node).check("""
