@@ -206,7 +206,13 @@ class SshExecutorTest {
         executor.ask(HOST, shell("true"));
         server.loseConnections();
 
-        assertThat(executor.ask(HOST, shell("echo here"))).isEqualTo(new Exited(0, "here\n", ""));
+        CommandResult answer = executor.ask(HOST, shell("echo here"));
+        if (answer instanceof Unknown) {
+            // the command was on its way before the loss was noticed here, so nobody can say what became of it; the
+            // next one is another matter
+            answer = executor.ask(HOST, shell("echo here"));
+        }
+        assertThat(answer).isEqualTo(new Exited(0, "here\n", ""));
         assertThat(server.logins()).isEqualTo(2);
     }
 
