@@ -134,11 +134,6 @@ public final class Operations {
         return clock.instant().plus(settings.pauseAfter(attempts));
     }
 
-    /** What {@link #submit} would do, without doing it. */
-    public Plan preview(Planner planner) {
-        return planner.plan(store.rows(), Attempt.FIRST);
-    }
-
     /** The operation, open or ended; empty when there never was one or its answer is no longer kept. */
     public Optional<Operation> find(OperationId id) {
         return store.rows().get(Operation.TABLE, id);

@@ -5,6 +5,7 @@ import bricklayer.inventory.Brick;
 import bricklayer.inventory.Device;
 import bricklayer.inventory.Node;
 import bricklayer.lvm.LvmSettings;
+import bricklayer.lvm.LvmTags;
 import bricklayer.lvm.ThinLv;
 import bricklayer.mount.MountSettings;
 import bricklayer.operation.Lane;
@@ -52,9 +53,9 @@ public final class BrickLanes {
                 brick.sizeKiB(),
                 brick.arbiter(),
                 List.of(
-                        "bricklayer.volume=" + brick.volume(),
-                        "bricklayer.brick=" + brick.id(),
-                        "bricklayer.position=" + brick.position()));
+                        LvmTags.tag("bricklayer.volume", brick.volume().value()),
+                        LvmTags.tag("bricklayer.brick", brick.id().value()),
+                        LvmTags.tag("bricklayer.position", String.valueOf(brick.position()))));
         String node = "/dev/mapper/" + mapperName(lv.vg()) + "-" + mapperName(lv.lv());
         List<Step> steps = new ArrayList<>(List.of(
                 new CreateThinVolume(host, lvm, lv),

@@ -9,6 +9,7 @@ import bricklayer.inventory.Node;
 import bricklayer.inventory.NodeId;
 import bricklayer.inventory.State;
 import bricklayer.lvm.LvmSettings;
+import bricklayer.lvm.LvmTags;
 import bricklayer.lvm.PhysicalVolume;
 import bricklayer.mount.MountSettings;
 import bricklayer.operation.Courtesy;
@@ -99,9 +100,9 @@ public final class DevicePlans {
                         device.volumeGroup(),
                         device.name(),
                         List.of(
-                                "bricklayer.cluster=" + node.cluster(),
-                                "bricklayer.node=" + node.id(),
-                                "bricklayer.device=" + device.id())),
+                                LvmTags.tag("bricklayer.cluster", node.cluster().value()),
+                                LvmTags.tag("bricklayer.node", node.id().value()),
+                                LvmTags.tag("bricklayer.device", device.id().value()))),
                 new MakeMountRoot(host, mount, device.mountRoot()));
     }
 
