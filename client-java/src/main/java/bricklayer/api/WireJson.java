@@ -48,13 +48,18 @@ public final class WireJson {
 
     /** Indented by four spaces, without a newline at the end. */
     public static String writeIndented(Object value) {
-        DefaultIndenter four = new DefaultIndenter("    ", "\n");
+        return writeIndented(value, 4);
+    }
+
+    /** Indented by so many spaces, without a newline at the end. */
+    public static String writeIndented(Object value, int spaces) {
+        DefaultIndenter indenter = new DefaultIndenter(" ".repeat(spaces), "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(DefaultPrettyPrinter.DEFAULT_SEPARATORS
                 .withObjectFieldValueSpacing(com.fasterxml.jackson.core.util.Separators.Spacing.AFTER)
                 .withArrayEmptySeparator("")
                 .withObjectEmptySeparator(""));
-        printer.indentObjectsWith(four);
-        printer.indentArraysWith(four);
+        printer.indentObjectsWith(indenter);
+        printer.indentArraysWith(indenter);
         try {
             return MAPPER.writer(printer).writeValueAsString(value);
         } catch (JsonProcessingException e) {

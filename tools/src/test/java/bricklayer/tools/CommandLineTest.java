@@ -27,6 +27,7 @@ class CommandLineTest {
     private final TestTime time = new TestTime();
     private final FakeServer server = new FakeServer(time);
     private final Map<String, String> environment = new HashMap<>();
+    private boolean asHeketi;
     private long seed = 1;
 
     @TempDir
@@ -65,6 +66,7 @@ class CommandLineTest {
                         environment,
                         folder,
                         "",
+                        asHeketi,
                         false,
                         new PrintWriter(out, true),
                         new PrintWriter(err, true),
@@ -89,7 +91,7 @@ class CommandLineTest {
         Ended created = run("cluster", "create", "--block=false");
 
         assertThat(created.out()).matches("Cluster id: " + ID + "\n");
-        assertThat(run("cluster", "list").out()).isEqualTo("Clusters:\nId:" + created.id() + " [file][]\n");
+        assertThat(run("cluster", "list").out()).isEqualTo("Clusters:\nId:" + created.id() + " [file]\n");
         assertThat(run("cluster", "info", created.id()).out())
                 .isEqualTo("Cluster id: " + created.id() + "\nNodes:\n\nVolumes:\n\nBlock: false\n\nFile: true\n");
         assertThat(run("cluster", "delete", created.id()).out()).isEqualTo("Cluster " + created.id() + " deleted\n");
@@ -120,6 +122,13 @@ class CommandLineTest {
         assertThat(run("node", "info", node).out())
                 .containsPattern("Devices:\nId:" + ID + " *Name:/dev/sdb +State:online +Size \\(GiB\\):500 ");
         assertThat(run("node", "disable", node).out()).isEqualTo("Node " + node + " is now offline\n");
+        String device = run("node", "info", node, "--json")
+                .out()
+                .replaceAll("(?s).*\"id\":\"(" + ID + ")\",\"paths\".*", "$1")
+                .strip();
+        run("device", "disable", device);
+        run("device", "remove", device);
+        run("device", "delete", device);
         assertThat(run("node", "delete", node).out()).isEqualTo("Node " + node + " deleted\n");
     }
 
@@ -134,6 +143,11 @@ class CommandLineTest {
                 .isEqualTo("Device Id: " + device.strip() + "\nState: online\nSize (GiB): 500\nUsed (GiB): 0\n"
                         + "Free (GiB): 500\nCreate Path: /dev/sdb\nPhysical Volume UUID: \nKnown Paths: /dev/sdb\n"
                         + "Bricks:\n");
+        assertThat(run("device", "disable", device.strip()).out())
+                .isEqualTo("Device " + device.strip() + " is now offline\n");
+        assertThat(run("device", "remove", device.strip()).out())
+                .isEqualTo("Device " + device.strip() + " is now removed\n");
+        assertThat(run("device", "info", device.strip()).out()).contains("\nState: removed\n");
         assertThat(run("device", "delete", device.strip()).out()).isEqualTo("Device " + device.strip() + " deleted\n");
     }
 
