@@ -108,10 +108,18 @@ final class ClusterCommand extends Group {
         @Parameters(paramLabel = "ID", description = "The cluster's id.")
         private String id = "";
 
-        @Option(names = "--file", paramLabel = "true|false", description = "Allow file volumes; default as it is.")
+        @Option(
+                names = "--file",
+                arity = "1",
+                paramLabel = "true|false",
+                description = "Allow file volumes; default as it is.")
         private @Nullable Boolean file;
 
-        @Option(names = "--block", paramLabel = "true|false", description = "Allow block volumes; default as it is.")
+        @Option(
+                names = "--block",
+                arity = "1",
+                paramLabel = "true|false",
+                description = "Allow block volumes; default as it is.")
         private @Nullable Boolean block;
 
         @Override
