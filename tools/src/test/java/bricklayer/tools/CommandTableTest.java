@@ -81,7 +81,7 @@ class CommandTableTest {
     /** Up to the first argument. */
     private static String words(String usage) {
         List<String> words = new ArrayList<>();
-        for (String word : usage.split(" ")) {
+        for (String word : usage.split(" ", -1)) {
             if (!word.matches("[a-z-]+") || word.startsWith("-")) {
                 break;
             }

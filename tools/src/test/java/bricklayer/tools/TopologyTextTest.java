@@ -89,9 +89,8 @@ class TopologyTextTest {
     @Test
     void aDispersedVolumeWithoutSnapshots() {
         assertThat(text(List.of(volume(Durability.disperse(4, 2), Snapshot.UNSAID)), List.of()))
-                .contains(
-                        "\tDurability Type: disperse\n\tDisperse Data: 4\n\tDisperse Redundancy: 2\n\tSnapshot: Disabled\n\n"
-                                + "\t\tBricks:\n");
+                .contains("\tDurability Type: disperse\n\tDisperse Data: 4\n\tDisperse Redundancy: 2\n")
+                .contains("\tSnapshot: Disabled\n\n\t\tBricks:\n");
     }
 
     @Test
