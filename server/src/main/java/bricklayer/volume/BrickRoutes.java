@@ -54,10 +54,12 @@ public final class BrickRoutes implements Routes {
                 .orThrow();
         BrickId id = new BrickId(ctx.pathParam("id"));
         boolean healCheck = Rules.wantsHealCheck(request.healCheck());
-        store.rows()
-                .get(Brick.TABLE, id)
-                .filter(brick -> Inventory.isMember(store.rows(), brick))
-                .orElseThrow(Problem::notFound);
+        Rows before = store.rows();
+        if (before.get(Brick.TABLE, id)
+                .filter(brick -> Inventory.isMember(before, brick))
+                .isEmpty()) {
+            throw Problem.notFound();
+        }
         submissions.accept(
                 ctx,
                 Request.COUNTED.withTries(TRIES),

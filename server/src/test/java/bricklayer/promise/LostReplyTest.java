@@ -131,14 +131,7 @@ class LostReplyTest {
         Brick brick = world.rows().all(Brick.TABLE).iterator().next();
         Node node = world.rows().get(Node.TABLE, brick.node()).orElseThrow();
         String name = node.storageHost() + ":" + brick.path();
-        String healing =
-                """
-                <cliOutput><healInfo><bricks><brick hostUuid="-"><name>%s</name><status>Connected</status>
-                <numberOfEntries>3</numberOfEntries></brick></bricks></healInfo><opRet>0</opRet><opErrno>0</opErrno>
-                <opErrstr/></cliOutput>"""
-                        .formatted(name);
-        world.executor.setFaults((host, guard, command) ->
-                command.argv().contains("heal") ? new Fault.Ends(new Exited(0, healing, "")) : Fault.NONE);
+        world.executor.nodes().toHeal(name, 3);
         Operation refused = world.submit(
                         (rows, attempt) -> world.evictionPlans.evict(rows, brick.id(), true, attempt))
                 .orElseThrow();

@@ -70,7 +70,7 @@ final class GlusterXml {
                                 up ? Pools.peerId(host) : "-",
                                 GlusterReply.element("name", brick.name()),
                                 up ? "Connected" : "Transport endpoint is not connected",
-                                up ? "0" : "-"));
+                                up ? pools.toHeal.getOrDefault(brick.name(), 0L).toString() : "-"));
     }
 
     private record Type(int number, String text) {}
