@@ -124,8 +124,7 @@ final class ErrandRunner {
     private Operation waitFor(Operation errand, Operation child) {
         String why = "operation " + child.id() + " (" + child.kind() + ") has not ended"
                 + child.retry().obstacle().map(text -> ": " + text).orElse("");
-        return journal.failedAttempt(
-                errand, why, nextTry.apply(errand.retry().failures() + 1));
+        return journal.failedAttempt(errand, why, nextTry.apply(errand.retry().failures() + 1));
     }
 
     private void pause() {

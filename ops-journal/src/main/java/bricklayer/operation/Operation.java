@@ -78,8 +78,7 @@ public record Operation(
     }
 
     /** The operation other than {@code errand} that holds a row: what an errand holds, its operations may change. */
-    static Optional<Operation> holdingBeside(
-            Rows rows, Table<?, ?> table, Key key, Optional<OperationId> errand) {
+    static Optional<Operation> holdingBeside(Rows rows, Table<?, ?> table, Key key, Optional<OperationId> errand) {
         return rows.find(TABLE, BY_MARK, mark(table, key)).stream()
                 .filter(op -> !errand.equals(Optional.of(op.id())))
                 .findFirst();
@@ -155,6 +154,17 @@ public record Operation(
 
     Operation ended(OperationState how, Instant now) {
         return new Operation(
-                id, kind, how, Optional.empty(), pivoted, parent, request, begun, Optional.of(now), retry, error, resource);
+                id,
+                kind,
+                how,
+                Optional.empty(),
+                pivoted,
+                parent,
+                request,
+                begun,
+                Optional.of(now),
+                retry,
+                error,
+                resource);
     }
 }

@@ -243,7 +243,9 @@ public final class Operations {
     /** Lets operations that wait for their next attempt have it now; unknown and ended ones, and those that are being driven, are ignored. */
     public void retryNow(Collection<OperationId> which) {
         for (OperationId id : which) {
-            find(id).filter(op -> op.state().open() && op.retry().notBefore().isPresent() && driven.progress(id).isEmpty())
+            find(id).filter(op -> op.state().open()
+                            && op.retry().notBefore().isPresent()
+                            && driven.progress(id).isEmpty())
                     .ifPresent(journal::dueNow);
         }
         driveDue();

@@ -184,7 +184,11 @@ class OperationEngineTest {
         OperationId id = world.operations().submit(Request.COUNTED, CLEAR_B);
         assertThat(world.operations().find(id).orElseThrow().state()).isEqualTo(OperationState.DONE);
         assertThat(world.thingsInRows()).containsExactly("a1", "a2", "a3", "top");
-        assertThat(world.store.rows().get(Thing.TABLE, new ThingId("top")).orElseThrow().color())
+        assertThat(world.store
+                        .rows()
+                        .get(Thing.TABLE, new ThingId("top"))
+                        .orElseThrow()
+                        .color())
                 .isEqualTo("green");
         world.check();
     }
@@ -198,7 +202,11 @@ class OperationEngineTest {
         assertThat(given.state()).isEqualTo(OperationState.ABORTED);
         assertThat(given.error().orElseThrow()).contains("remove-one", "remove b2");
         assertThat(world.thingsInRows()).contains("b1", "b2").doesNotContain("b3");
-        assertThat(world.store.rows().get(Thing.TABLE, new ThingId("top")).orElseThrow().color())
+        assertThat(world.store
+                        .rows()
+                        .get(Thing.TABLE, new ThingId("top"))
+                        .orElseThrow()
+                        .color())
                 .isEqualTo("red");
         world.check();
     }

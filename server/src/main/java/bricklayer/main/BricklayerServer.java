@@ -94,14 +94,7 @@ public final class BricklayerServer implements AutoCloseable {
             VolumePlans volumePlans = new VolumePlans(ids, bricks, tuning.gluster(), tuning.volumes());
             EvictionPlans evictionPlans = new EvictionPlans(ids, bricks, volumePlans);
             Operations operations = new Operations(
-                    store,
-                    hosts,
-                    threads,
-                    clock,
-                    ids,
-                    Faults.NONE,
-                    tuning.operations(),
-                    new Removals(evictionPlans));
+                    store, hosts, threads, clock, ids, Faults.NONE, tuning.operations(), new Removals(evictionPlans));
 
             Gluster gluster = new Gluster(tuning.gluster());
             Submissions submissions = new Submissions(operations);
@@ -125,11 +118,7 @@ public final class BricklayerServer implements AutoCloseable {
                             hosts,
                             new Lvm(tuning.lvm())),
                     new VolumeRoutes(
-                            store,
-                            submissions,
-                            volumePlans,
-                            new DeleteCheck(hosts, gluster),
-                            tuning.volumes()),
+                            store, submissions, volumePlans, new DeleteCheck(hosts, gluster), tuning.volumes()),
                     new BrickRoutes(store, submissions, evictionPlans));
             List<Gate> gates = new ArrayList<>();
             config.jwt().ifPresent(keys -> gates.add(new TokenGate(keys, clock)));

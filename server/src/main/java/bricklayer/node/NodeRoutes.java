@@ -112,10 +112,7 @@ public final class NodeRoutes implements Routes {
         NodeId id = find(store.rows(), ctx).id();
         boolean healCheck = Rules.wantsHealCheck(request.healCheck());
         submissions.accept(
-                ctx,
-                StateChanges.how(wanted),
-                request,
-                (rows, attempt) -> plans.setState(rows, id, wanted, healCheck));
+                ctx, StateChanges.how(wanted), request, (rows, attempt) -> plans.setState(rows, id, wanted, healCheck));
     }
 
     private void setTags(Context ctx) {

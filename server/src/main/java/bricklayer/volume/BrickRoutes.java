@@ -61,10 +61,7 @@ public final class BrickRoutes implements Routes {
             throw Problem.notFound();
         }
         submissions.accept(
-                ctx,
-                Request.COUNTED.withTries(TRIES),
-                request,
-                (rows, attempt) -> plan(rows, id, healCheck, attempt));
+                ctx, Request.COUNTED.withTries(TRIES), request, (rows, attempt) -> plan(rows, id, healCheck, attempt));
     }
 
     /** Heketi looks for a new place in the background, so callers expect to hear there that there is none. */
@@ -80,7 +77,9 @@ public final class BrickRoutes implements Routes {
             if (attempt.number() > 1) {
                 throw why;
             }
-            return Plan.of(Inventory.EVICT_BRICK).refused(String.valueOf(why.getMessage())).build();
+            return Plan.of(Inventory.EVICT_BRICK)
+                    .refused(String.valueOf(why.getMessage()))
+                    .build();
         }
     }
 

@@ -53,8 +53,7 @@ public final class EvictionPlans {
         Brick old = rows.get(Brick.TABLE, id).orElseThrow(Problem::notFound);
         Volume volume = rows.get(Volume.TABLE, old.volume())
                 .orElseThrow(() -> new IllegalStateException("brick " + id + " is of no volume"));
-        Durability durability =
-                VolumePlans.durability(volume.requested(), PlacementOptions.arbiter(volume.options()));
+        Durability durability = VolumePlans.durability(volume.requested(), PlacementOptions.arbiter(volume.options()));
         if (durability.bricksPerSet() == 1) {
             throw new Refused("Cannot replace brick " + id + ": volume " + volume.name()
                     + " is neither replicated nor dispersed, so no other brick holds its data");
@@ -96,8 +95,8 @@ public final class EvictionPlans {
     }
 
     private Brick replacement(Rows rows, Volume volume, Brick old, List<Brick> others, Attempt attempt) {
-        PlacementRules rules = volumes.rules(volume)
-                .without(VolumePlans.nodesToAvoid(rows, volume.cluster(), attempt), Set.of());
+        PlacementRules rules =
+                volumes.rules(volume).without(VolumePlans.nodesToAvoid(rows, volume.cluster(), attempt), Set.of());
         ReplacementRequest request = new ReplacementRequest(
                 old.sizeKiB(),
                 PlacementOptions.arbiter(volume.options()),
@@ -105,8 +104,7 @@ public final class EvictionPlans {
                 old.device().value(),
                 others.stream().map(other -> other.node().value()).toList(),
                 rules);
-        Placement placement =
-                BrickPlacer.replace(request, ClusterPicture.of(rows, volume.cluster()), volumes.seed());
+        Placement placement = BrickPlacer.replace(request, ClusterPicture.of(rows, volume.cluster()), volumes.seed());
         return switch (placement) {
             case Placement.Refused refused -> throw ClusterChoice.explained(refused, refused.text());
             case Placement.Placed placed -> {

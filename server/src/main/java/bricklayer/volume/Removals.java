@@ -39,8 +39,8 @@ public final class Removals implements ErrandPlanner {
         try {
             return brickToMove(rows, id).map(brick -> evictions.evict(rows, brick.id(), errand.healCheck(), attempt));
         } catch (NoPlan why) {
-            throw new Refused("Unable to delete device [" + id + "] as no device was found to replace it: "
-                    + why.getMessage());
+            throw new Refused(
+                    "Unable to delete device [" + id + "] as no device was found to replace it: " + why.getMessage());
         }
     }
 
@@ -52,8 +52,8 @@ public final class Removals implements ErrandPlanner {
                 try {
                     return Optional.of(evictions.evict(rows, brick.get().id(), errand.healCheck(), attempt));
                 } catch (NoPlan why) {
-                    throw new Refused("Unable to remove node [" + id
-                            + "] as no device was found to replace device [" + device.id() + "]");
+                    throw new Refused("Unable to remove node [" + id + "] as no device was found to replace device ["
+                            + device.id() + "]");
                 }
             }
             if (device.state() != State.FAILED) {
@@ -71,9 +71,10 @@ public final class Removals implements ErrandPlanner {
                 .filter(brick -> !Inventory.isDiscarded(rows, brick))
                 .toList();
         return left.stream()
-                .filter(brick -> Operation.holding(rows, Brick.TABLE, brick.id()).isEmpty()
-                        && Operation.holding(rows, bricklayer.inventory.Volume.TABLE, brick.volume())
-                                .isEmpty())
+                .filter(brick ->
+                        Operation.holding(rows, Brick.TABLE, brick.id()).isEmpty()
+                                && Operation.holding(rows, bricklayer.inventory.Volume.TABLE, brick.volume())
+                                        .isEmpty())
                 .findFirst()
                 .or(() -> left.stream().findFirst());
     }

@@ -21,12 +21,7 @@ import java.util.List;
  * @param lookAtHeal false when the caller knows better
  */
 record ReplaceCheck(
-        GlusterStep.Target target,
-        BrickId id,
-        String brick,
-        List<String> others,
-        int required,
-        boolean lookAtHeal)
+        GlusterStep.Target target, BrickId id, String brick, List<String> others, int required, boolean lookAtHeal)
         implements Check {
 
     ReplaceCheck {

@@ -176,14 +176,7 @@ class FailingStepTest {
     @Test
     void evictBrickOfADispersedVolumeWithAGroup() {
         VolumeCreateRequest request = new VolumeCreateRequest(
-                10,
-                "ec",
-                List.of(),
-                Durability.disperse(2, 1),
-                2000,
-                List.of(),
-                false,
-                bricklayer.api.Snapshot.UNSAID);
+                10, "ec", List.of(), Durability.disperse(2, 1), 2000, List.of(), false, bricklayer.api.Snapshot.UNSAID);
         loop(() -> withFourNodes(request), world -> {
             BrickId id = world.rows().all(Brick.TABLE).iterator().next().id();
             return (rows, attempt) -> world.evictionPlans.evict(rows, id, true, attempt);
@@ -223,16 +216,14 @@ class FailingStepTest {
         errand(
                 () -> {
                     StorageWorld world = withTwoVolumes();
-                    Node node = world.rows()
-                            .get(Node.TABLE, fullest(world).node())
-                            .orElseThrow();
+                    Node node =
+                            world.rows().get(Node.TABLE, fullest(world).node()).orElseThrow();
                     return world.prepared(
                             (rows, attempt) -> world.nodePlans.setState(rows, node.id(), State.OFFLINE, true));
                 },
                 world -> {
-                    Node node = world.rows()
-                            .get(Node.TABLE, fullest(world).node())
-                            .orElseThrow();
+                    Node node =
+                            world.rows().get(Node.TABLE, fullest(world).node()).orElseThrow();
                     return (rows, attempt) -> world.nodePlans.setState(rows, node.id(), State.FAILED, true);
                 });
     }

@@ -132,15 +132,13 @@ class LostReplyTest {
         Node node = world.rows().get(Node.TABLE, brick.node()).orElseThrow();
         String name = node.storageHost() + ":" + brick.path();
         world.executor.nodes().toHeal(name, 3);
-        Operation refused = world.submit(
-                        (rows, attempt) -> world.evictionPlans.evict(rows, brick.id(), true, attempt))
+        Operation refused = world.submit((rows, attempt) -> world.evictionPlans.evict(rows, brick.id(), true, attempt))
                 .orElseThrow();
         assertThat(refused.error())
                 .contains("Cannot replace brick " + brick.id() + " as it is source brick for data to be healed");
         world.check();
         world.mustBeAsBefore();
-        Operation forced = world.submit(
-                        (rows, attempt) -> world.evictionPlans.evict(rows, brick.id(), false, attempt))
+        Operation forced = world.submit((rows, attempt) -> world.evictionPlans.evict(rows, brick.id(), false, attempt))
                 .orElseThrow();
         assertThat(forced.state()).isEqualTo(OperationState.DONE);
         world.check();

@@ -73,11 +73,7 @@ final class StorageWorld implements FailingStepLoop.World {
     final DevicePlans devicePlans =
             new DevicePlans(ids, new PhysicalVolumeIds(random), LvmSettings.DEFAULTS, MountSettings.DEFAULTS);
     private final BrickLanes brickLanes = new BrickLanes(LvmSettings.DEFAULTS, MountSettings.DEFAULTS);
-    final VolumePlans volumePlans = new VolumePlans(
-            ids,
-            brickLanes,
-            GlusterSettings.DEFAULTS,
-            VolumeLimits.DEFAULTS);
+    final VolumePlans volumePlans = new VolumePlans(ids, brickLanes, GlusterSettings.DEFAULTS, VolumeLimits.DEFAULTS);
     final EvictionPlans evictionPlans = new EvictionPlans(ids, brickLanes, volumePlans);
     final ClusterId cluster = new ClusterId(ids.next());
     private final Consumer<StorageWorld> act;

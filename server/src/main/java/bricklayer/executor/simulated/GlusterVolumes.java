@@ -149,7 +149,8 @@ final class GlusterVolumes {
         }
         GlusterVolume volume = found.get();
         if (!volume.isStarted()) {
-            return GlusterReply.failed(GlusterReply.HEAL, 5, name + ": Not able to fetch volfile from glusterd", nothing);
+            return GlusterReply.failed(
+                    GlusterReply.HEAL, 5, name + ": Not able to fetch volfile from glusterd", nothing);
         }
         if (volume.layout().setSize() == 1) {
             throw new NotSimulated("heal info of a volume with one copy");

@@ -58,19 +58,17 @@ final class GlusterXml {
     static void heal(StringBuilder xml, Brick brick, Pools pools) {
         Node host = pools.byHost(brick.host());
         boolean up = host.answersGluster() && host.directory(brick.path()).isPresent();
-        xml.append(
-                """
+        xml.append("""
                       <brick hostUuid="%s">
                         %s
                         <status>%s</status>
                         <numberOfEntries>%s</numberOfEntries>
                       </brick>
-                """
-                        .formatted(
-                                up ? Pools.peerId(host) : "-",
-                                GlusterReply.element("name", brick.name()),
-                                up ? "Connected" : "Transport endpoint is not connected",
-                                up ? pools.toHeal.getOrDefault(brick.name(), 0L).toString() : "-"));
+                """.formatted(
+                        up ? Pools.peerId(host) : "-",
+                        GlusterReply.element("name", brick.name()),
+                        up ? "Connected" : "Transport endpoint is not connected",
+                        up ? pools.toHeal.getOrDefault(brick.name(), 0L).toString() : "-"));
     }
 
     private record Type(int number, String text) {}
