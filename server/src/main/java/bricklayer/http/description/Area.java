@@ -68,9 +68,15 @@ record Area(String name, List<String> about, Map<String, Operation> operations, 
      * @param schema empty when it has no JSON
      * @param media its media type when it is not JSON; empty with no body
      */
-    record Answer(String about, String schema, String media, @Nullable Object example, Map<String, String> headers) {
+    record Answer(
+            String about,
+            String schema,
+            String media,
+            @Nullable Object example,
+            Map<String, String> headers) {
 
         Answer {
+            about = text(about);
             schema = text(schema);
             media = text(media);
             headers = mapped(headers);
@@ -100,12 +106,10 @@ record Area(String name, List<String> about, Map<String, Operation> operations, 
      * @param whole a schema, for what is no record
      */
     record Notes(
-            String about,
-            List<String> required,
-            Map<String, Map<String, Object>> members,
-            Map<String, Object> whole) {
+            String about, List<String> required, Map<String, Map<String, Object>> members, Map<String, Object> whole) {
 
         Notes {
+            about = text(about);
             required = listed(required);
             members = mapped(members);
             whole = mapped(whole);
@@ -114,7 +118,9 @@ record Area(String name, List<String> about, Map<String, Operation> operations, 
 
     /** All of them, in the order to read them. */
     static List<Area> all() {
-        return FILES.stream().map(file -> WireJson.read(source(file), Area.class)).toList();
+        return FILES.stream()
+                .map(file -> WireJson.read(source(file), Area.class))
+                .toList();
     }
 
     /** The files as they are. */

@@ -103,8 +103,8 @@ final class OpenApi {
         Map<String, Object> headers = new LinkedHashMap<>();
         headers.put("X-Request-ID", Map.of("$ref", "#/components/headers/requestId"));
         answer.headers()
-                .forEach((name, about) -> headers.put(
-                        name, entries("description", about, "schema", Map.of("type", "string"))));
+                .forEach((name, about) ->
+                        headers.put(name, entries("description", about, "schema", Map.of("type", "string"))));
         Map<String, Object> response = entries("description", answer.about(), "headers", headers);
         if (!answer.schema().isEmpty()) {
             response.put("content", Map.of(JSON, content(answer.schema(), answer.example())));
@@ -184,11 +184,16 @@ final class OpenApi {
                 entries(
                         "id",
                         entries(
-                                "name", "id",
-                                "in", "path",
-                                "required", true,
-                                "description", preface.id(),
-                                "schema", Map.of("type", "string", "pattern", "^[A-Fa-f0-9]+$")),
+                                "name",
+                                "id",
+                                "in",
+                                "path",
+                                "required",
+                                true,
+                                "description",
+                                preface.id(),
+                                "schema",
+                                Map.of("type", "string", "pattern", "^[A-Fa-f0-9]+$")),
                         "requestId",
                         parameter("X-Request-ID", preface.requestId(), "^[A-Za-z0-9._-]{1,64}$"),
                         "idempotencyKey",
@@ -216,7 +221,14 @@ final class OpenApi {
 
     private static Map<String, Object> parameter(String name, String about, String pattern) {
         return entries(
-                "name", name, "in", "header", "description", about, "schema", entries("type", "string", "pattern", pattern));
+                "name",
+                name,
+                "in",
+                "header",
+                "description",
+                about,
+                "schema",
+                entries("type", "string", "pattern", pattern));
     }
 
     static String prose(List<String> paragraphs) {

@@ -45,10 +45,11 @@ final class Page {
     }
 
     private void head(Preface preface) {
-        html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .append("<meta name=\"color-scheme\" content=\"light dark\">\n")
-                .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
+        html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n")
+                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
+                .append("<meta name=\"color-scheme\" content=\"light dark\"/>\n")
+                .append(
+                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n")
                 .append("<title>")
                 .append(escaped(preface.title()))
                 .append("</title>\n<style>\n")
@@ -72,13 +73,14 @@ final class Page {
                 .append("<li><a href=\"#headers\">Headers</a></li>\n<li><a href=\"#problems\">Problems</a></li>\n");
         for (Area area : areas) {
             html.append("<li>").append(escaped(area.name())).append("<ul>\n");
-            area.operations().forEach((route, operation) -> html.append("<li><a href=\"#")
-                    .append(operation.id())
-                    .append("\">")
-                    .append(method(route))
-                    .append(' ')
-                    .append(escaped(path(route)))
-                    .append("</a></li>\n"));
+            area.operations()
+                    .forEach((route, operation) -> html.append("<li><a href=\"#")
+                            .append(operation.id())
+                            .append("\">")
+                            .append(method(route))
+                            .append(' ')
+                            .append(escaped(path(route)))
+                            .append("</a></li>\n"));
             html.append("</ul></li>\n");
         }
         html.append("<li><a href=\"#schemas\">Schemas</a></li>\n</ul>\n</nav>\n");
@@ -104,7 +106,10 @@ final class Page {
                 .append(inline(operation.summary()))
                 .append(operation.open() ? " <span class=\"mark\">no token</span>" : "")
                 .append(operation.job() == null ? "" : " <span class=\"mark\">async</span>")
-                .append(operation.job() != null && operation.job().counted() ? " <span class=\"mark\">counted</span>" : "")
+                .append(
+                        operation.job() != null && operation.job().counted()
+                                ? " <span class=\"mark\">counted</span>"
+                                : "")
                 .append("</p>\n");
         prose(operation.about());
         if (!operation.body().isEmpty()) {
@@ -126,12 +131,12 @@ final class Page {
     private void answer(String status, Area.Answer answer) {
         StringBuilder meaning = new StringBuilder(inline(answer.about()));
         if (!answer.schema().isEmpty()) {
-            meaning.append("<br>").append(link(answer.schema()));
+            meaning.append("<br/>").append(link(answer.schema()));
         } else if (!answer.media().isEmpty()) {
-            meaning.append("<br>").append(escaped(answer.media()));
+            meaning.append("<br/>").append(escaped(answer.media()));
         }
         new TreeMap<>(answer.headers())
-                .forEach((name, about) -> meaning.append("<br><code>")
+                .forEach((name, about) -> meaning.append("<br/><code>")
                         .append(escaped(name))
                         .append("</code>: ")
                         .append(inline(about)));
@@ -139,12 +144,16 @@ final class Page {
     }
 
     private void row(String status, String meaning) {
-        html.append("<tr><td>").append(status).append("</td><td>").append(meaning).append("</td></tr>\n");
+        html.append("<tr><td>")
+                .append(status)
+                .append("</td><td>")
+                .append(meaning)
+                .append("</td></tr>\n");
     }
 
     private static String texts(List<String> texts) {
         return String.join(
-                "<br>",
+                "<br/>",
                 texts.stream().map(text -> "<code>" + escaped(text) + "</code>").toList());
     }
 
@@ -159,7 +168,11 @@ final class Page {
     private void schemas(Map<String, Map<String, Object>> schemas) {
         html.append("<section id=\"schemas\"><h2>Schemas</h2>\n");
         schemas.forEach((name, schema) -> {
-            html.append("<article id=\"").append(name).append("\">\n<h3>").append(name).append("</h3>\n");
+            html.append("<article id=\"")
+                    .append(name)
+                    .append("\">\n<h3>")
+                    .append(name)
+                    .append("</h3>\n");
             if (schema.get("description") instanceof String about) {
                 prose(List.of(about));
             }
@@ -208,11 +221,16 @@ final class Page {
     }
 
     private void term(String term, String about) {
-        html.append("<dt>").append(escaped(term)).append("</dt><dd>").append(inline(about)).append("</dd>\n");
+        html.append("<dt>")
+                .append(escaped(term))
+                .append("</dt><dd>")
+                .append(inline(about))
+                .append("</dd>\n");
     }
 
     private void prose(List<String> paragraphs) {
-        paragraphs.forEach(paragraph -> html.append("<p>").append(inline(paragraph)).append("</p>\n"));
+        paragraphs.forEach(
+                paragraph -> html.append("<p>").append(inline(paragraph)).append("</p>\n"));
     }
 
     /** What is between backticks becomes code. */
@@ -239,6 +257,9 @@ final class Page {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }
