@@ -83,6 +83,12 @@ class EveryRouteTest {
     }
 
     @Test
+    void isDescribedUnderThatNameOnly() throws Exception {
+        assertThat(get("/openapi-json").statusCode()).isEqualTo(401);
+        assertThat(get("/openapixjson").statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void isInThePageForPeople() throws Exception {
         HttpResponse<String> page = get("/docs");
         assertThat(page.statusCode()).isEqualTo(200);

@@ -66,7 +66,7 @@ final class Outcomes {
     }
 
     private static void add(Map<String, List<String>> all, String status, String text) {
-        List<String> texts = all.computeIfAbsent(status, unused -> new ArrayList<>());
+        List<String> texts = all.computeIfAbsent(status, _ -> new ArrayList<>());
         if (!texts.contains(text)) {
             texts.add(text);
         }

@@ -193,7 +193,7 @@ final class Page {
                 .append(escaped(name))
                 .append("</code></td><td>")
                 .append(type(property))
-                .append(required ? ", always there" : "")
+                .append(required ? ", required" : "")
                 .append("</td><td>")
                 .append(property.get("description") instanceof String about ? inline(about) : "");
         property.forEach((keyword, value) -> {
