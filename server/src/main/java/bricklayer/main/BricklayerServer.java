@@ -19,6 +19,7 @@ import bricklayer.http.QueueRoutes;
 import bricklayer.http.Routes;
 import bricklayer.http.Submissions;
 import bricklayer.http.auth.TokenGate;
+import bricklayer.http.description.DescriptionRoutes;
 import bricklayer.inventory.Figures;
 import bricklayer.lvm.Lvm;
 import bricklayer.metrics.Metrics;
@@ -44,6 +45,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,6 +103,7 @@ public final class BricklayerServer implements AutoCloseable {
             Metrics metrics = new Metrics(new Figures(store, operations));
             List<Routes> routes = List.of(
                     new HelloRoutes(),
+                    new DescriptionRoutes(),
                     new MetricsRoutes(metrics),
                     new QueueRoutes(operations),
                     new OperationRoutes(operations),
@@ -139,6 +142,11 @@ public final class BricklayerServer implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return http.port();
+    }
+
+    /** What is served, each as its method, a blank, and its path. The documents are checked against it. */
+    SortedSet<String> routes() {
+        return http.routes();
     }
 
     /** Takes no more requests, lets running operations end if they do so soon, and closes the store. Whatever is still open is taken up at the next start. */
