@@ -158,13 +158,15 @@ public final class ConfigFile {
 
     private AdminMode state() {
         String name = reading.get(Settings.DEFAULT_STATE);
-        AdminMode mode = Settings.ADMIN_MODES.get(name);
-        if (mode == null) {
+        Optional<AdminMode> mode = AdminMode.named(name);
+        if (mode.isEmpty()) {
             reading.problem("unable to set admin state: unknown admin state name: " + name + "; allowed is one of "
-                    + String.join(", ", new TreeSet<>(Settings.ADMIN_MODES.keySet())));
-            return AdminMode.NORMAL;
+                    + Arrays.stream(AdminMode.values())
+                            .map(AdminMode::wire)
+                            .sorted()
+                            .collect(Collectors.joining(", ")));
         }
-        return mode;
+        return mode.orElse(AdminMode.NORMAL);
     }
 
     private GlusterConfig gluster(Path data) {

@@ -2,6 +2,9 @@ package bricklayer.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -33,7 +36,19 @@ public record GlusterConfig(
         ERROR,
         WARNING,
         INFO,
-        DEBUG
+        DEBUG;
+
+        /** The word in the file and on the wire. */
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Empty for a word that names none. */
+        public static Optional<LogLevel> named(String word) {
+            return Arrays.stream(values())
+                    .filter(level -> level.wire().equals(word))
+                    .findFirst();
+        }
     }
 
     public enum ZoneChecking {

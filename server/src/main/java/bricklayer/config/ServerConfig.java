@@ -2,6 +2,8 @@ package bricklayer.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -28,7 +30,19 @@ public record ServerConfig(
     public enum AdminMode {
         NORMAL,
         READ_ONLY,
-        LOCAL_CLIENT
+        LOCAL_CLIENT;
+
+        /** The word in the file and on the wire. */
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** Empty for a word that names none. */
+        public static Optional<AdminMode> named(String word) {
+            return Arrays.stream(values())
+                    .filter(mode -> mode.wire().equals(word))
+                    .findFirst();
+        }
     }
 
     /**

@@ -6,13 +6,14 @@ import static bricklayer.config.Setting.Unreadable.WITHOUT_EFFECT;
 import bricklayer.config.GlusterConfig.LogLevel;
 import bricklayer.config.GlusterConfig.ZoneChecking;
 import bricklayer.config.Kind.Whole.Zero;
-import bricklayer.config.ServerConfig.AdminMode;
 import bricklayer.config.Setting.Variable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The one table of what can be set: key, kind, default, variable, meaning. Reading a file, the manual and the tests all come from it. The keys and defaults
@@ -80,11 +81,8 @@ final class Settings {
                     "default_state",
                     TEXT,
                     "normal",
-                    "Which requests are served at the start: `normal` (all), `read-only` (GET), `local-client` (GET, and all from this machine).")
+                    "Which requests are served at the start: `normal` (all), `read-only` (GET), `local-client` (GET, and all from 127.0.0.1 and ::1). `POST /admin` and SIGUSR2 change it until the next start.")
             .orVariable("HEKETI_DEFAULT_STATE"));
-
-    static final Map<String, AdminMode> ADMIN_MODES = Map.of(
-            "normal", AdminMode.NORMAL, "read-only", AdminMode.READ_ONLY, "local-client", AdminMode.LOCAL_CLIENT);
 
     // glusterfs
 
@@ -103,14 +101,7 @@ final class Settings {
     static final Setting<Boolean> DB_READ_ONLY =
             add(Setting.of("glusterfs.db_read_only", FLAG, false, "Serve, but change nothing."));
     private static final Kind<LogLevel> LEVELS = new Kind.Choice<>(
-            Map.of(
-                    "none", LogLevel.NONE,
-                    "critical", LogLevel.CRITICAL,
-                    "error", LogLevel.ERROR,
-                    "warning", LogLevel.WARNING,
-                    "info", LogLevel.INFO,
-                    "debug", LogLevel.DEBUG),
-            LogLevel.INFO);
+            Arrays.stream(LogLevel.values()).collect(Collectors.toMap(LogLevel::wire, level -> level)), LogLevel.INFO);
     static final Setting<LogLevel> LOG_LEVEL = add(Setting.of(
                     "glusterfs.loglevel", LEVELS, LogLevel.INFO, "What is logged about the work on nodes.")
             .unreadableInFile(DEFAULT)

@@ -10,13 +10,16 @@ import bricklayer.device.PhysicalVolumeIds;
 import bricklayer.fault.Faults;
 import bricklayer.gluster.Gluster;
 import bricklayer.host.Hosts;
+import bricklayer.http.AdminRoutes;
 import bricklayer.http.Gate;
 import bricklayer.http.HelloRoutes;
 import bricklayer.http.HttpServer;
+import bricklayer.http.LoggingRoutes;
 import bricklayer.http.ModeGate;
 import bricklayer.http.OperationRoutes;
 import bricklayer.http.QueueRoutes;
 import bricklayer.http.Routes;
+import bricklayer.http.ServingMode;
 import bricklayer.http.Submissions;
 import bricklayer.http.auth.TokenGate;
 import bricklayer.inventory.Figures;
@@ -41,6 +44,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,13 +61,16 @@ public final class BricklayerServer implements AutoCloseable {
     private final Operations operations;
     private final Cleaner cleaner;
     private final HttpServer http;
+    private final ServingMode mode;
 
-    private BricklayerServer(Store store, NodeAccess nodes, Operations operations, Cleaner cleaner, HttpServer http) {
+    private BricklayerServer(
+            Store store, NodeAccess nodes, Operations operations, Cleaner cleaner, HttpServer http, ServingMode mode) {
         this.store = store;
         this.nodes = nodes;
         this.operations = operations;
         this.cleaner = cleaner;
         this.http = http;
+        this.mode = mode;
     }
 
     /**
@@ -72,6 +79,7 @@ public final class BricklayerServer implements AutoCloseable {
      * @throws RuntimeException when a part cannot start; nothing is left running
      */
     public static BricklayerServer start(ServerConfig config) {
+        Logging logging = new Logging(config.gluster().logLevel());
         SecureRandom random = new SecureRandom();
         InstantSource clock = InstantSource.system();
         Threads threads = new VirtualThreads();
@@ -91,6 +99,7 @@ public final class BricklayerServer implements AutoCloseable {
 
             Gluster gluster = new Gluster(tuning.gluster());
             Submissions submissions = new Submissions(operations);
+            ServingMode mode = new ServingMode(config.defaultState(), () -> recordsReadOnly(config, store));
             Metrics metrics = new Metrics(new Figures(store, operations));
             BrickLanes bricks = new BrickLanes(tuning.lvm(), tuning.mount());
             List<Routes> routes = List.of(
@@ -98,6 +107,8 @@ public final class BricklayerServer implements AutoCloseable {
                     new MetricsRoutes(metrics),
                     new QueueRoutes(operations),
                     new OperationRoutes(operations),
+                    new AdminRoutes(mode),
+                    new LoggingRoutes(logging),
                     new ClusterRoutes(store, ids),
                     new NodeRoutes(
                             store,
@@ -119,7 +130,7 @@ public final class BricklayerServer implements AutoCloseable {
                             tuning.volumes()));
             List<Gate> gates = new ArrayList<>();
             config.jwt().ifPresent(keys -> gates.add(new TokenGate(keys, clock)));
-            gates.add(new ModeGate(config.gluster().readOnly() ? AdminMode.READ_ONLY : config.defaultState()));
+            gates.add(new ModeGate(mode));
 
             store.readOnlyReason()
                     .ifPresent(why ->
@@ -129,8 +140,19 @@ public final class BricklayerServer implements AutoCloseable {
             cleaner.start();
             HttpServer http = unwinding.keep(HttpServer.start(config.http(), gates, routes, metrics, random));
             unwinding.done();
-            return new BricklayerServer(store, nodes, operations, cleaner, http);
+            return new BricklayerServer(store, nodes, operations, cleaner, http, mode);
         }
+    }
+
+    private static Optional<String> recordsReadOnly(ServerConfig config, Store store) {
+        return config.gluster().readOnly()
+                ? Optional.of("glusterfs.db_read_only is set; change it and restart the server")
+                : store.readOnlyReason();
+    }
+
+    /** Serves all requests, whatever mode was set. */
+    void serveNormally() {
+        mode.set(AdminMode.NORMAL);
     }
 
     /** The port it listens on. */
