@@ -106,7 +106,7 @@ public final class BricklayerServer implements AutoCloseable {
                     new HelloRoutes(),
                     new MetricsRoutes(metrics),
                     new QueueRoutes(operations),
-                    new OperationRoutes(operations),
+                    new OperationRoutes(operations, submissions),
                     new AdminRoutes(mode),
                     new LoggingRoutes(logging),
                     new ClusterRoutes(store, ids),

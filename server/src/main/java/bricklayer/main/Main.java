@@ -8,7 +8,6 @@ import bricklayer.store.StoreException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import sun.misc.Signal;
 
 /** {@code bricklayer server --config FILE [--disable-auth]}: serves until SIGTERM or SIGINT, in the foreground. */
 public final class Main {
@@ -45,7 +44,7 @@ public final class Main {
         BricklayerServer server = BricklayerServer.start(config);
         // Whoever set another mode may have shut out himself, so there is a way that needs no request. See signal(7);
         // kill -USR2.
-        Signal.handle(new Signal("USR2"), _ -> server.serveNormally());
+        UserSignal.onUsr2(server::serveNormally);
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
                     System.out.println("Shutting down...");
