@@ -27,7 +27,6 @@ public record GlusterConfig(
         String postRequestVolumeOptions,
         Block block,
         Periodic monitor,
-        Periodic cleaner,
         Operations operations) {
 
     public enum LogLevel {
@@ -85,6 +84,7 @@ public record GlusterConfig(
      *
      * @param inFlightMax requests beyond it are answered 429
      * @param volumeCreateRetries tries after the first one
+     * @param longestRetryPause between two attempts at an operation that could not be ended; may be longer than the engine allows
      */
-    public record Operations(int inFlightMax, int volumeCreateRetries) {}
+    public record Operations(int inFlightMax, int volumeCreateRetries, Duration longestRetryPause) {}
 }

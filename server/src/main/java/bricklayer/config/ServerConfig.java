@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param defaultState which requests are served at the start
  * @param profiling taken from the file for the record; this server has no profiling paths
  * @param backupDbToKubeSecret copy the records to a Kubernetes secret after each change
+ * @param kubeDbSecretName the secret's name
  * @param data the folder that holds everything this server remembers; not created yet
  */
 public record ServerConfig(
@@ -21,6 +22,7 @@ public record ServerConfig(
         AdminMode defaultState,
         boolean profiling,
         boolean backupDbToKubeSecret,
+        String kubeDbSecretName,
         GlusterConfig gluster,
         Path data,
         QueueConfig queue,

@@ -23,10 +23,12 @@ import bricklayer.http.ServingMode;
 import bricklayer.http.Submissions;
 import bricklayer.http.auth.TokenGate;
 import bricklayer.inventory.Figures;
+import bricklayer.inventory.OwnPicture;
 import bricklayer.lvm.Lvm;
 import bricklayer.metrics.Metrics;
 import bricklayer.metrics.MetricsRoutes;
 import bricklayer.node.GlusterdWatch;
+import bricklayer.node.HealthMonitor;
 import bricklayer.node.NodePlans;
 import bricklayer.node.NodeRoutes;
 import bricklayer.operation.Cleaner;
@@ -60,15 +62,23 @@ public final class BricklayerServer implements AutoCloseable {
     private final NodeAccess nodes;
     private final Operations operations;
     private final Cleaner cleaner;
+    private final HealthMonitor monitor;
     private final HttpServer http;
     private final ServingMode mode;
 
     private BricklayerServer(
-            Store store, NodeAccess nodes, Operations operations, Cleaner cleaner, HttpServer http, ServingMode mode) {
+            Store store,
+            NodeAccess nodes,
+            Operations operations,
+            Cleaner cleaner,
+            HealthMonitor monitor,
+            HttpServer http,
+            ServingMode mode) {
         this.store = store;
         this.nodes = nodes;
         this.operations = operations;
         this.cleaner = cleaner;
+        this.monitor = monitor;
         this.http = http;
         this.mode = mode;
     }
@@ -99,8 +109,12 @@ public final class BricklayerServer implements AutoCloseable {
 
             Gluster gluster = new Gluster(tuning.gluster());
             Submissions submissions = new Submissions(operations);
+            HealthMonitor monitor =
+                    unwinding.keep(new HealthMonitor(store::rows, hosts, gluster, threads, clock, tuning.watching()));
             ServingMode mode = new ServingMode(config.defaultState(), () -> recordsReadOnly(config, store));
-            Metrics metrics = new Metrics(new Figures(store, operations));
+            Metrics metrics = new Metrics(
+                    new Figures(store, operations),
+                    new OwnPicture(store, () -> recordsReadOnly(config, store), monitor::isUp));
             BrickLanes bricks = new BrickLanes(tuning.lvm(), tuning.mount());
             List<Routes> routes = List.of(
                     new HelloRoutes(),
@@ -113,8 +127,8 @@ public final class BricklayerServer implements AutoCloseable {
                     new NodeRoutes(
                             store,
                             submissions,
-                            new NodePlans(ids, tuning.gluster()),
-                            new GlusterdWatch(hosts, gluster),
+                            new NodePlans(ids, tuning.gluster(), monitor),
+                            new GlusterdWatch(hosts, gluster, monitor),
                             nodes.introduction()),
                     new DeviceRoutes(
                             store,
@@ -125,8 +139,8 @@ public final class BricklayerServer implements AutoCloseable {
                     new VolumeRoutes(
                             store,
                             submissions,
-                            new VolumePlans(ids, bricks, tuning.gluster(), tuning.volumes()),
-                            new DeleteCheck(hosts, gluster),
+                            new VolumePlans(ids, bricks, tuning.gluster(), tuning.volumes(), monitor),
+                            new DeleteCheck(hosts, gluster, monitor),
                             tuning.volumes()));
             List<Gate> gates = new ArrayList<>();
             config.jwt().ifPresent(keys -> gates.add(new TokenGate(keys, clock)));
@@ -138,9 +152,12 @@ public final class BricklayerServer implements AutoCloseable {
             Cleaner cleaner = unwinding.keep(
                     new Cleaner(operations, threads, tuning.operations().cleanerPeriod()));
             cleaner.start();
+            if (config.gluster().monitor().enabled()) {
+                monitor.start();
+            }
             HttpServer http = unwinding.keep(HttpServer.start(config.http(), gates, routes, metrics, random));
             unwinding.done();
-            return new BricklayerServer(store, nodes, operations, cleaner, http, mode);
+            return new BricklayerServer(store, nodes, operations, cleaner, monitor, http, mode);
         }
     }
 
@@ -165,6 +182,7 @@ public final class BricklayerServer implements AutoCloseable {
     public void close() {
         http.close();
         cleaner.close();
+        monitor.close();
         try {
             if (!operations.awaitQuiet(QUIET_WAIT)) {
                 LOG.warn("operations are still running; the next start takes them up");

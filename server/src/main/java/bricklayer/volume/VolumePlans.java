@@ -21,6 +21,7 @@ import bricklayer.inventory.ClusterId;
 import bricklayer.inventory.Device;
 import bricklayer.inventory.DeviceId;
 import bricklayer.inventory.Inventory;
+import bricklayer.inventory.KnownDown;
 import bricklayer.inventory.Node;
 import bricklayer.inventory.NodeId;
 import bricklayer.inventory.RequestedDurability;
@@ -51,8 +52,15 @@ public final class VolumePlans {
     private final BrickLanes brickLanes;
     private final GlusterSettings gluster;
     private final VolumeLimits limits;
+    private final KnownDown down;
 
+    /** Plans without knowing which nodes are down. */
     public VolumePlans(Ids ids, BrickLanes brickLanes, GlusterSettings gluster, VolumeLimits limits) {
+        this(ids, brickLanes, gluster, limits, KnownDown.NOBODY);
+    }
+
+    public VolumePlans(Ids ids, BrickLanes brickLanes, GlusterSettings gluster, VolumeLimits limits, KnownDown down) {
+        this.down = down;
         this.ids = ids;
         this.brickLanes = brickLanes;
         this.gluster = gluster;
@@ -191,7 +199,7 @@ public final class VolumePlans {
                 existingBricks,
                 limits.sizes(),
                 rules);
-        return BrickPlacer.place(request, ClusterPicture.of(rows, volume.cluster()), seed());
+        return BrickPlacer.place(request, ClusterPicture.of(rows, volume.cluster(), down), seed());
     }
 
     private PlacementRules rules(Volume volume) {
@@ -269,10 +277,12 @@ public final class VolumePlans {
     }
 
     private GlusterStep.Target target(Rows rows, Volume volume, List<Brick> bricks) {
-        List<HostName> hosts = bricks.stream()
-                .map(brick -> node(rows, brick.node()).host())
+        List<Node> nodes = bricks.stream()
+                .map(Brick::node)
                 .distinct()
+                .map(id -> node(rows, id))
                 .toList();
+        List<HostName> hosts = down.upFirst(nodes).stream().map(Node::host).toList();
         return new GlusterStep.Target(volume.cluster(), hosts, gluster, volume.name());
     }
 
