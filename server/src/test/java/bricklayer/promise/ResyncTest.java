@@ -11,6 +11,7 @@ import bricklayer.inventory.Inventory;
 import bricklayer.inventory.Node;
 import bricklayer.operation.Operation;
 import bricklayer.operation.OperationState;
+import bricklayer.operation.Plan;
 import bricklayer.operation.Planner;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,19 @@ class ResyncTest {
         // data, metadata, and LVM's spare for it, of which we expect none
         assertThat(device().foreignKiB()).contains(1048576L + 2 * 8192);
         assertThat(Inventory.usedKiB(world.rows(), device())).isZero();
+    }
+
+    @Test
+    void aSizeThatHasChangedIsRecorded() {
+        Device right = device();
+        world.submit((rows, attempt) -> Plan.of("set-wrong-size")
+                .updates(Device.TABLE, right.withSize(7, 7))
+                .build());
+        assertThat(device().totalKiB()).isEqualTo(7);
+
+        assertThat(resync().state()).isEqualTo(OperationState.DONE);
+
+        assertThat(device()).isEqualTo(right.withForeign(0));
     }
 
     @Test
