@@ -8,6 +8,7 @@ import bricklayer.config.ServerConfig;
 import bricklayer.gluster.GlusterSettings;
 import bricklayer.lvm.LvmSettings;
 import bricklayer.mount.MountSettings;
+import bricklayer.node.HealthMonitor;
 import bricklayer.operation.OperationSettings;
 import bricklayer.store.log.LogStore;
 import bricklayer.volume.VolumeLimits;
@@ -25,7 +26,8 @@ record Tuning(
         VolumeLimits volumes,
         LvmSettings lvm,
         MountSettings mount,
-        GlusterSettings gluster) {
+        GlusterSettings gluster,
+        HealthMonitor.Rhythm watching) {
 
     static Tuning of(ServerConfig config) {
         GlusterConfig gluster = config.gluster();
@@ -35,6 +37,7 @@ record Tuning(
                         .withCheckpointBytes(config.store().checkpointBytes()),
                 OperationSettings.DEFAULTS
                         .withMaxInFlight(gluster.operations().inFlightMax())
+                        .withLongestRetryAtMost(gluster.operations().longestRetryPause())
                         .withAnswers(
                                 config.queue().answersKept(), config.queue().answersMax()),
                 volumes(gluster),
@@ -45,7 +48,9 @@ record Tuning(
                         node.xfsSu().orElse(0),
                         node.xfsSw().orElse(0),
                         MountSettings.DEFAULTS.deadline()),
-                new GlusterSettings(node.glusterCliTimeout()));
+                new GlusterSettings(node.glusterCliTimeout()),
+                new HealthMonitor.Rhythm(
+                        gluster.monitor().startAfter(), gluster.monitor().every()));
     }
 
     /** The most that a command on a node may take, with something to spare. */

@@ -27,7 +27,7 @@ final class Rest implements AutoCloseable {
         this.server = server;
     }
 
-    record Answer(int status, String body, Optional<String> location, boolean pending) {}
+    record Answer(int status, String body, Optional<String> location, boolean pending, Optional<String> retryAfter) {}
 
     /**
      * @param idempotencyKey empty for none
@@ -35,14 +35,29 @@ final class Rest implements AutoCloseable {
      */
     Answer send(String method, String path, String body, String idempotencyKey)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
+        HttpRequest.Builder request = request(method, path, body);
+        if (!idempotencyKey.isEmpty()) {
+            request.header("Idempotency-Key", idempotencyKey);
+        }
+        return answer(request);
+    }
+
+    /**
+     * @param accept the media type that errors shall have
+     */
+    Answer sendAsking(String method, String path, String body, String accept) throws IOException, InterruptedException {
+        return answer(request(method, path, body).header("Accept", accept));
+    }
+
+    private HttpRequest.Builder request(String method, String path, String body) {
+        return HttpRequest.newBuilder(server.resolve(path))
                 .timeout(Duration.ofMinutes(2))
                 .header("Authorization", "bearer " + ADMIN.token(method, path, Instant.now()))
                 .header("Content-Type", "application/json")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (!idempotencyKey.isEmpty()) {
-            request.header("Idempotency-Key", idempotencyKey);
-        }
+    }
+
+    private Answer answer(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
         return new Answer(
                 response.statusCode(),
@@ -51,7 +66,8 @@ final class Rest implements AutoCloseable {
                 response.headers()
                         .firstValue("X-Pending")
                         .filter("true"::equals)
-                        .isPresent());
+                        .isPresent(),
+                response.headers().firstValue("Retry-After"));
     }
 
     Answer get(String path) throws IOException, InterruptedException {
