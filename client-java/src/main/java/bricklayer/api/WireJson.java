@@ -11,6 +11,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
@@ -19,6 +21,8 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
@@ -48,6 +52,29 @@ public final class WireJson {
 
     /** Indented by four spaces, without a newline at the end. */
     public static String writeIndented(Object value) {
+        try {
+            return MAPPER.writer(fourSpaces()).writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + value.getClass() + " as JSON", e);
+        }
+    }
+
+    /**
+     * Begins a document that is written member by member and never whole in memory.
+     *
+     * @param to takes UTF-8; it is flushed at the end and not closed
+     */
+    public static WireStream stream(OutputStream to) {
+        ObjectWriter writer = MAPPER.writer(fourSpaces()).without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
+        try {
+            JsonGenerator out = writer.createGenerator(to).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            return new WireStream(out, writer);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot begin a JSON document", e);
+        }
+    }
+
+    private static DefaultPrettyPrinter fourSpaces() {
         DefaultIndenter four = new DefaultIndenter("    ", "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(DefaultPrettyPrinter.DEFAULT_SEPARATORS
                 .withObjectFieldValueSpacing(com.fasterxml.jackson.core.util.Separators.Spacing.AFTER)
@@ -55,11 +82,7 @@ public final class WireJson {
                 .withObjectEmptySeparator(""));
         printer.indentObjectsWith(four);
         printer.indentArraysWith(four);
-        try {
-            return MAPPER.writer(printer).writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("cannot write " + value.getClass() + " as JSON", e);
-        }
+        return printer;
     }
 
     /**

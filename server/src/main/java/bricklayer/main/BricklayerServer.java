@@ -7,6 +7,8 @@ import bricklayer.config.ServerConfig.AdminMode;
 import bricklayer.device.DevicePlans;
 import bricklayer.device.DeviceRoutes;
 import bricklayer.device.PhysicalVolumeIds;
+import bricklayer.dump.DatabaseRoutes;
+import bricklayer.dump.Generation;
 import bricklayer.fault.Faults;
 import bricklayer.gluster.Gluster;
 import bricklayer.host.Hosts;
@@ -85,6 +87,9 @@ public final class BricklayerServer implements AutoCloseable {
                     clock,
                     Thread.ofPlatform().factory(),
                     Faults.NONE));
+            if (store.readOnlyReason().isEmpty()) {
+                Generation.ensure(store, ids);
+            }
             NodeAccess nodes = unwinding.keep(NodeAccess.of(config));
             Hosts hosts = new Hosts(nodes.executor());
             Operations operations = new Operations(store, hosts, threads, clock, ids, Faults.NONE, tuning.operations());
@@ -98,6 +103,7 @@ public final class BricklayerServer implements AutoCloseable {
                     new MetricsRoutes(metrics),
                     new QueueRoutes(operations),
                     new OperationRoutes(operations),
+                    new DatabaseRoutes(store, operations),
                     new ClusterRoutes(store, ids),
                     new NodeRoutes(
                             store,

@@ -2,6 +2,7 @@ package bricklayer.main;
 
 import bricklayer.brick.BrickFormats;
 import bricklayer.device.DeviceFormats;
+import bricklayer.dump.Generation;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.Cluster;
 import bricklayer.inventory.Device;
@@ -18,7 +19,7 @@ import bricklayer.volume.VolumeFormats;
 public final class Formats {
 
     public static final Schema SCHEMA =
-            Schema.of(Operation.TABLE, Cluster.TABLE, Node.TABLE, Device.TABLE, Brick.TABLE, Volume.TABLE);
+            Schema.of(Operation.TABLE, Cluster.TABLE, Node.TABLE, Device.TABLE, Brick.TABLE, Volume.TABLE, Generation.TABLE);
 
     private Formats() {}
 
