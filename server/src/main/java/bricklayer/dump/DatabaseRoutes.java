@@ -21,7 +21,11 @@ public final class DatabaseRoutes implements Routes {
 
     @Override
     public void mount(Router router) {
-        router.get("/db/dump", this::dump);
+        router.get("/db/dump", this::dump).get("/db/check", this::check);
+    }
+
+    private void check(Context ctx) {
+        Replies.indentedJson(ctx, ConsistencyCheck.of(store.rows(), store.quarantined()));
     }
 
     private void dump(Context ctx) {

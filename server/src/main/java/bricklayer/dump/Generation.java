@@ -30,11 +30,16 @@ public record Generation(Name id, String value) implements Row<Generation.Name> 
     /** Makes one where there is none. */
     public static void ensure(Store store, Ids ids) {
         if (of(store.rows()).isEmpty()) {
-            store.write(tx -> of(tx).orElseGet(() -> renew(tx, ids)));
+            store.write(tx -> of(tx).orElseGet(() -> put(tx, ids)));
         }
     }
 
-    static String renew(WriteTx tx, Ids ids) {
+    /** For records that were copied from another server's. */
+    public static void renew(Store store, Ids ids) {
+        store.write(tx -> put(tx, ids));
+    }
+
+    private static String put(WriteTx tx, Ids ids) {
         Generation next = new Generation(ONLY, ids.next());
         tx.put(TABLE, next);
         return next.value();

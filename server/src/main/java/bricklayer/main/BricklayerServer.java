@@ -7,6 +7,7 @@ import bricklayer.config.ServerConfig.AdminMode;
 import bricklayer.device.DevicePlans;
 import bricklayer.device.DeviceRoutes;
 import bricklayer.device.PhysicalVolumeIds;
+import bricklayer.dump.BackupRoutes;
 import bricklayer.dump.DatabaseRoutes;
 import bricklayer.dump.Generation;
 import bricklayer.fault.Faults;
@@ -81,7 +82,7 @@ public final class BricklayerServer implements AutoCloseable {
         Tuning tuning = Tuning.of(config);
 
         try (Unwinding unwinding = new Unwinding()) {
-            Store store = unwinding.keep(LogStore.open(
+            LogStore store = unwinding.keep(LogStore.open(
                     tuning.storeOptions(),
                     Formats.codec(),
                     clock,
@@ -104,6 +105,7 @@ public final class BricklayerServer implements AutoCloseable {
                     new QueueRoutes(operations),
                     new OperationRoutes(operations),
                     new DatabaseRoutes(store, operations),
+                    new BackupRoutes(store),
                     new ClusterRoutes(store, ids),
                     new NodeRoutes(
                             store,

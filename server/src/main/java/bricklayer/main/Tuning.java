@@ -11,6 +11,7 @@ import bricklayer.mount.MountSettings;
 import bricklayer.operation.OperationSettings;
 import bricklayer.store.log.LogStore;
 import bricklayer.volume.VolumeLimits;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,7 +32,7 @@ record Tuning(
         GlusterConfig gluster = config.gluster();
         NodeConfig node = gluster.node();
         return new Tuning(
-                LogStore.Options.in(config.data().resolve("journal"))
+                LogStore.Options.in(journal(config.data()))
                         .withCheckpointBytes(config.store().checkpointBytes()),
                 OperationSettings.DEFAULTS
                         .withMaxInFlight(gluster.operations().inFlightMax())
@@ -46,6 +47,11 @@ record Tuning(
                         node.xfsSw().orElse(0),
                         MountSettings.DEFAULTS.deadline()),
                 new GlusterSettings(node.glusterCliTimeout()));
+    }
+
+    /** Where in the data folder the records are. */
+    static Path journal(Path data) {
+        return data.resolve("journal");
     }
 
     /** The most that a command on a node may take, with something to spare. */

@@ -44,6 +44,7 @@ public final class Main {
                 .addSubcommand(new TopologyCommand())
                 .addSubcommand(new TokenCommand())
                 .addSubcommand(new CompletionCommand())
+                .addSubcommand(new AdminCommand())
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new VersionCommand())
                 .setOut(surroundings.out())
