@@ -10,6 +10,8 @@ import bricklayer.device.PhysicalVolumeIds;
 import bricklayer.dump.BackupRoutes;
 import bricklayer.dump.DatabaseRoutes;
 import bricklayer.dump.Generation;
+import bricklayer.examine.ExamineRoutes;
+import bricklayer.examine.Examiner;
 import bricklayer.fault.Faults;
 import bricklayer.gluster.Gluster;
 import bricklayer.host.Hosts;
@@ -26,6 +28,7 @@ import bricklayer.inventory.Figures;
 import bricklayer.lvm.Lvm;
 import bricklayer.metrics.Metrics;
 import bricklayer.metrics.MetricsRoutes;
+import bricklayer.mount.Mounts;
 import bricklayer.node.GlusterdWatch;
 import bricklayer.node.NodePlans;
 import bricklayer.node.NodeRoutes;
@@ -106,6 +109,11 @@ public final class BricklayerServer implements AutoCloseable {
                     new OperationRoutes(operations),
                     new DatabaseRoutes(store, operations),
                     new BackupRoutes(store),
+                    new ExamineRoutes(
+                            store,
+                            operations,
+                            new Examiner(
+                                    hosts, gluster, new Lvm(tuning.lvm()), new Mounts(tuning.mount()), threads)),
                     new ClusterRoutes(store, ids),
                     new NodeRoutes(
                             store,
