@@ -11,7 +11,6 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
@@ -65,10 +64,10 @@ public final class WireJson {
      * @param to takes UTF-8; it is flushed at the end and not closed
      */
     public static WireStream stream(OutputStream to) {
-        ObjectWriter writer = MAPPER.writer(fourSpaces()).without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
         try {
-            JsonGenerator out = writer.createGenerator(to).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            return new WireStream(out, writer);
+            return new WireStream(MAPPER.writer(fourSpaces())
+                    .createGenerator(to)
+                    .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot begin a JSON document", e);
         }
@@ -128,6 +127,8 @@ public final class WireJson {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                // a document that is written member by member is passed on in larger parts
+                .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
                 .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                 .withCoercionConfig(LogicalType.Textual, config -> {
                     config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);

@@ -1,7 +1,6 @@
 package bricklayer.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,11 +12,9 @@ import java.io.UncheckedIOException;
 public final class WireStream implements Closeable {
 
     private final JsonGenerator out;
-    private final ObjectWriter values;
-
-    WireStream(JsonGenerator out, ObjectWriter values) {
+    /** @param out of {@link WireJson}'s mapper, which alone knows how the records of this package are written */
+    WireStream(JsonGenerator out) {
         this.out = out;
-        this.values = values;
     }
 
     private interface Act {
@@ -41,7 +38,7 @@ public final class WireStream implements Closeable {
     public WireStream member(String name, Object value) {
         return does(() -> {
             out.writeFieldName(name);
-            values.writeValue(out, value);
+            out.writePOJO(value);
         });
     }
 

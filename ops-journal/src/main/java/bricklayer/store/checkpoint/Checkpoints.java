@@ -179,7 +179,7 @@ public final class Checkpoints {
             Files.copy(copied, unfinished, StandardCopyOption.REPLACE_EXISTING);
             CheckpointFile.Header header = CheckpointFile.read(unfinished, row -> {});
             Checkpoint checkpoint = new Checkpoint(nameOf(header.sequence()), header.sequence());
-            Files.move(unfinished, folder.unfinished(checkpoint.file()));
+            Files.move(unfinished, folder.unfinished(checkpoint.file()), StandardCopyOption.REPLACE_EXISTING);
             Folder.forceFile(folder.unfinished(checkpoint.file()));
             folder.finish(checkpoint.file(), DurablePoint.CHECKPOINT_RENAME);
             keep(List.of(checkpoint));

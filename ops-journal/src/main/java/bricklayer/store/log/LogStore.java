@@ -298,7 +298,7 @@ public final class LogStore implements Store {
     }
 
     /**
-     * Fills a folder, which is made when it is missing, from a backup. After a failure it may hold files that are of no use, and must be emptied.
+     * Fills a folder, which is made when it is missing, from a backup. After a failure while it was being filled it holds files that are of no use, and must be emptied; a backup that does not verify leaves nothing.
      *
      * @throws StoreException when the folder holds a store already or is in use, or the file is not a whole backup
      */
@@ -306,7 +306,7 @@ public final class LogStore implements Store {
         try {
             Files.createDirectories(folder);
             Folder files = new Folder(folder, Faults.NONE);
-            if (!files.names().isEmpty()) {
+            if (files.names().stream().anyMatch(LogStore::isPartOfAStore)) {
                 throw new StoreException("cannot restore into " + folder + ": it is not empty");
             }
             try (FolderLock _ = FolderLock.take(folder)) {
@@ -326,6 +326,11 @@ public final class LogStore implements Store {
         } catch (IOException e) {
             throw new StoreException("cannot restore " + backup + " into " + folder + ": " + e, e);
         }
+    }
+
+    /** Not so what an attempt leaves behind that was broken off before it had read the backup. */
+    private static boolean isPartOfAStore(String fileName) {
+        return !fileName.equals(FolderLock.NAME) && !fileName.endsWith(Folder.UNFINISHED);
     }
 
     @Override

@@ -6,7 +6,6 @@ import bricklayer.executor.simulated.Facts.Lv;
 import bricklayer.host.CommandResult.Exited;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,14 +14,6 @@ import java.util.stream.Collectors;
 final class LvmReports {
 
     private static final Set<String> FLAGS = Set.of("--nosuffix", "-a", "-q", "-qq");
-    /** What LVM shows when it is not told what. */
-    private static final Map<String, String> DEFAULT_COLUMNS = Map.of(
-            "pv", "pv_name,vg_name,pv_fmt,pv_attr,pv_size,pv_free",
-            "vg", "vg_name,pv_count,lv_count,snap_count,vg_attr,vg_size,vg_free",
-            "lv",
-                    "lv_name,vg_name,lv_attr,lv_size,pool_lv,origin,data_percent,metadata_percent,move_pv,mirror_log,"
-                            + "copy_percent,convert_lv");
-
     private static final Set<String> VALUED = Set.of("--reportformat", "--units", "-o", "-S");
 
     private final Node node;
@@ -167,7 +158,7 @@ final class LvmReports {
             throw new NotSimulated("a report that is not JSON");
         }
         List<String> columns =
-                List.of(parsed.value("-o").orElse(DEFAULT_COLUMNS.get(kind)).split(","));
+                List.of(parsed.value("-o").orElseGet(() -> defaultColumns(kind)).split(","));
         columns.stream().filter(LvmReports::isSize).findAny().ifPresent(column -> {
             if (!parsed.value("--units").orElse("").equals("k")) {
                 throw new NotSimulated("column " + column + " in other units than k");
@@ -183,6 +174,17 @@ final class LvmReports {
                         .collect(Collectors.joining(", ", "                      {", "}")))
                 .collect(Collectors.joining(",\n"));
         return Answers.said(whole(kind, body));
+    }
+
+    /** What LVM shows when it is not told what. */
+    private static String defaultColumns(String kind) {
+        return switch (kind) {
+            case "pv" -> "pv_name,vg_name,pv_fmt,pv_attr,pv_size,pv_free";
+            case "vg" -> "vg_name,pv_count,lv_count,snap_count,vg_attr,vg_size,vg_free";
+            default ->
+                "lv_name,vg_name,lv_attr,lv_size,pool_lv,origin,data_percent,metadata_percent,move_pv,mirror_log,"
+                        + "copy_percent,convert_lv";
+        };
     }
 
     private static boolean isSize(String column) {
