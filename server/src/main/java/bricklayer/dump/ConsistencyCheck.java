@@ -125,10 +125,7 @@ final class ConsistencyCheck {
     private List<String> volume(Volume volume) {
         String name = "Volume " + volume.id();
         List<String> wrong = new ArrayList<>(unknown(name, "cluster", Cluster.TABLE, volume.cluster()));
-        // bricks that are being added or moved in have their place only when that has ended
-        boolean fresh = pending.isBeingMade(Volume.TABLE, volume.id());
         List<Integer> positions = Inventory.bricksOf(rows, volume.id()).stream()
-                .filter(brick -> fresh || !pending.isBeingMade(Brick.TABLE, brick.id()))
                 .map(Brick::position)
                 .toList();
         if (!positions.equals(IntStream.range(0, positions.size()).boxed().toList())) {
@@ -136,7 +133,7 @@ final class ConsistencyCheck {
                     + positions.stream().map(String::valueOf).collect(Collectors.joining(", "))
                     + " instead of 0 to " + (positions.size() - 1));
         }
-        if (positions.isEmpty() && !fresh) {
+        if (positions.isEmpty() && !pending.isBeingMade(Volume.TABLE, volume.id())) {
             wrong.add(name + " has no bricks");
         }
         return wrong;

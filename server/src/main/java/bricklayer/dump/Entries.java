@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 
 /**
  * Rows of one picture as entries of Heketi's dump. Nodes and devices that are being added are left out, as Heketi does not record them before they are there; volumes and bricks that are being made
- * are not.
+ * are not. A brick that is to replace another has an entry and is in no list, as in Heketi.
  */
 final class Entries {
 
@@ -75,7 +75,8 @@ final class Entries {
                         device.id().value(),
                         device.paths(),
                         device.pvUuid()),
-                ids(Inventory.bricksOn(rows, device.id()).stream()),
+                ids(Inventory.bricksOn(rows, device.id()).stream()
+                        .filter(brick -> Inventory.isMember(rows, brick) || Inventory.isDiscarded(rows, brick))),
                 device.node().value(),
                 device.extentKiB());
     }
@@ -106,7 +107,8 @@ final class Entries {
                         info.cluster(),
                         info.mount(),
                         BlockEntries.info(rows, volume)),
-                ids(rows.find(Brick.TABLE, Brick.BY_VOLUME, volume.id().value()).stream()),
+                ids(rows.find(Brick.TABLE, Brick.BY_VOLUME, volume.id().value()).stream()
+                        .filter(brick -> Inventory.isMember(rows, brick))),
                 volume.options(),
                 pending.markOf(Volume.TABLE, volume.id()));
     }

@@ -7,6 +7,7 @@ import bricklayer.api.DatabaseDump.OperationEntry;
 import bricklayer.api.DatabaseDump.Pending;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.Device;
+import bricklayer.inventory.Inventory;
 import bricklayer.inventory.Volume;
 import bricklayer.inventory.VolumeId;
 import bricklayer.operation.OpenStatus;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The open operations of one picture in Heketi's terms, and which items they mark. Kinds that Heketi does not have are left out: an item must not be marked by an operation that is not in the
@@ -31,16 +33,18 @@ import java.util.function.Function;
 final class PendingItems {
 
     /** Heketi's numbers for kinds of operations. */
-    private static final Map<String, Integer> TYPES = Map.of(
-            "create-volume", 1,
-            "delete-volume", 2,
-            "expand-volume", 3,
-            "create-block-volume", 4,
-            "delete-block-volume", 5,
-            "remove-device", 6,
-            "clone-volume", 7,
-            "evict-brick", 8,
-            "expand-block-volume", 9);
+    private static final Map<String, Integer> TYPES = Map.ofEntries(
+            Map.entry("create-volume", 1),
+            Map.entry("delete-volume", 2),
+            Map.entry("expand-volume", 3),
+            Map.entry("create-block-volume", 4),
+            Map.entry("delete-block-volume", 5),
+            Map.entry("remove-device", 6),
+            Map.entry("clone-volume", 7),
+            Map.entry(Inventory.EVICT_BRICK, 8),
+            // what is left of it to do
+            Map.entry(Inventory.DISCARD_BRICK, 8),
+            Map.entry("expand-block-volume", 9));
 
     /** Heketi's numbers for what happens to an item. */
     private enum Change {
@@ -54,6 +58,8 @@ final class PendingItems {
         REMOVE_DEVICE(8, false),
         CLONE_SOURCE(9, true),
         CLONE_TARGET(11, true),
+        CHILD(12, false),
+        PARENT(13, false),
         EXPAND_BLOCK_VOLUME(14, false);
 
         private final int number;
@@ -75,13 +81,29 @@ final class PendingItems {
     /** @param statusOf how an open operation stands, which only a running server knows */
     static PendingItems of(Rows rows, Function<Operation, OpenStatus> statusOf) {
         PendingItems items = new PendingItems();
-        for (Operation operation : Operation.open(rows)) {
-            items.add(rows, operation, statusOf.apply(operation));
+        List<Operation> open = Operation.open(rows);
+        for (Operation operation : open) {
+            items.add(rows, operation, relatives(operation, open), statusOf.apply(operation));
         }
         return items;
     }
 
-    private void add(Rows rows, Operation operation, OpenStatus status) {
+    /** The removal of a device and the move of a brick that is part of it name each other. */
+    private static List<Item> relatives(Operation operation, List<Operation> open) {
+        return open.stream()
+                .filter(other -> TYPES.containsKey(other.kind()))
+                .flatMap(other -> {
+                    if (other.parent().equals(Optional.of(operation.id()))) {
+                        return Stream.of(new Item(Change.CHILD, "operations", other.id().value(), Optional.empty()));
+                    }
+                    return operation.parent().equals(Optional.of(other.id()))
+                            ? Stream.of(new Item(Change.PARENT, "operations", other.id().value(), Optional.empty()))
+                            : Stream.empty();
+                })
+                .toList();
+    }
+
+    private void add(Rows rows, Operation operation, List<Item> relatives, OpenStatus status) {
         for (RowChange change : operation.openPlan().changes()) {
             if (change instanceof RowChange.Create<?, ?>) {
                 fresh.add(name(change.table().name(), change.key().value()));
@@ -92,8 +114,10 @@ final class PendingItems {
             return;
         }
         String id = operation.id().value();
-        List<Item> actions = operation.openPlan().changes().stream()
-                .flatMap(change -> item(rows, operation.kind(), change).stream())
+        List<Item> actions = Stream.concat(
+                        operation.openPlan().changes().stream()
+                                .flatMap(change -> item(rows, operation.kind(), change).stream()),
+                        relatives.stream())
                 .sorted(comparingInt(item -> place(operation.kind(), item)))
                 .toList();
         for (Item item : actions) {
@@ -156,12 +180,13 @@ final class PendingItems {
 
     /** Heketi lists bricks first, but for a clone the volumes, and for a moved brick the old one. */
     private static int place(String kind, Item item) {
-        boolean last = kind.equals("clone-volume") || kind.equals("evict-brick");
+        boolean last = kind.equals("clone-volume") || kind.equals(Inventory.EVICT_BRICK);
         return switch (item.change()) {
             case ADD_BRICK -> last ? 2 : 0;
             case DELETE_BRICK, CLONE_SOURCE, REMOVE_DEVICE -> 0;
             case ADD_VOLUME, DELETE_VOLUME, EXPAND_VOLUME, CLONE_TARGET -> 1;
             case ADD_BLOCK_VOLUME, DELETE_BLOCK_VOLUME, EXPAND_BLOCK_VOLUME -> 2;
+            case CHILD, PARENT -> 3;
         };
     }
 

@@ -12,11 +12,14 @@ import bricklayer.api.WireStream;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.BrickId;
 import bricklayer.inventory.Device;
+import bricklayer.inventory.Inventory;
 import bricklayer.inventory.Node;
 import bricklayer.inventory.NodeId;
+import bricklayer.inventory.State;
 import bricklayer.inventory.Volume;
 import bricklayer.inventory.VolumeId;
 import bricklayer.operation.OpenStatus;
+import bricklayer.operation.OperationId;
 import bricklayer.operation.Plan;
 import bricklayer.operation.PlanBuilder;
 import java.io.IOException;
@@ -26,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The dump is Heketi's, letter for letter, and never whole in memory. */
@@ -127,6 +131,49 @@ final class DumpTest {
         assertThat(onlyOperation(dump))
                 .isEqualTo(operation(8, action(3, FIRST.id().value()), action(1, moved.id().value())));
         assertThat(marked(dump)).containsExactly(FIRST.id().value(), moved.id().value());
+        assertThat(Objects.requireNonNull(dump.volumes().get(VOLUME.id().value())).bricks())
+                .containsExactly(FIRST.id().value(), SECOND.id().value());
+        assertThat(Objects.requireNonNull(dump.devices().get(SmallWorld.DEVICE.id().value()))
+                        .bricks())
+                .containsExactly(FIRST.id().value(), SECOND.id().value());
+    }
+
+    @Test
+    void aReplacedBrickThatWaitsForItsNodeIsWhatIsLeftOfAMove() {
+        Brick moved = brick("b4", VOLUME, 0, 10_485_760, 53_248);
+        DatabaseDump dump = dump(
+                world().put(Brick.TABLE, moved),
+                Plan.of(Inventory.DISCARD_BRICK).deletes(Brick.TABLE, FIRST));
+
+        assertThat(onlyOperation(dump)).isEqualTo(operation(8, action(3, FIRST.id().value())));
+        assertThat(Objects.requireNonNull(dump.volumes().get(VOLUME.id().value())).bricks())
+                .containsExactly(SECOND.id().value(), moved.id().value());
+    }
+
+    @Test
+    void aRemovalAndTheMoveThatIsPartOfItNameEachOther() {
+        SmallWorld world = world()
+                .open(
+                        "0a",
+                        Plan.of("remove-device")
+                                .updates(Device.TABLE, SmallWorld.DEVICE.with(State.FAILED))
+                                .build())
+                .open(
+                        "0b",
+                        Plan.of(Inventory.EVICT_BRICK)
+                                .holds(Volume.TABLE, VOLUME)
+                                .deletes(Brick.TABLE, FIRST)
+                                .build(),
+                        Optional.of(new OperationId(OPERATION)));
+        DatabaseDump dump = WireJson.read(world.dump(OpenStatus.FAILED), DatabaseDump.class);
+
+        String child = "0b".repeat(16);
+        assertThat(Objects.requireNonNull(dump.operations().get(OPERATION)).actions())
+                .containsExactly(action(8, SmallWorld.DEVICE.id().value()), action(12, child));
+        assertThat(Objects.requireNonNull(dump.operations().get(child)).actions())
+                .containsExactly(action(3, FIRST.id().value()), action(13, OPERATION));
+        assertThat(Objects.requireNonNull(dump.operations().get(child)).status())
+                .isEqualTo("failed");
     }
 
     @Test

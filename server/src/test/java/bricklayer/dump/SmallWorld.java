@@ -103,8 +103,12 @@ final class SmallWorld {
         return put(table, change.apply(rows().get(table, key).orElseThrow()));
     }
 
-    /** An open operation, as if it had just been begun. Rows that it creates are put. */
+    /** An open operation, as if it had just been begun, but for the rows that it creates. */
     SmallWorld open(String digits, Plan plan) {
+        return open(digits, plan, Optional.empty());
+    }
+
+    SmallWorld open(String digits, Plan plan, Optional<OperationId> parent) {
         return put(
                 Operation.TABLE,
                 new Operation(
@@ -113,6 +117,7 @@ final class SmallWorld {
                         OperationState.RUNNING,
                         Optional.of(plan),
                         false,
+                        parent,
                         Optional.empty(),
                         BEGUN,
                         Optional.empty(),
