@@ -211,7 +211,8 @@ public record DatabaseDump(
     }
 
     public record AttributeEntry(
-            @JsonProperty("Key") String key, @JsonProperty("Value") String value) {
+            @JsonProperty("Key") String key,
+            @JsonProperty("Value") String value) {
 
         public AttributeEntry {
             key = Absent.text(key);

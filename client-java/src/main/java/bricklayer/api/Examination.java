@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param report what was noticed, in sentences
  */
 public record Examination(
-        @JsonProperty("heketidb") DatabaseDump records,
-        List<String> report,
-        List<ClusterState> clusters) {
+        @JsonProperty("heketidb") DatabaseDump records, List<String> report, List<ClusterState> clusters) {
 
     public Examination {
         report = Absent.texts(report);
@@ -49,7 +47,8 @@ public record Examination(
 
     /** Name of an element of gluster's XML, as Go's reader notes it; empty when there was no answer. */
     public record XmlName(
-            @JsonProperty("Space") String space, @JsonProperty("Local") String local) {
+            @JsonProperty("Space") String space,
+            @JsonProperty("Local") String local) {
 
         public static final XmlName NONE = new XmlName("", "");
 
@@ -60,7 +59,8 @@ public record Examination(
     }
 
     public record Volumes(
-            @JsonProperty("XMLName") XmlName name, @JsonProperty("Volumes") VolumeList list) {
+            @JsonProperty("XMLName") XmlName name,
+            @JsonProperty("Volumes") VolumeList list) {
 
         /** The node did not say. */
         public static final Volumes UNKNOWN = new Volumes(XmlName.NONE, new VolumeList(XmlName.NONE, 0, null));
@@ -116,7 +116,8 @@ public record Examination(
     public record Options(@JsonProperty("OptionList") List<Option> list) {}
 
     public record Option(
-            @JsonProperty("Name") String name, @JsonProperty("Value") String value) {}
+            @JsonProperty("Name") String name,
+            @JsonProperty("Value") String value) {}
 
     /**
      * LVM's own JSON.
@@ -134,8 +135,7 @@ public record Examination(
     }
 
     /** @param statuses one for each entry of fstab; null when the node did not say */
-    public record Mounts(
-            @JsonProperty("Statuses") @Nullable List<MountStatus> statuses) {
+    public record Mounts(@JsonProperty("Statuses") @Nullable List<MountStatus> statuses) {
 
         /** The node did not say. */
         public static final Mounts UNKNOWN = new Mounts(null);

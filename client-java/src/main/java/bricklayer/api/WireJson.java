@@ -65,9 +65,8 @@ public final class WireJson {
      */
     public static WireStream stream(OutputStream to) {
         try {
-            return new WireStream(MAPPER.writer(fourSpaces())
-                    .createGenerator(to)
-                    .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET));
+            return new WireStream(
+                    MAPPER.writer(fourSpaces()).createGenerator(to).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot begin a JSON document", e);
         }

@@ -40,7 +40,6 @@ class DatabaseDumpTest {
                 .endObject()
                 .close();
 
-        assertThat(bytes.toString(StandardCharsets.UTF_8))
-                .isEqualTo(WireJson.writeIndented(Map.of("x", inner)) + "\n");
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo(WireJson.writeIndented(Map.of("x", inner)) + "\n");
     }
 }

@@ -59,7 +59,9 @@ final class ConsistencyCheck {
         SectionCount elsewhere = new SectionCount();
         for (QuarantinedRow row : quarantined) {
             sections.getOrDefault(row.table(), elsewhere)
-                    .add(false, List.of("Row " + row.key() + " of " + row.table() + " cannot be read: " + row.reason()));
+                    .add(
+                            false,
+                            List.of("Row " + row.key() + " of " + row.table() + " cannot be read: " + row.reason()));
         }
         return new ConsistencyReport(
                 section(Cluster.TABLE).section(),

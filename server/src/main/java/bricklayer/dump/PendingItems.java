@@ -94,10 +94,12 @@ final class PendingItems {
                 .filter(other -> TYPES.containsKey(other.kind()))
                 .flatMap(other -> {
                     if (other.parent().equals(Optional.of(operation.id()))) {
-                        return Stream.of(new Item(Change.CHILD, "operations", other.id().value(), Optional.empty()));
+                        return Stream.of(
+                                new Item(Change.CHILD, "operations", other.id().value(), Optional.empty()));
                     }
                     return operation.parent().equals(Optional.of(other.id()))
-                            ? Stream.of(new Item(Change.PARENT, "operations", other.id().value(), Optional.empty()))
+                            ? Stream.of(new Item(
+                                    Change.PARENT, "operations", other.id().value(), Optional.empty()))
                             : Stream.empty();
                 })
                 .toList();

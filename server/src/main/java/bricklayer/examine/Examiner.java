@@ -93,8 +93,6 @@ public final class Examiner {
                 differing.add("heketi volume list does not match with volume list of node " + node.id());
             }
         }
-        return differing.isEmpty()
-                ? List.of("heketi volume list matches with volume list of all nodes")
-                : differing;
+        return differing.isEmpty() ? List.of("heketi volume list matches with volume list of all nodes") : differing;
     }
 }

@@ -62,8 +62,7 @@ final class NodeExaminer {
     }
 
     private static LvmReport lvm(Asking asking, Query<List<Map<String, String>>> query, String kind) {
-        return asking.ask(
-                query, rows -> LvmReport.of(kind, rows), LvmReport.UNKNOWN, "LVM " + kind + "s data");
+        return asking.ask(query, rows -> LvmReport.of(kind, rows), LvmReport.UNKNOWN, "LVM " + kind + "s data");
     }
 
     private Mounts mounts(Asking asking) {

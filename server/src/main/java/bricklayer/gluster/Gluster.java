@@ -153,9 +153,11 @@ public final class Gluster {
 
     /** Everything about all volumes of the pool; may be empty. */
     public Query<List<VolumeDetails>> allVolumes() {
-        return new Query<>(ask("volume", "info"), answer -> CliOutput.read(answer).counted("volume", "volInfo", "volumes").stream()
-                .map(Gluster::details)
-                .toList());
+        return new Query<>(
+                ask("volume", "info"),
+                answer -> CliOutput.read(answer).counted("volume", "volInfo", "volumes").stream()
+                        .map(Gluster::details)
+                        .toList());
     }
 
     /** All members of the pool, the answering node among them. */
@@ -229,22 +231,24 @@ public final class Gluster {
     }
 
     private static VolumeDetails details(Element volume) {
-        List<VolumeDetails.Brick> bricks = CliOutput.child(volume, "bricks")
-                .map(list -> CliOutput.children(list, "brick"))
-                .orElse(List.of())
-                .stream()
-                .map(brick -> new VolumeDetails.Brick(
-                        brick.getAttribute("uuid"),
-                        CliOutput.text(brick, "name", BRICK),
-                        CliOutput.text(brick, "hostUuid"),
-                        CliOutput.text(brick, "isArbiter").equals("1")))
-                .toList();
-        List<Map.Entry<String, String>> options = CliOutput.child(volume, "options")
-                .map(list -> CliOutput.children(list, "option"))
-                .orElse(List.of())
-                .stream()
-                .map(option -> Map.entry(CliOutput.text(option, "name"), CliOutput.text(option, "value")))
-                .toList();
+        List<VolumeDetails.Brick> bricks =
+                CliOutput.child(volume, "bricks")
+                        .map(list -> CliOutput.children(list, "brick"))
+                        .orElse(List.of())
+                        .stream()
+                        .map(brick -> new VolumeDetails.Brick(
+                                brick.getAttribute("uuid"),
+                                CliOutput.text(brick, "name", BRICK),
+                                CliOutput.text(brick, "hostUuid"),
+                                CliOutput.text(brick, "isArbiter").equals("1")))
+                        .toList();
+        List<Map.Entry<String, String>> options =
+                CliOutput.child(volume, "options")
+                        .map(list -> CliOutput.children(list, "option"))
+                        .orElse(List.of())
+                        .stream()
+                        .map(option -> Map.entry(CliOutput.text(option, "name"), CliOutput.text(option, "value")))
+                        .toList();
         return new VolumeDetails(
                 CliOutput.text(volume, "name", NAME),
                 CliOutput.text(volume, "id", ID),

@@ -46,7 +46,8 @@ public final class Replies {
         Answer.status(200)
                 .contentType("application/octet-stream")
                 .header("Content-Disposition", "attachment; filename=\"" + fileName + "\"")
-                .header("Content-Length", String.valueOf(length)).stream(ctx.res(), content::transferTo);
+                .header("Content-Length", String.valueOf(length))
+                .stream(ctx.res(), content::transferTo);
     }
 
     /** No body, and no Content-Type. */

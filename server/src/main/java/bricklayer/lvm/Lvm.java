@@ -203,7 +203,9 @@ public final class Lvm {
     private Query<List<Map<String, String>>> report(String program, String kind) {
         return new Query<>(
                 lvm(program, "--reportformat", "json", "--units", "k"),
-                answer -> LvmReport.read(answer, kind).rows().stream().map(Row::all).toList());
+                answer -> LvmReport.read(answer, kind).rows().stream()
+                        .map(Row::all)
+                        .toList());
     }
 
     /** Ids and types of the signatures on a device, in no particular order; empty for a clean one. */

@@ -118,8 +118,7 @@ public final class BricklayerServer implements AutoCloseable {
                     new ExamineRoutes(
                             store,
                             operations,
-                            new Examiner(
-                                    hosts, gluster, new Lvm(tuning.lvm()), new Mounts(tuning.mount()), threads)),
+                            new Examiner(hosts, gluster, new Lvm(tuning.lvm()), new Mounts(tuning.mount()), threads)),
                     new ClusterRoutes(store, ids),
                     new NodeRoutes(
                             store,

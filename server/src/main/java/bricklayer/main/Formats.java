@@ -18,8 +18,8 @@ import bricklayer.volume.VolumeFormats;
 /** Everything that is stored: all tables, and the names of all kinds of steps and surveys. */
 public final class Formats {
 
-    public static final Schema SCHEMA =
-            Schema.of(Operation.TABLE, Cluster.TABLE, Node.TABLE, Device.TABLE, Brick.TABLE, Volume.TABLE, Generation.TABLE);
+    public static final Schema SCHEMA = Schema.of(
+            Operation.TABLE, Cluster.TABLE, Node.TABLE, Device.TABLE, Brick.TABLE, Volume.TABLE, Generation.TABLE);
 
     private Formats() {}
 

@@ -33,16 +33,15 @@ final class ConsistencyCheckTest {
     @Test
     void findsNothingInASoundPicture() {
         assertThat(WireJson.write(check()))
-                .isEqualTo(
-                        "{\"clusters\":{\"total\":1,\"pending\":0,\"ok\":1,\"notok\":0,\"inconsistencies\":null},"
-                                + "\"volumes\":{\"total\":1,\"pending\":0,\"ok\":1,\"notok\":0,\"inconsistencies\":null},"
-                                + "\"bricks\":{\"total\":2,\"pending\":0,\"ok\":2,\"notok\":0,\"inconsistencies\":null},"
-                                + "\"nodes\":{\"total\":1,\"pending\":0,\"ok\":1,\"notok\":0,\"inconsistencies\":null},"
-                                + "\"devices\":{\"total\":1,\"pending\":0,\"ok\":1,\"notok\":0,\"inconsistencies\":null},"
-                                + "\"blockvolumes\":{\"total\":0,\"pending\":0,\"ok\":0,\"notok\":0,\"inconsistencies\":null},"
-                                + "\"dbattributes\":{\"total\":0,\"pending\":0,\"ok\":0,\"notok\":0,\"inconsistencies\":null},"
-                                + "\"pendingoperations\":{\"total\":0,\"pending\":0,\"ok\":0,\"notok\":0,\"inconsistencies\":null},"
-                                + "\"totalinconsistencies\":0}");
+                .isEqualTo("{\"clusters\":{\"total\":1,\"pending\":0,\"ok\":1,\"notok\":0,\"inconsistencies\":null},"
+                        + "\"volumes\":{\"total\":1,\"pending\":0,\"ok\":1,\"notok\":0,\"inconsistencies\":null},"
+                        + "\"bricks\":{\"total\":2,\"pending\":0,\"ok\":2,\"notok\":0,\"inconsistencies\":null},"
+                        + "\"nodes\":{\"total\":1,\"pending\":0,\"ok\":1,\"notok\":0,\"inconsistencies\":null},"
+                        + "\"devices\":{\"total\":1,\"pending\":0,\"ok\":1,\"notok\":0,\"inconsistencies\":null},"
+                        + "\"blockvolumes\":{\"total\":0,\"pending\":0,\"ok\":0,\"notok\":0,\"inconsistencies\":null},"
+                        + "\"dbattributes\":{\"total\":0,\"pending\":0,\"ok\":0,\"notok\":0,\"inconsistencies\":null},"
+                        + "\"pendingoperations\":{\"total\":0,\"pending\":0,\"ok\":0,\"notok\":0,\"inconsistencies\":null},"
+                        + "\"totalinconsistencies\":0}");
     }
 
     @Test
@@ -108,8 +107,8 @@ final class ConsistencyCheckTest {
         world.change(Device.TABLE, DEVICE.id(), device -> device.withSize(1024, 4096));
 
         assertThat(check().devices().texts())
-                .containsExactly("Device " + DEVICE.id()
-                        + " size values differ Total(1024) != Free(0) + Used(12648448)");
+                .containsExactly(
+                        "Device " + DEVICE.id() + " size values differ Total(1024) != Free(0) + Used(12648448)");
     }
 
     @Test
@@ -159,7 +158,8 @@ final class ConsistencyCheckTest {
 
         assertThat(check().operations().texts())
                 .containsExactly(
-                        "pending op " + "0a".repeat(16) + ": change id missing " + VOLUME.id() + " not found in volumes",
+                        "pending op " + "0a".repeat(16) + ": change id missing " + VOLUME.id()
+                                + " not found in volumes",
                         "pending op " + "0a".repeat(16) + " id in change missing " + SECOND.id()
                                 + " not found in bricks");
     }

@@ -42,11 +42,10 @@ final class DumpTest {
 
     @Test
     void writesWhatHeketiWouldWrite() throws IOException {
-        Volume plain = withGid(
-                volume("e1", "vol_" + "e1".repeat(16), 10, "", "performance.io-cache off", ""), 2001, false);
+        Volume plain =
+                withGid(volume("e1", "vol_" + "e1".repeat(16), 10, "", "performance.io-cache off", ""), 2001, false);
         Volume stale = volume("e2", "data2", 2, "", "");
-        Volume hosting =
-                withGid(volume("e3", "vol_" + "e3".repeat(16), 50, "", "group gluster-block", ""), 0, true);
+        Volume hosting = withGid(volume("e3", "vol_" + "e3".repeat(16), 50, "", "group gluster-block", ""), 0, true);
         Brick ofPlain = onPool(brick("b1", plain, 0, 10_485_760, 53_248), "tp_" + "9c".repeat(16));
         Brick ofStale = brick("b2", stale, 0, 2_097_152, 12_288);
         SmallWorld world = new SmallWorld()
@@ -77,17 +76,19 @@ final class DumpTest {
                 .creates(Brick.TABLE, SECOND));
 
         assertThat(onlyOperation(dump))
-                .isEqualTo(operation(3, action(1, SECOND.id().value()), action(5, VOLUME.id().value(), 2L)));
+                .isEqualTo(operation(
+                        3, action(1, SECOND.id().value()), action(5, VOLUME.id().value(), 2L)));
         assertThat(marked(dump)).containsExactly(SECOND.id().value());
-        assertThat(Objects.requireNonNull(dump.volumes().get(VOLUME.id().value())).info().sizeGiB())
+        assertThat(Objects.requireNonNull(dump.volumes().get(VOLUME.id().value()))
+                        .info()
+                        .sizeGiB())
                 .isEqualTo(10);
     }
 
     @Test
     void aDeletionMarksAllThatGoes() {
-        DatabaseDump dump = dumpDuring(Plan.of("delete-volume")
-                .deletes(Volume.TABLE, VOLUME)
-                .deletes(Brick.TABLE, List.of(FIRST, SECOND)));
+        DatabaseDump dump = dumpDuring(
+                Plan.of("delete-volume").deletes(Volume.TABLE, VOLUME).deletes(Brick.TABLE, List.of(FIRST, SECOND)));
 
         assertThat(onlyOperation(dump))
                 .isEqualTo(operation(
@@ -96,17 +97,20 @@ final class DumpTest {
                         action(3, SECOND.id().value()),
                         action(4, VOLUME.id().value())));
         assertThat(marked(dump))
-                .containsExactly(FIRST.id().value(), SECOND.id().value(), VOLUME.id().value());
+                .containsExactly(
+                        FIRST.id().value(), SECOND.id().value(), VOLUME.id().value());
     }
 
     @Test
     void aCloneMarksItsSourceToo() {
         Volume target = volume("e2", "copy", 10);
         Brick ofTarget = named(brick("b4", target, 0, 0, 0), "0123_0");
-        DatabaseDump dump = dump(world().put(Volume.TABLE, target).put(Brick.TABLE, ofTarget), Plan.of("clone-volume")
-                .creates(Volume.TABLE, target)
-                .creates(Brick.TABLE, ofTarget)
-                .holds(Volume.TABLE, VOLUME));
+        DatabaseDump dump = dump(
+                world().put(Volume.TABLE, target).put(Brick.TABLE, ofTarget),
+                Plan.of("clone-volume")
+                        .creates(Volume.TABLE, target)
+                        .creates(Brick.TABLE, ofTarget)
+                        .holds(Volume.TABLE, VOLUME));
 
         assertThat(onlyOperation(dump))
                 .isEqualTo(operation(
@@ -117,23 +121,30 @@ final class DumpTest {
         assertThat(marked(dump))
                 .containsExactly(
                         ofTarget.id().value(), VOLUME.id().value(), target.id().value());
-        assertThat(Objects.requireNonNull(dump.bricks().get(ofTarget.id().value())).lv()).isEqualTo("0123_0");
+        assertThat(Objects.requireNonNull(dump.bricks().get(ofTarget.id().value()))
+                        .lv())
+                .isEqualTo("0123_0");
     }
 
     @Test
     void movingABrickMarksTheOldAndTheNewAndNotTheVolume() {
         Brick moved = brick("b4", VOLUME, 0, 10_485_760, 53_248);
-        DatabaseDump dump = dump(world().put(Brick.TABLE, moved), Plan.of("evict-brick")
-                .creates(Brick.TABLE, moved)
-                .deletes(Brick.TABLE, FIRST)
-                .holds(Volume.TABLE, VOLUME));
+        DatabaseDump dump = dump(
+                world().put(Brick.TABLE, moved),
+                Plan.of("evict-brick")
+                        .creates(Brick.TABLE, moved)
+                        .deletes(Brick.TABLE, FIRST)
+                        .holds(Volume.TABLE, VOLUME));
 
         assertThat(onlyOperation(dump))
-                .isEqualTo(operation(8, action(3, FIRST.id().value()), action(1, moved.id().value())));
+                .isEqualTo(operation(
+                        8, action(3, FIRST.id().value()), action(1, moved.id().value())));
         assertThat(marked(dump)).containsExactly(FIRST.id().value(), moved.id().value());
-        assertThat(Objects.requireNonNull(dump.volumes().get(VOLUME.id().value())).bricks())
+        assertThat(Objects.requireNonNull(dump.volumes().get(VOLUME.id().value()))
+                        .bricks())
                 .containsExactly(FIRST.id().value(), SECOND.id().value());
-        assertThat(Objects.requireNonNull(dump.devices().get(SmallWorld.DEVICE.id().value()))
+        assertThat(Objects.requireNonNull(
+                                dump.devices().get(SmallWorld.DEVICE.id().value()))
                         .bricks())
                 .containsExactly(FIRST.id().value(), SECOND.id().value());
     }
@@ -145,15 +156,16 @@ final class DumpTest {
                 world().put(Brick.TABLE, moved),
                 Plan.of(Inventory.DISCARD_BRICK).deletes(Brick.TABLE, FIRST));
 
-        assertThat(onlyOperation(dump)).isEqualTo(operation(8, action(3, FIRST.id().value())));
-        assertThat(Objects.requireNonNull(dump.volumes().get(VOLUME.id().value())).bricks())
+        assertThat(onlyOperation(dump))
+                .isEqualTo(operation(8, action(3, FIRST.id().value())));
+        assertThat(Objects.requireNonNull(dump.volumes().get(VOLUME.id().value()))
+                        .bricks())
                 .containsExactly(SECOND.id().value(), moved.id().value());
     }
 
     @Test
     void aRemovalAndTheMoveThatIsPartOfItNameEachOther() {
-        SmallWorld world = world()
-                .open(
+        SmallWorld world = world().open(
                         "0a",
                         Plan.of("remove-device")
                                 .updates(Device.TABLE, SmallWorld.DEVICE.with(State.FAILED))
@@ -187,14 +199,15 @@ final class DumpTest {
 
     @Test
     void leavesOutANodeThatIsBeingAddedAndTheOperationThatAddsIt() {
-        Node added = SmallWorld.node(
-                new NodeId("a2".repeat(16)), SmallWorld.CLUSTER, "node-b.example", "192.0.2.12");
+        Node added = SmallWorld.node(new NodeId("a2".repeat(16)), SmallWorld.CLUSTER, "node-b.example", "192.0.2.12");
         DatabaseDump dump =
                 dump(world().put(Node.TABLE, added), Plan.of("add-node").creates(Node.TABLE, added));
 
         assertThat(dump.operations()).isEmpty();
         assertThat(dump.nodes()).containsOnlyKeys(SmallWorld.NODE.value());
-        assertThat(Objects.requireNonNull(dump.clusters().get(SmallWorld.CLUSTER.value())).info().nodes())
+        assertThat(Objects.requireNonNull(dump.clusters().get(SmallWorld.CLUSTER.value()))
+                        .info()
+                        .nodes())
                 .containsExactly(SmallWorld.NODE.value());
         assertThat(Objects.requireNonNull(dump.volumes().get(VOLUME.id().value()))
                         .info()

@@ -1,7 +1,7 @@
 package bricklayer.dump;
 
-import bricklayer.api.WireStream;
 import bricklayer.api.WireJson;
+import bricklayer.api.WireStream;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.BrickId;
 import bricklayer.inventory.Cluster;

@@ -68,8 +68,7 @@ final class ExaminerTest {
                 gluster.peerProbe("10.0.0.2"),
                 lvm.pvcreate("/dev/vdb", "DfPwKf-aLAq-NEtY-aFR0-IJkU-vDGG-ZXVvrK"),
                 lvm.vgcreate("vg_1", "/dev/vdb", List.of()),
-                lvm.lvcreateThin(
-                        new ThinLv("vg_1", "tp_a", "brick_a", 1_048_576, 8192, 1_048_576, false, List.of())),
+                lvm.lvcreateThin(new ThinLv("vg_1", "tp_a", "brick_a", 1_048_576, 8192, 1_048_576, false, List.of())),
                 mounts.makeXfs(LV, false),
                 mounts.mkdir(POINT),
                 mounts.addFstabEntry(LV, POINT),
@@ -107,8 +106,9 @@ final class ExaminerTest {
         assertThat(first.mounts().statuses())
                 .containsExactly(new MountStatus(LV, POINT, "xfs", "rw,inode64,noatime,nouuid", true));
         assertThat(WireJson.write(first.volumes()))
-                .startsWith("{\"XMLName\":{\"Space\":\"\",\"Local\":\"volInfo\"},\"Volumes\":{\"XMLName\":{\"Space\":\"\","
-                        + "\"Local\":\"volumes\"},\"Count\":1,\"VolumeList\":[{\"VolumeName\":\"data\",\"ID\":\"")
+                .startsWith(
+                        "{\"XMLName\":{\"Space\":\"\",\"Local\":\"volInfo\"},\"Volumes\":{\"XMLName\":{\"Space\":\"\","
+                                + "\"Local\":\"volumes\"},\"Count\":1,\"VolumeList\":[{\"VolumeName\":\"data\",\"ID\":\"")
                 .contains("\"Status\":1,\"StatusStr\":\"Started\",\"BrickCount\":1,\"DistCount\":1,\"StripeCount\":0,"
                         + "\"ReplicaCount\":1,\"ArbiterCount\":0,\"DisperseCount\":0,\"RedundancyCount\":0,\"Type\":0,"
                         + "\"TypeStr\":\"Distribute\",\"Transport\":0,\"Bricks\":{\"BrickList\":[{\"UUID\":\"")
@@ -198,7 +198,8 @@ final class ExaminerTest {
     }
 
     private static Map<String, String> row(LvmReport report, String kind) {
-        return Objects.requireNonNull(Objects.requireNonNull(report.report()).getFirst().get(kind))
+        return Objects.requireNonNull(
+                        Objects.requireNonNull(report.report()).getFirst().get(kind))
                 .getFirst();
     }
 
@@ -209,8 +210,7 @@ final class ExaminerTest {
     }
 
     private static Node node(String id, HostName manage, String storage) {
-        return new Node(
-                new NodeId(id), CLUSTER, 1, List.of(manage.value()), List.of(storage), Map.of(), State.ONLINE);
+        return new Node(new NodeId(id), CLUSTER, 1, List.of(manage.value()), List.of(storage), Map.of(), State.ONLINE);
     }
 
     private static Volume volume(String name) {

@@ -88,18 +88,23 @@ public final class SampleServer implements AutoCloseable {
                         default -> throw Problem.of(500, "failed", "No space");
                     }
                 })
-                .get("/streamed/whole", ctx -> Replies.streamedJson(ctx, out -> members(out, MANY).endObject()))
-                .get("/streamed/broken", ctx -> Replies.streamedJson(ctx, out -> {
-                    members(out, MANY);
-                    throw new IllegalStateException("a secret detail");
-                }))
-                .get("/streamed/refused", ctx -> Replies.streamedJson(ctx, out -> {
-                    members(out, 1);
-                    throw Problem.notFound();
-                }))
                 .get(
-                        "/file",
-                        ctx -> Replies.attachment(ctx, "some.db", new ByteArrayInputStream(new byte[MANY]), MANY))
+                        "/streamed/whole",
+                        ctx -> Replies.streamedJson(
+                                ctx, out -> members(out, MANY).endObject()))
+                .get(
+                        "/streamed/broken",
+                        ctx -> Replies.streamedJson(ctx, out -> {
+                            members(out, MANY);
+                            throw new IllegalStateException("a secret detail");
+                        }))
+                .get(
+                        "/streamed/refused",
+                        ctx -> Replies.streamedJson(ctx, out -> {
+                            members(out, 1);
+                            throw Problem.notFound();
+                        }))
+                .get("/file", ctx -> Replies.attachment(ctx, "some.db", new ByteArrayInputStream(new byte[MANY]), MANY))
                 .get("/text", ctx -> {
                     Map<String, Object> odd = new LinkedHashMap<>();
                     odd.put("odd", "<a href='x'>&\u2028\u2029 größe");

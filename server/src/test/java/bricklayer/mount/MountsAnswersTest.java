@@ -58,7 +58,8 @@ class MountsAnswersTest {
 
     @Test
     void seesWhatFstabNames() {
-        String file = "# a comment about /dev/vdz\n\n/dev/mapper/vg_1-brick_a  /m/a xfs\trw,noatime 1 2\nUUID=1 none swap sw 0 0\n";
+        String file =
+                "# a comment about /dev/vdz\n\n/dev/mapper/vg_1-brick_a  /m/a xfs\trw,noatime 1 2\nUUID=1 none swap sw 0 0\n";
 
         assertThat(MOUNTS.fstabEntries().answer().apply(new Exited(0, file, "")))
                 .containsExactly(

@@ -69,7 +69,8 @@ final class Rest implements AutoCloseable {
         HttpResponse<Path> response = http.send(request, BodyHandlers.ofFile(file));
         if (response.statusCode() != 200
                 || response.headers().firstValueAsLong("Content-Length").orElse(-1) != Files.size(file)) {
-            throw new AssertionError(path + " answered " + response.statusCode() + " " + response.headers().map());
+            throw new AssertionError(path + " answered " + response.statusCode() + " "
+                    + response.headers().map());
         }
     }
 

@@ -18,8 +18,9 @@ final class AdminCommand extends Group {
 
     @Command(
             name = "restore",
-            description = "Makes the data folder of a new server from a backup (GET /backup/db). The server that the backup"
-                    + " is of must not go on: two servers cannot manage the same nodes.")
+            description =
+                    "Makes the data folder of a new server from a backup (GET /backup/db). The server that the backup"
+                            + " is of must not go on: two servers cannot manage the same nodes.")
     static final class RestoreBackup implements Runnable {
 
         @Spec
@@ -34,7 +35,8 @@ final class AdminCommand extends Group {
                 names = "--data",
                 paramLabel = "DIR",
                 required = true,
-                description = "The data folder, as bricklayer.data of the configuration names it. It must hold no records.")
+                description =
+                        "The data folder, as bricklayer.data of the configuration names it. It must hold no records.")
         @SuppressWarnings("NullAway.Init") // picocli sets it
         private Path data;
 

@@ -59,7 +59,9 @@ class RestoreCommandTest {
         assertThat(restore(folder.resolve("none"), folder.resolve("data"))).isEqualTo(1);
         assertThat(err.toString()).contains("cannot read the backup");
 
-        assertThat(restore(backup(), folder.resolve("data"))).as("the right file next").isZero();
+        assertThat(restore(backup(), folder.resolve("data")))
+                .as("the right file next")
+                .isZero();
     }
 
     private int restore(Path backup, Path data) {
@@ -72,8 +74,7 @@ class RestoreCommandTest {
                 new PrintWriter(err, true),
                 TimeSource.SYSTEM,
                 new SplittableRandom(1));
-        return Main.commandLine(surroundings)
-                .execute("admin", "restore", backup.toString(), "--data", data.toString());
+        return Main.commandLine(surroundings).execute("admin", "restore", backup.toString(), "--data", data.toString());
     }
 
     private Path backup() throws IOException {

@@ -129,8 +129,8 @@ final class FileSystems {
             StringBuilder shown = new StringBuilder("/dev/vda1 on / type ext4 (rw,relatime)\n");
             node.mounts
                     .all()
-                    .forEach((path, mount) -> shown.append(
-                            "%s on %s type xfs (%s)\n".formatted(mount.device(), path, mount.options())));
+                    .forEach((path, mount) ->
+                            shown.append("%s on %s type xfs (%s)\n".formatted(mount.device(), path, mount.options())));
             return Answers.said(shown.toString());
         }
         if (parsed.rest().size() != 2) {
