@@ -16,7 +16,9 @@ import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code /operations}: what is under way, and having what waits tried again now. */
 public final class OperationRoutes implements Routes {
@@ -78,10 +80,7 @@ public final class OperationRoutes implements Routes {
                         operation.kind(),
                         status(operation),
                         "",
-                        operation.openPlan().changes().stream()
-                                .map(change -> new PendingOperationDetails.Change(
-                                        change.key().value(), ChangeWords.describe(operation.kind(), change)))
-                                .toList(),
+                        changes(operation),
                         operation.retry().obstacle().orElse(""),
                         operation.retry().failures(),
                         driven.isPresent()
@@ -94,6 +93,19 @@ public final class OperationRoutes implements Routes {
                         driven.map(Progress::doing).orElse(""),
                         driven.map(now -> new PendingOperationDetails.Progress(now.stepsDone(), now.stepsTotal()))
                                 .orElse(null)));
+    }
+
+    /** The rows it changes; then, for the parts of a removal, the whole and the part. */
+    private List<PendingOperationDetails.Change> changes(Operation operation) {
+        Stream<PendingOperationDetails.Change> rows = operation.openPlan().changes().stream()
+                .map(change -> new PendingOperationDetails.Change(
+                        change.key().value(), ChangeWords.describe(operation.kind(), change)));
+        Stream<PendingOperationDetails.Change> whole = operation.parent().stream()
+                .map(parent -> new PendingOperationDetails.Change(parent.value(), "Belongs to parent operation"));
+        Stream<PendingOperationDetails.Change> part = operations.open().stream()
+                .filter(open -> open.parent().equals(Optional.of(operation.id())))
+                .map(open -> new PendingOperationDetails.Change(open.id().value(), "Performing child operation"));
+        return Stream.of(rows, whole, part).flatMap(Function.identity()).toList();
     }
 
     private void cleanUp(Context ctx) {

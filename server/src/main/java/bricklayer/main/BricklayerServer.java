@@ -7,6 +7,11 @@ import bricklayer.config.ServerConfig.AdminMode;
 import bricklayer.device.DevicePlans;
 import bricklayer.device.DeviceRoutes;
 import bricklayer.device.PhysicalVolumeIds;
+import bricklayer.dump.BackupRoutes;
+import bricklayer.dump.DatabaseRoutes;
+import bricklayer.dump.Generation;
+import bricklayer.examine.ExamineRoutes;
+import bricklayer.examine.Examiner;
 import bricklayer.fault.Faults;
 import bricklayer.gluster.Gluster;
 import bricklayer.host.Hosts;
@@ -28,6 +33,7 @@ import bricklayer.inventory.OwnPicture;
 import bricklayer.lvm.Lvm;
 import bricklayer.metrics.Metrics;
 import bricklayer.metrics.MetricsRoutes;
+import bricklayer.mount.Mounts;
 import bricklayer.node.GlusterdWatch;
 import bricklayer.node.HealthMonitor;
 import bricklayer.node.NodePlans;
@@ -102,12 +108,15 @@ public final class BricklayerServer implements AutoCloseable {
         Tuning tuning = Tuning.of(config);
 
         try (Unwinding unwinding = new Unwinding()) {
-            Store store = unwinding.keep(LogStore.open(
+            LogStore store = unwinding.keep(LogStore.open(
                     tuning.storeOptions(),
                     Formats.codec(),
                     clock,
                     Thread.ofPlatform().factory(),
                     Faults.NONE));
+            if (store.readOnlyReason().isEmpty()) {
+                Generation.ensure(store, ids);
+            }
             NodeAccess nodes = unwinding.keep(NodeAccess.of(config));
             Hosts hosts = new Hosts(nodes.executor());
             Gluster gluster = new Gluster(tuning.gluster());
@@ -132,6 +141,12 @@ public final class BricklayerServer implements AutoCloseable {
                     new OperationRoutes(operations, submissions),
                     new AdminRoutes(mode),
                     new LoggingRoutes(logging),
+                    new DatabaseRoutes(store, operations),
+                    new BackupRoutes(store),
+                    new ExamineRoutes(
+                            store,
+                            operations,
+                            new Examiner(hosts, gluster, new Lvm(tuning.lvm()), new Mounts(tuning.mount()), threads)),
                     new ClusterRoutes(store, ids),
                     new NodeRoutes(
                             store,

@@ -12,6 +12,7 @@ import bricklayer.node.HealthMonitor;
 import bricklayer.operation.OperationSettings;
 import bricklayer.store.log.LogStore;
 import bricklayer.volume.VolumeLimits;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,7 +34,7 @@ record Tuning(
         GlusterConfig gluster = config.gluster();
         NodeConfig node = gluster.node();
         return new Tuning(
-                LogStore.Options.in(config.data().resolve("journal"))
+                LogStore.Options.in(journal(config.data()))
                         .withCheckpointBytes(config.store().checkpointBytes()),
                 OperationSettings.DEFAULTS
                         .withMaxInFlight(gluster.operations().inFlightMax())
@@ -51,6 +52,11 @@ record Tuning(
                 new GlusterSettings(node.glusterCliTimeout()),
                 new HealthMonitor.Rhythm(
                         gluster.monitor().startAfter(), gluster.monitor().every()));
+    }
+
+    /** Where in the data folder the records are. */
+    static Path journal(Path data) {
+        return data.resolve("journal");
     }
 
     /** The most that a command on a node may take, with something to spare. */

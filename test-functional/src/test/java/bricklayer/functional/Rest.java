@@ -8,6 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -72,6 +74,20 @@ final class Rest implements AutoCloseable {
 
     Answer get(String path) throws IOException, InterruptedException {
         return send("GET", path, "", "");
+    }
+
+    /** Saves an answer that is no text, and fails unless there is one of the length that was announced. */
+    void save(String path, Path file) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(server.resolve(path))
+                .timeout(Duration.ofMinutes(2))
+                .header("Authorization", "bearer " + ADMIN.token("GET", path, Instant.now()))
+                .build();
+        HttpResponse<Path> response = http.send(request, BodyHandlers.ofFile(file));
+        if (response.statusCode() != 200
+                || response.headers().firstValueAsLong("Content-Length").orElse(-1) != Files.size(file)) {
+            throw new AssertionError(path + " answered " + response.statusCode() + " "
+                    + response.headers().map());
+        }
     }
 
     /** Asks until the operation has ended. Fails when that takes too long. */

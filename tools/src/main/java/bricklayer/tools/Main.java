@@ -52,6 +52,7 @@ public final class Main {
                 .addSubcommand(new LogLevelCommand())
                 .addSubcommand(new TokenCommand())
                 .addSubcommand(new CompletionCommand())
+                .addSubcommand(new AdminCommand())
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new VersionCommand())
                 .setOut(surroundings.out())
