@@ -69,6 +69,7 @@ record Tuning(
                         : "none",
                 gluster.preRequestVolumeOptions(),
                 gluster.postRequestVolumeOptions(),
+                gluster.block().hostingVolumeOptions(),
                 gluster.node().rebalanceOnExpansion());
     }
 
