@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param pivoted whether a step that cannot be taken back may have begun
  * @param request empty when the caller sent no key
  * @param ended empty while open
- * @param error why it is being taken back, or was: the answer's text after {@link OperationState#ABORTED}
+ * @param error why it is being taken back, or was: the answer's text after {@link OperationState#ABORTED} and {@link OperationState#FELL_SHORT}
  * @param resource the answer's location after {@link OperationState#DONE}; empty when there is none
  */
 public record Operation(
@@ -134,6 +134,10 @@ public record Operation(
 
     Operation replanned(Plan next) {
         return begin(id, next, request, begun);
+    }
+
+    Operation fellShort(String why, Instant now) {
+        return rollingBack(why).ended(OperationState.FELL_SHORT, now);
     }
 
     Operation ended(OperationState how, Instant now) {

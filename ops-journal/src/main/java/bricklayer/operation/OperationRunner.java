@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -176,7 +177,8 @@ final class OperationRunner {
                         }
                     });
                 }
-                operation = journal.end(operation, surveyed());
+                List<RowChange> changes = surveyed();
+                operation = journal.end(operation, changes, shortfall(changes));
                 return true;
             } catch (StepFailed why) {
                 failedHost = why.failedHost().orElse(null);
@@ -232,6 +234,12 @@ final class OperationRunner {
                 }
             }
             return changes;
+        }
+
+        private Optional<String> shortfall(List<RowChange> changes) {
+            return plan.surveys().stream()
+                    .flatMap(survey -> survey.shortfall(changes).stream())
+                    .findFirst();
         }
 
         private void inParallel(List<LaneRun> runs, Consumer<LaneRun> task) {

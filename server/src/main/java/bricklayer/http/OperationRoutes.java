@@ -17,7 +17,8 @@ import java.util.Map;
 public final class OperationRoutes implements Routes {
 
     private static final Map<String, String> THINGS =
-            Map.of("volumes", "volume", "bricks", "brick", "devices", "device", "nodes", "node");
+            Map.of(
+                    "volumes", "volume", "bricks", "brick", "devices", "device", "nodes", "node", "block-volumes", "block volume");
 
     private final Operations operations;
 
@@ -89,7 +90,7 @@ public final class OperationRoutes implements Routes {
     private static String describe(RowChange change) {
         String verb = switch (change) {
             case RowChange.Create<?, ?> _ -> "Add";
-            case RowChange.Update<?, ?> _ -> change.table().name().equals("volumes") ? "Expand" : "Change";
+            case RowChange.Update<?, ?> _ -> change.table().name().endsWith("volumes") ? "Expand" : "Change";
             case RowChange.Delete<?, ?> _ -> "Delete";
             case RowChange.Hold<?, ?> _ -> "Hold";
         };

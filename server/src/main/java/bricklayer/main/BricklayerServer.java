@@ -1,5 +1,7 @@
 package bricklayer.main;
 
+import bricklayer.blockvolume.BlockVolumePlans;
+import bricklayer.blockvolume.BlockVolumeRoutes;
 import bricklayer.brick.BrickLanes;
 import bricklayer.cluster.ClusterRoutes;
 import bricklayer.config.ServerConfig;
@@ -93,6 +95,8 @@ public final class BricklayerServer implements AutoCloseable {
             Submissions submissions = new Submissions(operations);
             Metrics metrics = new Metrics(new Figures(store, operations));
             BrickLanes bricks = new BrickLanes(tuning.lvm(), tuning.mount());
+            GlusterdWatch glusterd = new GlusterdWatch(hosts, gluster);
+            VolumePlans volumePlans = new VolumePlans(ids, bricks, tuning.gluster(), tuning.volumes());
             List<Routes> routes = List.of(
                     new HelloRoutes(),
                     new MetricsRoutes(metrics),
@@ -103,7 +107,7 @@ public final class BricklayerServer implements AutoCloseable {
                             store,
                             submissions,
                             new NodePlans(ids, tuning.gluster()),
-                            new GlusterdWatch(hosts, gluster),
+                            glusterd,
                             nodes.introduction()),
                     new DeviceRoutes(
                             store,
@@ -114,9 +118,15 @@ public final class BricklayerServer implements AutoCloseable {
                     new VolumeRoutes(
                             store,
                             submissions,
-                            new VolumePlans(ids, bricks, tuning.gluster(), tuning.volumes()),
+                            volumePlans,
                             new DeleteCheck(hosts, gluster),
-                            tuning.volumes()));
+                            tuning.volumes()),
+                    new BlockVolumeRoutes(
+                            store,
+                            submissions,
+                            new BlockVolumePlans(ids, volumePlans, tuning.blockVolumes()),
+                            glusterd,
+                            threads));
             List<Gate> gates = new ArrayList<>();
             config.jwt().ifPresent(keys -> gates.add(new TokenGate(keys, clock)));
             gates.add(new ModeGate(config.gluster().readOnly() ? AdminMode.READ_ONLY : config.defaultState()));

@@ -1,5 +1,6 @@
 package bricklayer.main;
 
+import bricklayer.blockvolume.BlockVolumeFormats;
 import bricklayer.brick.BrickFormats;
 import bricklayer.device.DeviceFormats;
 import bricklayer.inventory.BlockVolume;
@@ -30,6 +31,7 @@ public final class Formats {
         DeviceFormats.register(codec);
         BrickFormats.register(codec);
         VolumeFormats.register(codec);
+        BlockVolumeFormats.register(codec);
         return codec.build();
     }
 }

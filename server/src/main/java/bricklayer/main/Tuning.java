@@ -1,11 +1,13 @@
 package bricklayer.main;
 
+import bricklayer.blockvolume.BlockVolumeSettings;
 import bricklayer.brick.SizeLimits;
 import bricklayer.config.GlusterConfig;
 import bricklayer.config.GlusterConfig.ZoneChecking;
 import bricklayer.config.NodeConfig;
 import bricklayer.config.ServerConfig;
 import bricklayer.gluster.GlusterSettings;
+import bricklayer.glusterblock.GlusterBlockSettings;
 import bricklayer.lvm.LvmSettings;
 import bricklayer.mount.MountSettings;
 import bricklayer.operation.OperationSettings;
@@ -25,7 +27,8 @@ record Tuning(
         VolumeLimits volumes,
         LvmSettings lvm,
         MountSettings mount,
-        GlusterSettings gluster) {
+        GlusterSettings gluster,
+        BlockVolumeSettings blockVolumes) {
 
     static Tuning of(ServerConfig config) {
         GlusterConfig gluster = config.gluster();
@@ -45,12 +48,20 @@ record Tuning(
                         node.xfsSu().orElse(0),
                         node.xfsSw().orElse(0),
                         MountSettings.DEFAULTS.deadline()),
-                new GlusterSettings(node.glusterCliTimeout()));
+                new GlusterSettings(node.glusterCliTimeout()),
+                new BlockVolumeSettings(
+                        new GlusterBlockSettings(node.blockPrealloc(), GlusterBlockSettings.DEFAULTS.deadline()),
+                        gluster.block().autoCreateHostingVolume(),
+                        gluster.block().hostingVolumeSizeGiB()));
     }
 
     /** The most that a command on a node may take, with something to spare. */
     Duration longestDeadline() {
-        return Stream.of(lvm.deadline(), mount.deadline(), gluster.deadline())
+        return Stream.of(
+                        lvm.deadline(),
+                        mount.deadline(),
+                        gluster.deadline(),
+                        blockVolumes.commands().deadline())
                 .max(Comparator.naturalOrder())
                 .orElseThrow()
                 .plusMinutes(1);

@@ -96,6 +96,20 @@ public final class VolumePlans {
         throw choice.nowhere();
     }
 
+    /**
+     * Clusters that may take block volumes, in the order to try them.
+     *
+     * @param requested ids; empty for any
+     * @throws NoPlan when there is none
+     */
+    public List<ClusterId> clustersForBlockVolumes(Rows rows, List<String> requested) {
+        ClusterChoice choice = ClusterChoice.forBlockVolumes(rows, requested);
+        if (choice.eligible().isEmpty()) {
+            throw choice.nowhere();
+        }
+        return choice.eligible();
+    }
+
     private Draft draft(Rows rows, Volume volume, List<Brick> bricks) {
         GlusterStep.Target target = target(rows, volume, bricks);
         return new Draft(

@@ -125,6 +125,14 @@ public final class SimulatedNodes implements AutoCloseable {
         });
     }
 
+    /** Whether block volumes can be resized on a node; where they cannot, they keep the size they have. */
+    public void failBlockResizes(HostName host, boolean fails) {
+        exclusively(host, (node, changes) -> {
+            node.become(changes, node.state().failingBlockResizes(fails));
+            return node;
+        });
+    }
+
     int powerCuts(HostName host) {
         return node(host.value()).powerCuts();
     }
@@ -168,7 +176,7 @@ public final class SimulatedNodes implements AutoCloseable {
     private Node newNode(String name) {
         Node node = new Node(name, settings.diskKiB());
         Changes changes = new Changes();
-        node.become(changes, new Machine(name, true, true, true, name, 0));
+        node.become(changes, new Machine(name, true, true, true, name, 0, false));
         manageNames.putIfAbsent(name, name);
         write(changes);
         return node;
@@ -235,6 +243,7 @@ public final class SimulatedNodes implements AutoCloseable {
         private Shelf<?> shelf(Changes.Entry entry) {
             return switch (entry.kind()) {
                 case GLUSTER_VOLUME -> pools.volumes;
+                case BLOCK -> pools.blocks;
                 case COUNT -> pools.counts;
                 default -> {
                     Node node = nodes.computeIfAbsent(entry.owner(), name -> new Node(name, settings.diskKiB()));
@@ -252,6 +261,7 @@ public final class SimulatedNodes implements AutoCloseable {
             pools.markAll();
             nodes.values().forEach(node -> node.shelves().forEach(shelf -> write(shelf, sink)));
             write(pools.volumes, sink);
+            write(pools.blocks, sink);
             write(pools.counts, sink);
         }
 
