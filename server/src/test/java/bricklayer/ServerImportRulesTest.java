@@ -105,8 +105,10 @@ class ServerImportRulesTest {
 
     @ArchTest
     static final ArchRule ONLY_ONE_CLASS_OF_A_PACKAGE_READS_JSON = noClasses()
-            .that(com.tngtech.archunit.base.DescribedPredicate.not(
-                    nameMatching("bricklayer\\.(lvm\\.LvmReport|glusterblock\\.BlockAnswer|executor\\.simulated\\.StateLog)(\\$.*)?")))
+            .that(
+                    com.tngtech.archunit.base.DescribedPredicate.not(
+                            nameMatching(
+                                    "bricklayer\\.(lvm\\.LvmReport|glusterblock\\.BlockAnswer|executor\\.simulated\\.StateLog)(\\$.*)?")))
             .should()
             .dependOnClassesThat(resideInAnyPackage("com.fasterxml.."))
             .because(

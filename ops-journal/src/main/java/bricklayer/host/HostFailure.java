@@ -18,7 +18,9 @@ public class HostFailure extends RuntimeException {
 
     public HostFailure(
             HostName host, Command command, CommandResult result, @org.jspecify.annotations.Nullable Throwable cause) {
-        super(describe(host, command, shown(command, result)) + (cause == null ? "" : ": " + cause.getMessage()), cause);
+        super(
+                describe(host, command, shown(command, result)) + (cause == null ? "" : ": " + cause.getMessage()),
+                cause);
         this.host = host;
         this.command = command;
         this.result = shown(command, result);
@@ -28,10 +30,7 @@ public class HostFailure extends RuntimeException {
     private static CommandResult shown(Command command, CommandResult result) {
         return result instanceof CommandResult.Exited exited
                 ? new CommandResult.Exited(
-                        exited.status(),
-                        command.shown(exited.out()),
-                        command.shown(exited.err()),
-                        exited.truncated())
+                        exited.status(), command.shown(exited.out()), command.shown(exited.err()), exited.truncated())
                 : result;
     }
 

@@ -25,11 +25,7 @@ sealed interface BlockStep extends Step permits CreateBlockVolume, ResizeBlockVo
      * @param name gluster-block's name for the block volume
      */
     record Target(
-            ClusterId cluster,
-            List<HostName> hosts,
-            GlusterBlockSettings settings,
-            String hostingVolume,
-            String name) {
+            ClusterId cluster, List<HostName> hosts, GlusterBlockSettings settings, String hostingVolume, String name) {
 
         public Target {
             hosts = List.copyOf(hosts);
@@ -75,7 +71,6 @@ sealed interface BlockStep extends Step permits CreateBlockVolume, ResizeBlockVo
     /** gluster-block takes a lock of the hosting volume; who waits for it there uses up the time its command has. */
     @Override
     default Optional<String> queue() {
-        return Optional.of(
-                "gluster-block-" + target().cluster().value() + "/" + target().hostingVolume());
+        return Optional.of("gluster-block-" + target().cluster().value() + "/" + target().hostingVolume());
     }
 }

@@ -23,10 +23,7 @@ import bricklayer.operation.Plan;
 import bricklayer.operation.PlanBuilder;
 import bricklayer.operation.RowHeld;
 import bricklayer.problem.Problem;
-import bricklayer.store.Key;
-import bricklayer.store.Row;
 import bricklayer.store.Rows;
-import bricklayer.store.Table;
 import bricklayer.volume.NoPlan;
 import bricklayer.volume.VolumePlans;
 import java.time.Duration;
@@ -101,9 +98,7 @@ public final class BlockVolumePlans {
                 request.clusters());
         BlockStep.Target target = target(rows, hosting, block, answering);
         return plan.creates(BlockVolume.TABLE, block)
-                .stage(
-                        "block",
-                        Lane.of(new CreateBlockVolume(target, block.auth(), block.hosts(), block.sizeGiB())))
+                .stage("block", Lane.of(new CreateBlockVolume(target, block.auth(), block.hosts(), block.sizeGiB())))
                 .survey(new ReadBlockVolume(target, id))
                 .resource("/blockvolumes/" + id)
                 .build();
@@ -113,7 +108,7 @@ public final class BlockVolumePlans {
         return clusters.stream()
                 .flatMap(cluster -> rows.find(Volume.TABLE, Volume.BLOCK_HOSTING_BY_CLUSTER, cluster.value()).stream())
                 .filter(volume -> volume.restriction().isEmpty()
-                        && Operation.holding(rows, Volume.TABLE, volume.id()).isEmpty()
+                        && Inventory.isVisible(rows, volume)
                         && HostingSpace.freeGiB(rows, volume) >= sizeGiB
                         && rows.count(BlockVolume.TABLE, BlockVolume.BY_NAME, BlockVolume.nameIn(volume.id(), name))
                                 == 0)
@@ -150,8 +145,7 @@ public final class BlockVolumePlans {
     }
 
     private static boolean goesWell(Operation operation) {
-        return operation.state() == OperationState.RUNNING
-                && operation.retry().failures() == 0;
+        return operation.state() == OperationState.RUNNING && operation.retry().failures() == 0;
     }
 
     private VolumeCreateRequest hostingVolume(BlockVolumeCreateRequest request) {
@@ -197,8 +191,10 @@ public final class BlockVolumePlans {
     public Plan expand(Rows rows, BlockVolumeId id, long totalGiB, Set<NodeId> answering) {
         BlockVolume block = rows.get(BlockVolume.TABLE, id).orElseThrow(Problem::notFound);
         Volume hosting = hostingVolume(rows, block);
-        refuseHeld(rows, BlockVolume.TABLE, block);
-        refuseHeld(rows, Volume.TABLE, hosting);
+        // before anything is said about its size, which may be about to change
+        Operation.holding(rows, BlockVolume.TABLE, id).ifPresent(holder -> {
+            throw new RowHeld(BlockVolume.TABLE, id, holder);
+        });
         if (totalGiB < block.sizeGiB()) {
             throw new NoPlan(
                     "cannot-shrink",
@@ -231,12 +227,6 @@ public final class BlockVolumePlans {
                 .build();
     }
 
-    private static <K extends Key, V extends Row<K>> void refuseHeld(Rows rows, Table<K, V> table, V row) {
-        Operation.holding(rows, table, row.id()).ifPresent(holder -> {
-            throw new RowHeld(table, row.id(), holder);
-        });
-    }
-
     /** The hosting volume stays, also when this was its last. */
     public Plan delete(Rows rows, BlockVolumeId id, Set<NodeId> answering) {
         BlockVolume block = rows.get(BlockVolume.TABLE, id).orElseThrow(Problem::notFound);
@@ -260,9 +250,8 @@ public final class BlockVolumePlans {
      */
     private BlockStep.Target target(Rows rows, Volume hosting, BlockVolume block, Set<NodeId> answering) {
         List<Node> nodes = nodes(rows, hosting.cluster());
-        List<Node> usable = nodes.stream()
-                .filter(node -> answering.contains(node.id()))
-                .toList();
+        List<Node> usable =
+                nodes.stream().filter(node -> answering.contains(node.id())).toList();
         List<Node> exporting = usable.stream()
                 .filter(node -> block.hosts().contains(node.storageHost()))
                 .toList();

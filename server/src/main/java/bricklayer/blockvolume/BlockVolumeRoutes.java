@@ -139,8 +139,7 @@ public final class BlockVolumeRoutes implements Routes {
     }
 
     private void submit(Context ctx, Object body, String prefix, Preparation preparation) {
-        NoPlan.toldWith(
-                prefix, () -> submissions.accept(ctx, Request.COUNTED, body, preparation.prepare()));
+        NoPlan.toldWith(prefix, () -> submissions.accept(ctx, Request.COUNTED, body, preparation.prepare()));
     }
 
     private static BlockVolume find(Rows rows, Context ctx) {

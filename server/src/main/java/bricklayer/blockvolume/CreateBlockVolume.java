@@ -43,8 +43,8 @@ record CreateBlockVolume(Target target, boolean auth, List<String> blockHosts, i
 
     @Override
     public List<Command> apply() {
-        return List.of(target().glusterBlock()
-                .create(target().hostingVolume(), target().name(), auth, blockHosts, sizeGiB));
+        return List.of(
+                target().glusterBlock().create(target().hostingVolume(), target().name(), auth, blockHosts, sizeGiB));
     }
 
     @Override

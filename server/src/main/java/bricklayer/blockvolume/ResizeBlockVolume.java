@@ -21,8 +21,7 @@ record ResizeBlockVolume(Target target, int fromGiB, int toGiB) implements Block
 
     @Override
     public Query<Effect> observe() {
-        boolean writtenAlike =
-                fromGiB != toGiB && BlockSize.written(fromGiB).equals(BlockSize.written(toGiB));
+        boolean writtenAlike = fromGiB != toGiB && BlockSize.written(fromGiB).equals(BlockSize.written(toGiB));
         return writtenAlike
                 ? target().glusterBlock()
                         .isLargerThan(target().hostingVolume(), target().name(), fromGiB)

@@ -99,7 +99,8 @@ final class BlockAnswer {
         Map<String, String> entries = new LinkedHashMap<>();
         values.properties().forEach(entry -> {
             JsonNode value = entry.getValue();
-            if (!value.isNull() && !(value.isTextual() && shape.matcher(value.textValue()).matches())) {
+            if (!value.isNull()
+                    && !(value.isTextual() && shape.matcher(value.textValue()).matches())) {
                 throw new UnreadableAnswer("no sound entry of " + name + " in gluster-block's answer");
             }
             entries.put(entry.getKey(), value.isNull() ? "" : value.textValue());

@@ -43,7 +43,8 @@ public record BlockInfo(
      */
     public long usableGiB(long before, long after) {
         return behind.values().stream()
-                .mapToLong(text -> text.isEmpty() || text.equals(BlockSize.written(before)) ? before : BlockSize.gib(text))
+                .mapToLong(
+                        text -> text.isEmpty() || text.equals(BlockSize.written(before)) ? before : BlockSize.gib(text))
                 .map(gib -> Math.clamp(gib, before, after))
                 .min()
                 .orElse(after);

@@ -46,8 +46,8 @@ public final class BlockSize {
         if (!size.matches()) {
             throw new UnreadableAnswer("gluster-block gave a size that is none: " + text);
         }
-        BigDecimal gib = new BigDecimal(size.group(1))
-                .multiply(BigDecimal.valueOf(1L << (10 * UNITS.indexOf(size.group(2)))));
+        BigDecimal gib =
+                new BigDecimal(size.group(1)).multiply(BigDecimal.valueOf(1L << (10 * UNITS.indexOf(size.group(2)))));
         return gib.setScale(0, RoundingMode.DOWN).longValueExact();
     }
 }

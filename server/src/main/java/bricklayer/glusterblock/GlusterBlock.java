@@ -72,8 +72,10 @@ public final class GlusterBlock {
                 return Optional.empty();
             }
             requireSuccess(read, answer);
-            if (!read.text("NAME", NAME).equals(name) || !read.text("VOLUME", NAME).equals(hostingVolume)) {
-                throw new UnreadableAnswer("gluster-block tells of another block volume than " + hostingVolume + "/" + name);
+            if (!read.text("NAME", NAME).equals(name)
+                    || !read.text("VOLUME", NAME).equals(hostingVolume)) {
+                throw new UnreadableAnswer(
+                        "gluster-block tells of another block volume than " + hostingVolume + "/" + name);
             }
             return Optional.of(new BlockInfo(
                     read.text("GBID", ID),
@@ -108,9 +110,8 @@ public final class GlusterBlock {
                 return true;
             }
             // without a message: hosts that had not followed an earlier expansion to this very size were told again
-            boolean same = !read.failed()
-                    || read.error().isEmpty()
-                    || read.error().contains("is same as current size");
+            boolean same =
+                    !read.failed() || read.error().isEmpty() || read.error().contains("is same as current size");
             if (!same) {
                 throw new UnreadableAnswer("gluster-block neither has that size nor is above it: " + read.error());
             }

@@ -16,9 +16,17 @@ import java.util.Map;
 /** {@code /operations}: what is under way. */
 public final class OperationRoutes implements Routes {
 
-    private static final Map<String, String> THINGS =
-            Map.of(
-                    "volumes", "volume", "bricks", "brick", "devices", "device", "nodes", "node", "block-volumes", "block volume");
+    private static final Map<String, String> THINGS = Map.of(
+            "volumes",
+            "volume",
+            "bricks",
+            "brick",
+            "devices",
+            "device",
+            "nodes",
+            "node",
+            "block-volumes",
+            "block volume");
 
     private final Operations operations;
 

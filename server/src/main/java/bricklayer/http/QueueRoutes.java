@@ -36,7 +36,8 @@ public final class QueueRoutes implements Routes {
             case FELL_SHORT ->
                 throw Problem.of(500, "operation-fell-short", operation.error().orElse(""))
                         .about("operation " + operation.id() + " (" + operation.kind() + ")")
-                        .next("what was done stays, and the records say how much; mend the cause and send the request again");
+                        .next(
+                                "what was done stays, and the records say how much; mend the cause and send the request again");
             case ABORTED ->
                 throw Problem.of(500, "operation-failed", operation.error().orElse(""))
                         .about("operation " + operation.id() + " (" + operation.kind() + ")")

@@ -104,11 +104,7 @@ public final class BricklayerServer implements AutoCloseable {
                     new OperationRoutes(operations),
                     new ClusterRoutes(store, ids),
                     new NodeRoutes(
-                            store,
-                            submissions,
-                            new NodePlans(ids, tuning.gluster()),
-                            glusterd,
-                            nodes.introduction()),
+                            store, submissions, new NodePlans(ids, tuning.gluster()), glusterd, nodes.introduction()),
                     new DeviceRoutes(
                             store,
                             submissions,
@@ -116,11 +112,7 @@ public final class BricklayerServer implements AutoCloseable {
                             hosts,
                             new Lvm(tuning.lvm())),
                     new VolumeRoutes(
-                            store,
-                            submissions,
-                            volumePlans,
-                            new DeleteCheck(hosts, gluster),
-                            tuning.volumes()),
+                            store, submissions, volumePlans, new DeleteCheck(hosts, gluster), tuning.volumes()),
                     new BlockVolumeRoutes(
                             store,
                             submissions,

@@ -39,8 +39,7 @@ final class ClusterChoice {
         return of(rows, requested, cluster -> typeObjection(cluster, true));
     }
 
-    private static ClusterChoice of(
-            Rows rows, List<String> requested, Function<Cluster, Optional<String>> objection) {
+    private static ClusterChoice of(Rows rows, List<String> requested, Function<Cluster, Optional<String>> objection) {
         List<Cluster> candidates = requested.isEmpty()
                 ? Inventory.clusters(rows)
                 : requested.stream()

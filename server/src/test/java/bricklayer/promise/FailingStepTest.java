@@ -2,8 +2,10 @@ package bricklayer.promise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bricklayer.api.BlockVolumeCreateRequest;
 import bricklayer.api.Durability;
 import bricklayer.api.VolumeCreateRequest;
+import bricklayer.inventory.BlockVolumeId;
 import bricklayer.inventory.Device;
 import bricklayer.inventory.Inventory;
 import bricklayer.inventory.Node;
@@ -199,5 +201,60 @@ class FailingStepTest {
                     Device device = world.rows().all(Device.TABLE).iterator().next();
                     return (rows, attempt) -> world.devicePlans.delete(rows, device.id(), false);
                 });
+    }
+
+    private static VolumeCreateRequest hosting(int sizeGiB) {
+        return new VolumeCreateRequest(
+                sizeGiB,
+                "hosting",
+                List.of(),
+                Durability.replicate(3),
+                0,
+                List.of(),
+                true,
+                bricklayer.api.Snapshot.UNSAID);
+    }
+
+    private static Planner createBlock(StorageWorld world, int sizeGiB, boolean auth) {
+        BlockVolumeCreateRequest request = new BlockVolumeCreateRequest(sizeGiB, List.of(), "block", 2, auth);
+        return (rows, attempt) -> world.blockPlans.create(rows, request, world.answering(), attempt);
+    }
+
+    private static StorageWorld withBlock(StorageWorld world, int hostingGiB, int sizeGiB) {
+        return world.prepared(create(world, hosting(hostingGiB)), createBlock(world, sizeGiB, true));
+    }
+
+    private static Planner expandBlock(StorageWorld world, int sizeGiB) {
+        BlockVolumeId id = world.onlyBlock().id();
+        return (rows, attempt) -> world.blockPlans.expand(rows, id, sizeGiB, world.answering());
+    }
+
+    @Test
+    void createBlockVolumeInAHostingVolume() {
+        loop(() -> withVolume(hosting(50)), world -> createBlock(world, 10, true));
+    }
+
+    @Test
+    void createBlockVolumeAndAHostingVolumeForIt() {
+        loop(FailingStepTest::empty, world -> createBlock(world, 10, false));
+    }
+
+    @Test
+    void expandBlockVolume() {
+        loop(() -> withBlock(empty(), 50, 10), world -> expandBlock(world, 20));
+    }
+
+    /** gluster-block writes both sizes as 1.1 TiB. */
+    @Test
+    void expandBlockVolumeByLessThanGlusterBlockShows() {
+        loop(() -> withBlock(new StorageWorld(6, world -> {}), 1200, 1110), world -> expandBlock(world, 1112));
+    }
+
+    @Test
+    void deleteBlockVolume() {
+        loop(() -> withBlock(empty(), 50, 10), world -> {
+            BlockVolumeId id = world.onlyBlock().id();
+            return (rows, attempt) -> world.blockPlans.delete(rows, id, world.answering());
+        });
     }
 }

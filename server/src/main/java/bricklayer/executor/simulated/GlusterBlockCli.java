@@ -110,7 +110,10 @@ final class GlusterBlockCli {
 
     /** {@code ha N auth enable|disable prealloc full|no HOST,… SIZE}. */
     private Exited create(Place place, GlusterVolume hosting, List<String> words, boolean half) {
-        if (words.size() != 8 || !words.get(0).equals("ha") || !words.get(2).equals("auth") || !words.get(4).equals("prealloc")) {
+        if (words.size() != 8
+                || !words.get(0).equals("ha")
+                || !words.get(2).equals("auth")
+                || !words.get(4).equals("prealloc")) {
             throw new NotSimulated("another create than with ha, auth and prealloc");
         }
         int ha = Integer.parseInt(words.get(1));
@@ -125,9 +128,11 @@ final class GlusterBlockCli {
         }
         List<String> down = hosts.stream().filter(this::isDown).toList();
         if (!down.isEmpty()) {
-            return failed(OTHER, down.stream()
-                    .map(host -> "failed to configure on " + host + " : No route to host")
-                    .collect(Collectors.joining("\n")));
+            return failed(
+                    OTHER,
+                    down.stream()
+                            .map(host -> "failed to configure on " + host + " : No route to host")
+                            .collect(Collectors.joining("\n")));
         }
         if (roomKiB(place.volume(), hosting) < gib * KIB_A_GIB) {
             return failed(ENOSPC, "Low space on the volume " + place.volume() + "\n");
@@ -146,9 +151,11 @@ final class GlusterBlockCli {
     private Exited delete(Place place, Block block, boolean plain, boolean half) {
         List<String> down = hosts(block, target -> plain && isDown(target.host()));
         if (!down.isEmpty()) {
-            return failed(OTHER, down.stream()
-                    .map(host -> "failed to delete config on " + host + " : No route to host")
-                    .collect(Collectors.joining("\n")));
+            return failed(
+                    OTHER,
+                    down.stream()
+                            .map(host -> "failed to delete config on " + host + " : No route to host")
+                            .collect(Collectors.joining("\n")));
         }
         if (half) {
             BlockTarget first = block.targets().getFirst();
@@ -188,8 +195,8 @@ final class GlusterBlockCli {
         if (roomKiB(place.volume(), hosting) < (gib - block.sizeGiB()) * KIB_A_GIB) {
             return failed(ENOSPC, "Low space on the volume " + place.volume() + "\n");
         }
-        Predicate<BlockTarget> follows = target ->
-                !half && !pools.byStorageName(target.host()).state().blockResizeFails();
+        Predicate<BlockTarget> follows =
+                target -> !half && !pools.byStorageName(target.host()).state().blockResizeFails();
         replace(place, block, target -> follows.test(target) ? target.sized(gib) : target, gib);
         List<String> failed = hosts(block, follows.negate());
         List<String> successful = hosts(block, follows);
@@ -202,7 +209,9 @@ final class GlusterBlockCli {
         if (!successful.isEmpty()) {
             json.append(",\"SUCCESSFUL ON\":").append(array(successful));
         }
-        json.append(",\"RESULT\":").append(failed.isEmpty() ? "\"SUCCESS\"" : "\"FAIL\"").append("}\n");
+        json.append(",\"RESULT\":")
+                .append(failed.isEmpty() ? "\"SUCCESS\"" : "\"FAIL\"")
+                .append("}\n");
         return new Exited(failed.isEmpty() ? 0 : OTHER, json.toString(), "");
     }
 
@@ -228,11 +237,7 @@ final class GlusterBlockCli {
     private void replace(Place place, Block block, Function<BlockTarget, BlockTarget> change, long gib) {
         List<BlockTarget> targets = block.targets().stream().map(change).toList();
         pools.putBlock(
-                changes,
-                node,
-                place.volume(),
-                place.name(),
-                new Block(block.gbid(), gib, block.password(), targets));
+                changes, node, place.volume(), place.name(), new Block(block.gbid(), gib, block.password(), targets));
     }
 
     private boolean isDown(String storage) {
@@ -253,7 +258,9 @@ final class GlusterBlockCli {
                             .map(Lv::sizeKiB)
                             .orElse(0L);
         }
-        long taken = pools.blocksIn(node, name).values().stream().mapToLong(Block::sizeGiB).sum();
+        long taken = pools.blocksIn(node, name).values().stream()
+                .mapToLong(Block::sizeGiB)
+                .sum();
         return whole - taken * KIB_A_GIB - KEPT_BACK_KIB;
     }
 
@@ -265,9 +272,7 @@ final class GlusterBlockCli {
     }
 
     private static String written(long gib) {
-        return gib < 1024
-                ? gib + ".0 GiB"
-                : String.format(Locale.ROOT, "%.1f TiB", gib / 1024 + (gib % 1024) / 1024.0);
+        return gib < 1024 ? gib + ".0 GiB" : String.format(Locale.ROOT, "%.1f TiB", gib / 1024 + (gib % 1024) / 1024.0);
     }
 
     private static List<String> hosts(Block block, Predicate<BlockTarget> which) {
@@ -290,8 +295,6 @@ final class GlusterBlockCli {
 
     private static Exited failed(int code, String message) {
         return new Exited(
-                code,
-                "{\"RESULT\":\"FAIL\",\"errCode\":" + code + ",\"errMsg\":" + quoted(message) + "}\n",
-                "");
+                code, "{\"RESULT\":\"FAIL\",\"errCode\":" + code + ",\"errMsg\":" + quoted(message) + "}\n", "");
     }
 }

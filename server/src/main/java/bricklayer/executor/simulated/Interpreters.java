@@ -50,9 +50,7 @@ final class Interpreters {
                 host,
                 (node, changes) -> ifReachable(
                         node,
-                        () -> hasHalves
-                                ? new LogicalVolumes(node, changes).createPoolOnly(rest)
-                                : Answers.done()));
+                        () -> hasHalves ? new LogicalVolumes(node, changes).createPoolOnly(rest) : Answers.done()));
     }
 
     private interface Work {
