@@ -87,6 +87,18 @@ public final class GlusterBlock {
         });
     }
 
+    /** The same for a hosting volume that may not be started: empty then, too. */
+    public Query<Optional<BlockInfo>> infoUnlessStopped(String hostingVolume, String name) {
+        Query<Optional<BlockInfo>> info = info(hostingVolume, name);
+        return new Query<>(info.command(), answer -> {
+            BlockAnswer read = BlockAnswer.read(answer);
+            boolean stopped = read.failed()
+                    && answer.status() != 0
+                    && read.error().equals("Check if volume " + hostingVolume + " is operational");
+            return stopped ? Optional.empty() : info.answer().apply(answer);
+        });
+    }
+
     /** Names of the block volumes in a hosting volume; empty also when there is no such volume. */
     public Query<List<String>> list(String hostingVolume) {
         return new Query<>(command("list", hostingVolume, "--json"), answer -> {

@@ -102,6 +102,18 @@ class GlusterBlockTest {
     }
 
     @Test
+    void inAStoppedHostingVolumeThereIsNoneOnlyWhereThatIsKnownToBeSo() {
+        String stopped = GONE.replace(
+                "block blockhostingvol/blockvol doesn't exist", "Check if volume blockhostingvol is operational");
+        Query<Optional<BlockInfo>> query = GLUSTER_BLOCK.infoUnlessStopped("blockhostingvol", "blockvol");
+
+        assertThat(read(query, 5, stopped)).isEmpty();
+        assertThat(read(query, 0, BEHIND)).isPresent();
+        assertThatThrownBy(() -> read(INFO, 5, stopped)).isInstanceOf(UnreadableAnswer.class);
+        assertThatThrownBy(() -> read(query, 0, stopped)).isInstanceOf(UnreadableAnswer.class);
+    }
+
+    @Test
     void aDamagedAnswerIsNeverTakenForAnother() {
         for (Exited whole : List.of(new Exited(0, BEHIND, ""), new Exited(2, GONE, ""))) {
             Damage<Optional<BlockInfo>> damage = new Damage<>(INFO, whole, Optional::isPresent);

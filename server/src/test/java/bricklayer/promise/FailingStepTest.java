@@ -244,6 +244,18 @@ class FailingStepTest {
         loop(() -> withBlock(empty(), 50, 10), world -> expandBlock(world, 20));
     }
 
+    @Test
+    void expandBlockVolumeThatItsHostsDoNotFollow() {
+        loop(
+                () -> {
+                    StorageWorld world = withBlock(empty(), 50, 10);
+                    Inventory.nodes(world.rows(), world.cluster)
+                            .forEach(node -> world.executor.nodes().failBlockResizes(node.host(), true));
+                    return world;
+                },
+                world -> expandBlock(world, 20));
+    }
+
     /** gluster-block writes both sizes as 1.1 TiB. */
     @Test
     void expandBlockVolumeByLessThanGlusterBlockShows() {

@@ -6,6 +6,7 @@ import bricklayer.api.BlockInfo;
 import bricklayer.api.BlockVolumeCreateRequest;
 import bricklayer.api.BlockVolumeInfo;
 import bricklayer.api.BlockVolumeList;
+import bricklayer.api.ClusterFlagsRequest;
 import bricklayer.api.VolumeInfo;
 import bricklayer.api.WireJson;
 import bricklayer.host.HostName;
@@ -83,6 +84,12 @@ final class BlockVolumesTest extends Scenario {
                     rest.send("POST", "/blockvolumes", "{\"size\":1,\"hacount\":-1}", ""),
                     400,
                     "validation failed: hacount: must be no less than 1.");
+            client.setClusterFlags(cluster, new ClusterFlagsRequest(true, false));
+            assertRefused(
+                    rest.send("POST", "/blockvolumes", "{\"size\":1}", ""),
+                    500,
+                    "Failed to allocate new block volume: Cluster does not support requested volume type");
+            client.setClusterFlags(cluster, new ClusterFlagsRequest(true, true));
         }
         int before = traces(Set.of("block ")).size();
         assertThat(before).as("each block volume is seen by each node").isEqualTo(3 * 3);
