@@ -98,7 +98,10 @@ public final class BlockVolumePlans {
                 request.clusters());
         BlockStep.Target target = target(rows, hosting, block, answering);
         return plan.creates(BlockVolume.TABLE, block)
-                .stage("block", Lane.of(new CreateBlockVolume(target, block.auth(), block.hosts(), block.sizeGiB(), fitting.isEmpty())))
+                .stage(
+                        "block",
+                        Lane.of(new CreateBlockVolume(
+                                target, block.auth(), block.hosts(), block.sizeGiB(), fitting.isEmpty())))
                 .survey(new ReadBlockVolume(target, id))
                 .resource("/blockvolumes/" + id)
                 .build();

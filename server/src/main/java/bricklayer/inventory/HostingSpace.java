@@ -1,8 +1,10 @@
 package bricklayer.inventory;
 
 import bricklayer.operation.Operation;
+import bricklayer.operation.Plan;
 import bricklayer.operation.RowChange;
 import bricklayer.store.Rows;
+import java.util.List;
 
 /**
  * How much of a block hosting volume can still be given away. Derived, and stored nowhere: its size, less what is kept back, less its block volumes, less what running
@@ -37,7 +39,7 @@ public final class HostingSpace {
     private static long growingGiB(Rows rows, VolumeId hostingVolume) {
         long growing = 0;
         for (Operation open : Operation.open(rows)) {
-            for (RowChange change : open.openPlan().changes()) {
+            for (RowChange change : open.plan().map(Plan::changes).orElse(List.of())) {
                 if (change instanceof RowChange.Update<?, ?> update
                         && update.after() instanceof BlockVolume after
                         && after.hostingVolume().equals(hostingVolume)) {

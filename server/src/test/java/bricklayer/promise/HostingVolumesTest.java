@@ -69,8 +69,8 @@ class HostingVolumesTest {
         assertThat(Views.cluster(world.rows(), cluster).volumes()).isEmpty();
         assertThat(Views.cluster(world.rows(), cluster).blockVolumes()).isEmpty();
         assertThatThrownBy(() -> creating(block(10, 0)).plan(world.rows(), new Attempt(1, Set.of())))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.status())
-                        .isEqualTo(429));
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(429));
 
         world.boot(bricklayer.fault.Faults.NONE);
         world.recover();
@@ -84,9 +84,7 @@ class HostingVolumesTest {
     void whatAnExpansionWillTakeIsTakenWhenItBegins() {
         world.prepared(creating(block(10, 0)));
         BlockVolumeId id = world.onlyBlock().id();
-        dieBefore(
-                "resize-block-volume",
-                (rows, attempt) -> world.blockPlans.expand(rows, id, 60, world.answering()));
+        dieBefore("resize-block-volume", (rows, attempt) -> world.blockPlans.expand(rows, id, 60, world.answering()));
 
         assertThat(world.onlyBlock().sizeGiB()).isEqualTo(10);
         assertThat(HostingSpace.freeGiB(world.rows(), hosting())).isEqualTo(98 - 60);
@@ -108,8 +106,8 @@ class HostingVolumesTest {
         assertThat(hosting().reservedGiB()).isEqualTo(3);
         assertThat(HostingSpace.freeGiB(world.rows(), hosting())).isEqualTo(147 - 10);
         assertThatThrownBy(() -> world.volumePlans.delete(world.rows(), before.id()))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.status())
-                        .isEqualTo(409))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(409))
                 .hasMessage("Cannot delete a block hosting volume containing block volumes");
     }
 
@@ -118,9 +116,7 @@ class HostingVolumesTest {
         var refused = world.submit((rows, attempt) -> world.blockPlans.create(
                         rows,
                         block(10, 2),
-                        world.answering().stream()
-                                .limit(1)
-                                .collect(java.util.stream.Collectors.toSet()),
+                        world.answering().stream().limit(1).collect(java.util.stream.Collectors.toSet()),
                         attempt))
                 .orElseThrow();
         assertThat(refused.error()).contains("insufficient block hosts online");
@@ -151,6 +147,7 @@ class HostingVolumesTest {
                 attempt));
         assertThat(hosting().options()).containsExactly("", "group gluster-block", "performance.io-cache on", "");
         assertThat(world.executor.nodes().pictures().values())
-                .anyMatch(picture -> picture.contains("performance.io-cache=on") && picture.contains("features.shard=on"));
+                .anyMatch(picture ->
+                        picture.contains("performance.io-cache=on") && picture.contains("features.shard=on"));
     }
 }

@@ -67,7 +67,8 @@ final class BlockVolumesTest extends Scenario {
             assertThat(third.hostingVolume()).isNotEqualTo(hosting.id());
             secrets.add(third.target().password());
             assertThat(client.volumes()).hasSize(2);
-            assertThat(rest.get("/metrics").body()).contains("heketi_block_volumes_count{cluster=\"" + cluster + "\"} 3");
+            assertThat(rest.get("/metrics").body())
+                    .contains("heketi_block_volumes_count{cluster=\"" + cluster + "\"} 3");
 
             assertRefused(
                     rest.send("DELETE", "/volumes/" + hosting.id(), "", ""),
@@ -98,22 +99,25 @@ final class BlockVolumesTest extends Scenario {
             List<BlockVolumeInfo> all = blockVolumes(rest);
             assertThat(all).hasSize(3);
             assertThat(client.cluster(cluster).blockVolumes())
-                    .containsExactlyElementsOf(all.stream().map(BlockVolumeInfo::id).toList());
-            BlockVolumeInfo open =
-                    all.stream().filter(block -> block.haCount() == 2).findFirst().orElseThrow();
+                    .containsExactlyElementsOf(
+                            all.stream().map(BlockVolumeInfo::id).toList());
+            BlockVolumeInfo open = all.stream()
+                    .filter(block -> block.haCount() == 2)
+                    .findFirst()
+                    .orElseThrow();
 
             BlockVolumeInfo grown = expand(rest, open, 11);
             assertThat(grown.sizeGiB()).isEqualTo(11);
             assertThat(grown.usableGiB()).isEqualTo(11);
-            assertThat(client.volume(open.hostingVolume()).blockInfo().freeGiB()).isZero();
+            assertThat(client.volume(open.hostingVolume()).blockInfo().freeGiB())
+                    .isZero();
             String path = "/blockvolumes/" + open.id() + "/expand";
             String prefix = "Failed to allocate block volume expansion: ";
             assertRefused(rest.send("POST", path, "{\"new_size\":12}", ""), 500, prefix + "No space");
             assertRefused(
                     rest.send("POST", path, "{\"new_size\":11}", ""),
                     500,
-                    prefix
-                            + "Requested new-size 11 is same as current block volume size 11, nothing to be done.");
+                    prefix + "Requested new-size 11 is same as current block volume size 11, nothing to be done.");
             assertRefused(
                     rest.send("POST", path, "{\"new_size\":3}", ""),
                     500,
@@ -131,8 +135,9 @@ final class BlockVolumesTest extends Scenario {
                 assertThat(rest.get("/blockvolumes/" + block.id()).status()).isEqualTo(404);
             }
         }
-        assertThat(volumes()).isNotEmpty().allSatisfy(volume -> assertThat(volume.blockInfo())
-                .isEqualTo(new BlockInfo(19, 1, List.of(), "")));
+        assertThat(volumes())
+                .isNotEmpty()
+                .allSatisfy(volume -> assertThat(volume.blockInfo()).isEqualTo(new BlockInfo(19, 1, List.of(), "")));
         client.volumes().forEach(client::deleteVolume);
         assertThat(look().pictures()).isEqualTo(empty);
         String log = Files.readString(server.log());
@@ -151,7 +156,8 @@ final class BlockVolumesTest extends Scenario {
                 rest.send("POST", path, "{\"restriction\":\"locked-by-update\"}", ""),
                 400,
                 "validation failed: restriction: must be a valid value.");
-        assertThat(ended(rest, rest.send("POST", path, "{\"restriction\":\"locked\"}", "")).location())
+        assertThat(ended(rest, rest.send("POST", path, "{\"restriction\":\"locked\"}", ""))
+                        .location())
                 .contains("/volumes/" + withRoom);
         assertThat(client.volume(withRoom).blockInfo().restriction()).isEqualTo("locked");
 
@@ -174,8 +180,8 @@ final class BlockVolumesTest extends Scenario {
         }
         resizesFailOnNode2(true);
         try (Rest rest = new Rest(server.uri())) {
-            Rest.Answer failed = ended(
-                    rest, rest.send("POST", "/blockvolumes/" + block.id() + "/expand", "{\"new_size\":15}", ""));
+            Rest.Answer failed =
+                    ended(rest, rest.send("POST", "/blockvolumes/" + block.id() + "/expand", "{\"new_size\":15}", ""));
             assertThat(failed.status()).isEqualTo(500);
             assertThat(failed.body()).contains("elsewhere has 15 GiB now", "only 10 GiB are usable");
             BlockVolumeInfo seen = read(rest, "/blockvolumes/" + block.id());
