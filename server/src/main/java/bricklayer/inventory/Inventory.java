@@ -96,4 +96,14 @@ public final class Inventory {
     public static boolean isVisible(Rows rows, Device device) {
         return !Operation.beingCreated(rows, Device.TABLE, device.id());
     }
+
+    /** Block volumes of a hosting volume, ascending by id; those of operations that have not ended included. */
+    public static List<BlockVolume> blockVolumesOn(Rows rows, VolumeId hostingVolume) {
+        return rows.find(BlockVolume.TABLE, BlockVolume.BY_HOSTING_VOLUME, hostingVolume.value());
+    }
+
+    public static boolean isVisible(Rows rows, BlockVolume block) {
+        return !Operation.beingCreated(rows, BlockVolume.TABLE, block.id())
+                && !Operation.beingDeleted(rows, BlockVolume.TABLE, block.id());
+    }
 }

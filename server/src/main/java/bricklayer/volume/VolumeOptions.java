@@ -19,11 +19,18 @@ final class VolumeOptions {
     private VolumeOptions() {}
 
     /** The server's options before and after the request's. A setting that is empty adds one empty string, as Heketi's clients have come to expect. */
-    static List<String> merged(String before, List<String> requested, String after) {
-        List<String> all = new ArrayList<>(List.of(before.split(",", -1)));
+    static List<String> merged(VolumeLimits settings, boolean blockHosting, List<String> requested) {
+        List<String> all = new ArrayList<>(split(settings.optionsBefore()));
+        if (blockHosting) {
+            all.addAll(split(settings.hostingOptions()));
+        }
         all.addAll(requested);
-        all.addAll(List.of(after.split(",", -1)));
+        all.addAll(split(settings.optionsAfter()));
         return all;
+    }
+
+    private static List<String> split(String setting) {
+        return List.of(setting.split(",", -1));
     }
 
     /** An option as its two parts. The value may be empty, and may hold blanks. */

@@ -1,5 +1,6 @@
 package bricklayer.volume;
 
+import bricklayer.api.BlockRestrictionRequest;
 import bricklayer.api.VolumeCreateRequest;
 import bricklayer.api.VolumeExpandRequest;
 import bricklayer.api.VolumeList;
@@ -20,7 +21,6 @@ import bricklayer.inventory.Volume;
 import bricklayer.inventory.VolumeId;
 import bricklayer.operation.Planner;
 import bricklayer.operation.Request;
-import bricklayer.operation.RowHeld;
 import bricklayer.problem.Problem;
 import bricklayer.problem.Rules;
 import bricklayer.problem.Validation;
@@ -57,6 +57,7 @@ public final class VolumeRoutes implements Routes {
                 .get("/volumes", this::list)
                 .get("/volumes/{id}", this::info)
                 .post("/volumes/{id}/expand", this::expand)
+                .post("/volumes/{id}/block-restriction", this::restrict)
                 .delete("/volumes/{id}", this::delete);
     }
 
@@ -157,6 +158,23 @@ public final class VolumeRoutes implements Routes {
                 (rows, attempt) -> plans.expand(rows, id, request.addGiB(), attempt));
     }
 
+    private void restrict(Context ctx) {
+        BlockRestrictionRequest request = Bodies.read(ctx, BlockRestrictionRequest.class);
+        if (submissions.answeredBefore(ctx, request)) {
+            return;
+        }
+        new Validation()
+                .field("restriction", Rules.oneOf(request.restriction(), Volume.LOCKED))
+                .orThrow();
+        VolumeId id = find(store.rows(), ctx).id();
+        submit(
+                ctx,
+                Request.COUNTED,
+                request,
+                "Failed to set block restriction: ",
+                (rows, attempt) -> plans.restrict(rows, id, request.restriction()));
+    }
+
     private void delete(Context ctx) {
         if (submissions.answeredBefore(ctx, "")) {
             return;
@@ -176,18 +194,8 @@ public final class VolumeRoutes implements Routes {
                 (rows, attempt) -> plans.delete(rows, volume.id()));
     }
 
-    /** Refusals of planning are told the way Heketi tells them: 500, with the call's prefix. */
     private void submit(Context ctx, Request how, Object body, String prefix, Planner planner) {
-        try {
-            submissions.accept(ctx, how, body, planner);
-        } catch (NoPlan why) {
-            throw why.asProblem(prefix);
-        } catch (RowHeld held) {
-            throw Problem.planning("conflict", prefix + Problem.inUse().text())
-                    .causedBy(held)
-                    .detail("operation", held.holder().value())
-                    .next("wait until operation " + held.holder() + " has ended");
-        }
+        NoPlan.toldWith(prefix, () -> submissions.accept(ctx, how, body, planner));
     }
 
     private static Volume find(Rows rows, Context ctx) {

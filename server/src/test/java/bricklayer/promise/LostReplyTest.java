@@ -2,11 +2,14 @@ package bricklayer.promise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bricklayer.api.BlockVolumeCreateRequest;
 import bricklayer.api.Durability;
 import bricklayer.api.VolumeCreateRequest;
 import bricklayer.executor.simulated.CommandFaults;
 import bricklayer.executor.simulated.CommandFaults.Fault;
 import bricklayer.host.CommandResult.Exited;
+import bricklayer.inventory.BlockVolume;
+import bricklayer.inventory.BlockVolumeId;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.BrickId;
 import bricklayer.inventory.Inventory;
@@ -18,6 +21,7 @@ import bricklayer.operation.Operation;
 import bricklayer.operation.OperationState;
 import bricklayer.operation.Planner;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -183,5 +187,97 @@ class LostReplyTest {
         world.check();
         world.mustBeAsBefore();
         assertThat(world.rows().get(Volume.TABLE, id)).isPresent();
+    }
+
+    private static Planner createBlock(StorageWorld world) {
+        BlockVolumeCreateRequest request = new BlockVolumeCreateRequest(10, List.of(), "block", 0, true);
+        return (rows, attempt) -> world.blockPlans.create(rows, request, world.answering(), attempt);
+    }
+
+    private static StorageWorld withBlock() {
+        StorageWorld world = new StorageWorld(3, _ -> {});
+        return world.prepared(createBlock(world));
+    }
+
+    private static Planner expandBlock(StorageWorld world, int sizeGiB) {
+        BlockVolumeId id = world.onlyBlock().id();
+        return (rows, attempt) -> world.blockPlans.expand(rows, id, sizeGiB, world.answering());
+    }
+
+    @Test
+    void blockVolumesSurviveWhateverHappensToACommand() {
+        int create = everyFaultAtEveryCommand(() -> new StorageWorld(3, _ -> {}), world -> createBlock(world));
+        int more = everyFaultAtEveryCommand(LostReplyTest::withBlock, world -> {
+            BlockVolumeCreateRequest request = new BlockVolumeCreateRequest(5, List.of(), "more", 2, false);
+            return (rows, attempt) -> world.blockPlans.create(rows, request, world.answering(), attempt);
+        });
+        int delete = everyFaultAtEveryCommand(LostReplyTest::withBlock, world -> {
+            BlockVolumeId id = world.onlyBlock().id();
+            return (rows, attempt) -> world.blockPlans.delete(rows, id, world.answering());
+        });
+        System.out.println(
+                "faults on the way of a command: " + create + " runs of create-block-volume with a hosting volume, "
+                        + more + " without, " + delete + " of delete-block-volume, no leak");
+        assertThat(create).isGreaterThan(FAULTS.size() * 20);
+        assertThat(more).isGreaterThan(FAULTS.size());
+    }
+
+    /** Killed half way, the file has grown and no host has followed: the records must say that, and asking again makes up for it. */
+    @Test
+    void expandingABlockVolumeSurvivesWhateverHappensToItsCommand() {
+        for (Map.Entry<String, Fault> fault : FAULTS.entrySet()) {
+            StorageWorld world = withBlock();
+            world.executor.setFaults((host, guard, command) -> fault.getValue());
+            world.submit(expandBlock(world, 20));
+            world.recover();
+            world.check();
+            BlockVolume after = world.onlyBlock();
+            if (after.usableGiB() < 20) {
+                world.submit(expandBlock(world, 20));
+                world.check();
+            }
+            assertThat(world.onlyBlock().usableGiB()).as(fault.getKey()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void aResizeThatSomeHostsDoNotFollowIsToldAndMadeUpForLater() {
+        StorageWorld world = withBlock();
+        var node = new bricklayer.host.HostName("node2");
+        world.executor.nodes().failBlockResizes(node, true);
+
+        var short1 = world.submit(expandBlock(world, 20)).orElseThrow();
+        assertThat(short1.state()).isEqualTo(OperationState.FELL_SHORT);
+        assertThat(short1.error().orElseThrow()).contains("block has 20 GiB now", "only 10 GiB are usable");
+        assertThat(world.onlyBlock().sizeGiB()).isEqualTo(20);
+        assertThat(world.onlyBlock().usableGiB()).isEqualTo(10);
+
+        assertThat(world.submit(expandBlock(world, 20)).orElseThrow().state()).isEqualTo(OperationState.FELL_SHORT);
+        world.executor.nodes().failBlockResizes(node, false);
+        assertThat(world.submit(expandBlock(world, 20)).orElseThrow().state()).isEqualTo(OperationState.DONE);
+        assertThat(world.onlyBlock().usableGiB()).isEqualTo(20);
+        world.check();
+    }
+
+    @Test
+    void aBlockVolumeOfSomebodyElseWithTheSameNameIsLeftAlone() {
+        StorageWorld world = withBlock();
+        String hosting = world.rows().all(Volume.TABLE).iterator().next().name();
+        bricklayer.glusterblock.GlusterBlock tool =
+                new bricklayer.glusterblock.GlusterBlock(bricklayer.glusterblock.GlusterBlockSettings.DEFAULTS);
+        var node = new bricklayer.host.HostName("node1");
+        world.executor.change(
+                node,
+                new bricklayer.host.Guard("by-hand"),
+                tool.create(hosting, "theirs", false, List.of("10.0.0.1"), 3));
+        world.prepared();
+
+        BlockVolumeCreateRequest request = new BlockVolumeCreateRequest(5, List.of(), "theirs", 0, false);
+        var refused = world.submit(
+                        (rows, attempt) -> world.blockPlans.create(rows, request, world.answering(), attempt))
+                .orElseThrow();
+        assertThat(refused.state()).isEqualTo(OperationState.ABORTED);
+        assertThat(refused.error().orElseThrow()).contains("already EXIST");
+        world.mustBeAsBefore();
     }
 }

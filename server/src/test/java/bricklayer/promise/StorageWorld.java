@@ -3,6 +3,8 @@ package bricklayer.promise;
 import bricklayer.api.DeviceAddRequest;
 import bricklayer.api.Hostnames;
 import bricklayer.api.NodeAddRequest;
+import bricklayer.blockvolume.BlockVolumePlans;
+import bricklayer.blockvolume.BlockVolumeSettings;
 import bricklayer.brick.BrickLanes;
 import bricklayer.device.DevicePlans;
 import bricklayer.device.PhysicalVolumeIds;
@@ -12,14 +14,18 @@ import bricklayer.executor.simulated.SimulatedNodes;
 import bricklayer.executor.simulated.SimulatedSettings;
 import bricklayer.fault.Faults;
 import bricklayer.gluster.GlusterSettings;
+import bricklayer.glusterblock.GlusterBlockSettings;
 import bricklayer.host.HostName;
 import bricklayer.host.Hosts;
+import bricklayer.inventory.BlockVolume;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.Cluster;
 import bricklayer.inventory.ClusterId;
 import bricklayer.inventory.Device;
+import bricklayer.inventory.HostingSpace;
 import bricklayer.inventory.Inventory;
 import bricklayer.inventory.Node;
+import bricklayer.inventory.NodeId;
 import bricklayer.inventory.Volume;
 import bricklayer.lvm.LvmSettings;
 import bricklayer.main.Formats;
@@ -63,6 +69,9 @@ import java.util.stream.StreamSupport;
  */
 final class StorageWorld implements FailingStepLoop.World {
 
+    /** Size of a hosting volume that is made for a block volume. */
+    static final int HOSTING_GIB = 100;
+
     private static final JsonCodec CODEC = Formats.codec();
 
     final SimulatedExecutor executor =
@@ -75,6 +84,8 @@ final class StorageWorld implements FailingStepLoop.World {
     private final BrickLanes brickLanes = new BrickLanes(LvmSettings.DEFAULTS, MountSettings.DEFAULTS);
     final VolumePlans volumePlans = new VolumePlans(ids, brickLanes, GlusterSettings.DEFAULTS, VolumeLimits.DEFAULTS);
     final EvictionPlans evictionPlans = new EvictionPlans(ids, brickLanes, volumePlans);
+    final BlockVolumePlans blockPlans = new BlockVolumePlans(
+            ids, volumePlans, new BlockVolumeSettings(GlusterBlockSettings.DEFAULTS, true, HOSTING_GIB));
     final ClusterId cluster = new ClusterId(ids.next());
     private final Consumer<StorageWorld> act;
     private MemoryStore store = new MemoryStore(Formats.SCHEMA);
@@ -129,6 +140,15 @@ final class StorageWorld implements FailingStepLoop.World {
 
     Rows rows() {
         return store.rows();
+    }
+
+    /** All nodes, whether they answer or not: who is missing is found out by the operation. */
+    Set<NodeId> answering() {
+        return Inventory.nodes(rows(), cluster).stream().map(Node::id).collect(Collectors.toSet());
+    }
+
+    BlockVolume onlyBlock() {
+        return rows().all(BlockVolume.TABLE).iterator().next();
     }
 
     /** Runs to the end. What the planner or a fault throws passes through. */
@@ -209,12 +229,34 @@ final class StorageWorld implements FailingStepLoop.World {
                 "gluster volumes",
                 volumes().stream().map(Volume::name).collect(sorted()),
                 words(seen, "gluster-volume", 1));
+        mustEqual(
+                "block volumes",
+                blocks().stream().map(this::seenAs).collect(sorted()),
+                seen.lines().filter(line -> line.startsWith("block ")).collect(sorted()));
+        if (!blocks().stream()
+                .allMatch(block -> block.iqn().startsWith("iqn.")
+                        && block.auth() != block.chap().password().isEmpty())) {
+            throw new AssertionError("a block volume that no initiator can reach: " + blocks());
+        }
         if (!devices().stream().allMatch(device -> device.totalKiB() > 0 && Inventory.freeKiB(rows(), device) >= 0)) {
             throw new AssertionError("a device without size, or with more on it than it holds: " + devices());
         }
         if (seen.contains(" Stopped ") || seen.contains(" Created ")) {
             throw new AssertionError("a volume is not started:\n" + seen);
         }
+    }
+
+    /** Whole, with the size and on the hosts that the records say. */
+    private String seenAs(BlockVolume block) {
+        Volume hosting = rows().get(Volume.TABLE, block.hostingVolume()).orElseThrow();
+        if (HostingSpace.freeGiB(rows(), hosting) < 0) {
+            throw new AssertionError("more is given away than there is: " + hosting);
+        }
+        return "block " + hosting.name() + "/" + block.name() + " " + block.sizeGiB() + "GiB "
+                + (block.auth() ? "auth" : "open") + " "
+                + block.hosts().stream()
+                        .map(host -> "BlockTarget[host=" + host + ", sizeGiB=" + block.usableGiB() + ", exported=true]")
+                        .toList();
     }
 
     /** Nothing at all is different from before the operation. */
@@ -238,6 +280,10 @@ final class StorageWorld implements FailingStepLoop.World {
 
     private List<Brick> bricks() {
         return list(Brick.TABLE);
+    }
+
+    private List<BlockVolume> blocks() {
+        return list(BlockVolume.TABLE);
     }
 
     private List<Device> devices() {

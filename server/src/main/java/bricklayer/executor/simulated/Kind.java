@@ -10,6 +10,7 @@ enum Kind {
     FSTAB(Facts.FstabLine.class),
     DIRECTORY(Facts.Directory.class),
     GLUSTER_VOLUME(Facts.GlusterVolume.class),
+    BLOCK(Facts.Block.class),
     COUNT(Facts.Count.class);
 
     private final Class<? extends Record> type;

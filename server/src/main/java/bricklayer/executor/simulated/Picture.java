@@ -59,6 +59,9 @@ final class Picture {
                         volume.bricks().stream().map(Brick::name).collect(Collectors.toList()),
                         volume.options(),
                         volume.snapshots()));
+        pools.blocks
+                .startingWith(node.state().pool() + "/")
+                .forEach((key, block) -> line(text, "block", key.substring(key.indexOf('/') + 1), block));
         return text.toString();
     }
 

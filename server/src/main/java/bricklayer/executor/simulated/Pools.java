@@ -1,5 +1,6 @@
 package bricklayer.executor.simulated;
 
+import bricklayer.executor.simulated.Facts.Block;
 import bricklayer.executor.simulated.Facts.Brick;
 import bricklayer.executor.simulated.Facts.Count;
 import bricklayer.executor.simulated.Facts.GlusterVolume;
@@ -27,6 +28,9 @@ final class Pools {
 
     /** By {@code <pool>/<name>}. */
     final Shelf<GlusterVolume> volumes = new Shelf<>("", Kind.GLUSTER_VOLUME, GlusterVolume.class);
+
+    /** By {@code <pool>/<hosting volume>/<name>}. */
+    final Shelf<Block> blocks = new Shelf<>("", Kind.BLOCK, Block.class);
 
     final Shelf<Count> counts = new Shelf<>("", Kind.COUNT, Count.class);
 
@@ -100,6 +104,23 @@ final class Pools {
     void remove(Changes changes, String key, GlusterVolume volume) {
         unmark(volume.bricks());
         changes.remove(volumes, key);
+        List.copyOf(blocks.startingWith(key + "/").keySet()).forEach(block -> changes.remove(blocks, block));
+    }
+
+    SortedMap<String, Block> blocksIn(Node node, String volume) {
+        return blocks.startingWith(key(node, volume) + "/");
+    }
+
+    Optional<Block> findBlock(Node node, String volume, String name) {
+        return blocks.find(key(node, volume) + "/" + name);
+    }
+
+    void putBlock(Changes changes, Node node, String volume, String name, Block block) {
+        changes.put(blocks, key(node, volume) + "/" + name, block);
+    }
+
+    void removeBlock(Changes changes, Node node, String volume, String name) {
+        changes.remove(blocks, key(node, volume) + "/" + name);
     }
 
     private void mark(String key, Collection<Brick> bricks) {

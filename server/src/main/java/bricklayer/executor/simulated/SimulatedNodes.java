@@ -125,6 +125,14 @@ public final class SimulatedNodes implements AutoCloseable {
         });
     }
 
+    /** Whether block volumes can be resized on a node; where they cannot, they keep the size they have. */
+    public void failBlockResizes(HostName host, boolean fails) {
+        exclusively(host, (node, changes) -> {
+            node.become(changes, node.state().failingBlockResizes(fails));
+            return node;
+        });
+    }
+
     /**
      * The others of its set lack so many of a brick's files. Nobody heals them but another call; forgotten with the process.
      *
@@ -177,7 +185,7 @@ public final class SimulatedNodes implements AutoCloseable {
     private Node newNode(String name) {
         Node node = new Node(name, settings.diskKiB());
         Changes changes = new Changes();
-        node.become(changes, new Machine(name, true, true, true, name, 0));
+        node.become(changes, new Machine(name, true, true, true, name, 0, false));
         manageNames.putIfAbsent(name, name);
         write(changes);
         return node;
@@ -244,6 +252,7 @@ public final class SimulatedNodes implements AutoCloseable {
         private Shelf<?> shelf(Changes.Entry entry) {
             return switch (entry.kind()) {
                 case GLUSTER_VOLUME -> pools.volumes;
+                case BLOCK -> pools.blocks;
                 case COUNT -> pools.counts;
                 default -> {
                     Node node = nodes.computeIfAbsent(entry.owner(), name -> new Node(name, settings.diskKiB()));
@@ -261,6 +270,7 @@ public final class SimulatedNodes implements AutoCloseable {
             pools.markAll();
             nodes.values().forEach(node -> node.shelves().forEach(shelf -> write(shelf, sink)));
             write(pools.volumes, sink);
+            write(pools.blocks, sink);
             write(pools.counts, sink);
         }
 
