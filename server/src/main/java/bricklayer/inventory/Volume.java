@@ -49,6 +49,21 @@ public record Volume(
         return cluster.value() + "/" + name;
     }
 
+    public Volume clonedAs(VolumeId cloneId, String cloneName) {
+        return new Volume(
+                cloneId,
+                cloneName,
+                cluster,
+                sizeGiB,
+                requested,
+                snapshotEnabled,
+                snapshotFactor,
+                gid,
+                options,
+                blockHosting,
+                requestedClusters);
+    }
+
     public Volume grownBy(int addedGiB) {
         return new Volume(
                 id,

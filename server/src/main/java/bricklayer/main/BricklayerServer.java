@@ -33,6 +33,7 @@ import bricklayer.operation.Threads;
 import bricklayer.operation.VirtualThreads;
 import bricklayer.store.Store;
 import bricklayer.store.log.LogStore;
+import bricklayer.volume.ClonePlans;
 import bricklayer.volume.DeleteCheck;
 import bricklayer.volume.VolumePlans;
 import bricklayer.volume.VolumeRoutes;
@@ -115,6 +116,7 @@ public final class BricklayerServer implements AutoCloseable {
                             store,
                             submissions,
                             new VolumePlans(ids, bricks, tuning.gluster(), tuning.volumes()),
+                            new ClonePlans(ids, tuning.gluster(), tuning.mount(), tuning.volumes()),
                             new DeleteCheck(hosts, gluster),
                             tuning.volumes()));
             List<Gate> gates = new ArrayList<>();

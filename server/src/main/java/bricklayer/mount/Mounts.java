@@ -38,6 +38,7 @@ public final class Mounts {
     private static final String FSTAB_LOCK = "/run/lock/bricklayer-fstab";
 
     private static final Pattern HARMLESS = Pattern.compile("sudo: unable to resolve host .*");
+    private static final Pattern DEVICE = Pattern.compile("(/dev/[^\\s\\[\\]]+)\n");
     private static final Pattern TYPE = Pattern.compile("([A-Za-z0-9_.+-]+)\n");
     private static final Pattern GROUP = Pattern.compile("(\\d{1,10})\n");
     private static final Pattern NO_SUCH_FILE = Pattern.compile("stat: .*: No such file or directory\\s*");
@@ -135,6 +136,20 @@ public final class Mounts {
             }
             if (answer.status() == 1 && saidNothing(answer)) {
                 return false;
+            }
+            throw unreadable("findmnt", answer);
+        });
+    }
+
+    /** The device that is mounted at a path, as the kernel names it; empty for a path where nothing is mounted. */
+    public Query<Optional<String>> deviceAt(String path) {
+        return new Query<>(command("findmnt", "-n", "-o", "SOURCE", "--mountpoint", path), answer -> {
+            Matcher device = DEVICE.matcher(answer.out());
+            if (answer.status() == 0 && device.matches()) {
+                return Optional.of(device.group(1));
+            }
+            if (answer.status() == 1 && saidNothing(answer)) {
+                return Optional.empty();
             }
             throw unreadable("findmnt", answer);
         });

@@ -1,5 +1,6 @@
 package bricklayer.volume;
 
+import bricklayer.api.VolumeCloneRequest;
 import bricklayer.api.VolumeCreateRequest;
 import bricklayer.api.VolumeExpandRequest;
 import bricklayer.api.VolumeList;
@@ -18,6 +19,7 @@ import bricklayer.inventory.Inventory;
 import bricklayer.inventory.Views;
 import bricklayer.inventory.Volume;
 import bricklayer.inventory.VolumeId;
+import bricklayer.operation.Operation;
 import bricklayer.operation.Planner;
 import bricklayer.operation.Request;
 import bricklayer.operation.RowHeld;
@@ -39,14 +41,21 @@ public final class VolumeRoutes implements Routes {
     private final Store store;
     private final Submissions submissions;
     private final VolumePlans plans;
+    private final ClonePlans clonePlans;
     private final DeleteCheck deleteCheck;
     private final VolumeLimits limits;
 
     public VolumeRoutes(
-            Store store, Submissions submissions, VolumePlans plans, DeleteCheck deleteCheck, VolumeLimits limits) {
+            Store store,
+            Submissions submissions,
+            VolumePlans plans,
+            ClonePlans clonePlans,
+            DeleteCheck deleteCheck,
+            VolumeLimits limits) {
         this.store = store;
         this.submissions = submissions;
         this.plans = plans;
+        this.clonePlans = clonePlans;
         this.deleteCheck = deleteCheck;
         this.limits = limits;
     }
@@ -57,6 +66,7 @@ public final class VolumeRoutes implements Routes {
                 .get("/volumes", this::list)
                 .get("/volumes/{id}", this::info)
                 .post("/volumes/{id}/expand", this::expand)
+                .post("/volumes/{id}/clone", this::cloneVolume)
                 .delete("/volumes/{id}", this::delete);
     }
 
@@ -79,10 +89,7 @@ public final class VolumeRoutes implements Routes {
                 .field("size", Rules.required(request.sizeGiB()), Rules.atLeast(request.sizeGiB(), 1))
                 .field("name", Rules.volumeName(request.name()))
                 .orThrow();
-        if (request.name().startsWith("-")) {
-            throw Problem.invalid("validation failed: name: must be in a valid format.")
-                    .next("begin the name with something else than a dash: gluster would take it for an option");
-        }
+        refuseDash(request.name());
         if (request.gid() < 0) {
             throw Problem.invalid("Bad group id less than zero");
         }
@@ -116,6 +123,13 @@ public final class VolumeRoutes implements Routes {
         }
     }
 
+    private static void refuseDash(String name) {
+        if (name.startsWith("-")) {
+            throw Problem.invalid("validation failed: name: must be in a valid format.")
+                    .next("begin the name with something else than a dash: gluster would take it for an option");
+        }
+    }
+
     private static Durability durabilityOf(VolumeCreateRequest request) {
         try {
             return VolumePlans.durability(
@@ -137,7 +151,11 @@ public final class VolumeRoutes implements Routes {
 
     private void info(Context ctx) {
         Rows rows = store.rows();
-        Replies.json(ctx, Views.volume(rows, find(rows, ctx)));
+        Volume volume = find(rows, ctx);
+        if (Inventory.isBeingCloned(rows, volume)) {
+            throw Problem.notFound();
+        }
+        Replies.json(ctx, Views.volume(rows, volume));
     }
 
     private void expand(Context ctx) {
@@ -157,6 +175,22 @@ public final class VolumeRoutes implements Routes {
                 (rows, attempt) -> plans.expand(rows, id, request.addGiB(), attempt));
     }
 
+    private void cloneVolume(Context ctx) {
+        VolumeCloneRequest request = Bodies.read(ctx, VolumeCloneRequest.class);
+        if (submissions.answeredBefore(ctx, request)) {
+            return;
+        }
+        new Validation().field("name", Rules.volumeName(request.name())).orThrow();
+        refuseDash(request.name());
+        VolumeId id = find(store.rows(), ctx).id();
+        submit(
+                ctx,
+                Request.COUNTED,
+                request,
+                "Failed clone volume " + id + ": ",
+                (rows, attempt) -> clonePlans.clone(rows, id, request.name()));
+    }
+
     private void delete(Context ctx) {
         if (submissions.answeredBefore(ctx, "")) {
             return;
@@ -166,7 +200,10 @@ public final class VolumeRoutes implements Routes {
         if (volume.name().equals(DATABASE_VOLUME)) {
             throw Problem.conflict("Cannot delete volume containing the Heketi database");
         }
-        deleteCheck.refuseIfGlusterWould(before, volume);
+        if (Operation.holding(before, Volume.TABLE, volume.id()).isEmpty()) {
+            // one that is being cloned has a snapshot for a moment, and is refused below
+            deleteCheck.refuseIfGlusterWould(before, volume);
+        }
         submit(
                 ctx,
                 Request.COUNTED,
