@@ -9,7 +9,6 @@ import bricklayer.lvm.LvmSettings;
 import bricklayer.lvm.LvmTags;
 import bricklayer.lvm.ThinLv;
 import bricklayer.mount.MountSettings;
-import bricklayer.operation.Courtesy;
 import bricklayer.operation.Lane;
 import bricklayer.operation.Step;
 import bricklayer.store.Rows;
@@ -81,7 +80,7 @@ public final class BrickLanes {
                 .filter(Brick::isMountedByGluster)
                 .map(brick -> new MakeMountPoint(host(rows, brick), mount, parent(brick.mountPoint())))
                 .distinct()
-                .map(folder -> Lane.of(new Courtesy(folder.reversed())))
+                .map(folder -> Lane.of(folder.reversed()))
                 .toList();
     }
 

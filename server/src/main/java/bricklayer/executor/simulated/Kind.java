@@ -10,6 +10,7 @@ enum Kind {
     FSTAB(Facts.FstabLine.class),
     DIRECTORY(Facts.Directory.class),
     GLUSTER_VOLUME(Facts.GlusterVolume.class),
+    GLUSTER_SNAPSHOT(Facts.Snapshot.class),
     COUNT(Facts.Count.class);
 
     private final Class<? extends Record> type;
