@@ -33,10 +33,16 @@ class GlusterCommandsTest {
                 .add(settings + ", stop", gluster.stop("v1"))
                 .add(settings + ", delete", gluster.delete("v1"))
                 .add(settings + ", rebalanceStart", gluster.rebalanceStart("v1"))
+                .add(settings + ", createSnapshot", gluster.createSnapshot("s1", "v1"))
+                .add(settings + ", activateSnapshot", gluster.activateSnapshot("s1"))
+                .add(settings + ", deactivateSnapshot", gluster.deactivateSnapshot("s1"))
+                .add(settings + ", deleteSnapshot", gluster.deleteSnapshot("s1"))
+                .add(settings + ", cloneSnapshot", gluster.cloneSnapshot("v2", "s1"))
                 .add(settings + ", volumeInfo", gluster.volumeInfo("v1").command())
                 .add(settings + ", volumes", gluster.volumes().command())
                 .add(settings + ", poolList", gluster.poolList().command())
                 .add(settings + ", snapshots", gluster.snapshots("v1").command())
+                .add(settings + ", snapshot", gluster.snapshot("s1").command())
                 .add(settings + ", isRunning", gluster.isRunning().command());
     }
 }
