@@ -88,6 +88,14 @@ public final class Inventory {
                 && !Operation.beingDeleted(rows, Volume.TABLE, volume.id());
     }
 
+    /** Whether a clone is being made of it. Heketi's clients are told then that there is no such volume, though it is listed. */
+    public static boolean isBeingCloned(Rows rows, Volume volume) {
+        return isVisible(rows, volume)
+                && Operation.holding(rows, Volume.TABLE, volume.id())
+                        .filter(operation -> operation.kind().equals("clone-volume"))
+                        .isPresent();
+    }
+
     /** Nodes and devices appear in answers once the operation that adds them has ended. */
     public static boolean isVisible(Rows rows, Node node) {
         return !Operation.beingCreated(rows, Node.TABLE, node.id());

@@ -63,6 +63,23 @@ public record Volume(
         return cluster.value() + "/" + name;
     }
 
+    public Volume clonedAs(VolumeId cloneId, String cloneName) {
+        return new Volume(
+                cloneId,
+                cloneName,
+                cluster,
+                sizeGiB,
+                requested,
+                snapshotEnabled,
+                snapshotFactor,
+                gid,
+                options,
+                blockHosting,
+                requestedClusters,
+                reservedGiB,
+                restriction);
+    }
+
     /** What is added to a block hosting volume is split as the volume was. */
     public Volume grownBy(int addedGiB) {
         int addedReserve = blockHosting ? HostingSpace.reservedOf(addedGiB) : 0;

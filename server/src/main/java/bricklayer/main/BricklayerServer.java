@@ -48,6 +48,7 @@ import bricklayer.operation.VirtualThreads;
 import bricklayer.store.Store;
 import bricklayer.store.log.LogStore;
 import bricklayer.volume.BrickRoutes;
+import bricklayer.volume.ClonePlans;
 import bricklayer.volume.DeleteCheck;
 import bricklayer.volume.EvictionPlans;
 import bricklayer.volume.Removals;
@@ -167,6 +168,7 @@ public final class BricklayerServer implements AutoCloseable {
                             store,
                             submissions,
                             volumePlans,
+                            new ClonePlans(ids, tuning.gluster(), tuning.mount(), tuning.volumes()),
                             new DeleteCheck(hosts, gluster, monitor),
                             tuning.volumes()),
                     new BlockVolumeRoutes(

@@ -62,10 +62,15 @@ final class ClusterChoice {
         if (type.isPresent()) {
             return type;
         }
-        if (rows.count(Volume.TABLE, Volume.BY_NAME, Volume.nameIn(cluster.id(), name)) > 0) {
+        return objection(rows, cluster.id(), name, limits);
+    }
+
+    /** Why a cluster can have no further volume of that name, of whatever kind. */
+    static Optional<String> objection(Rows rows, ClusterId cluster, String name, VolumeLimits limits) {
+        if (rows.count(Volume.TABLE, Volume.BY_NAME, Volume.nameIn(cluster, name)) > 0) {
             return Optional.of("Volume name '" + name + "' already in use");
         }
-        int volumes = rows.count(Volume.TABLE, Volume.BY_CLUSTER, cluster.id().value());
+        int volumes = rows.count(Volume.TABLE, Volume.BY_CLUSTER, cluster.value());
         if (limits.maxVolumesPerCluster() >= 0 && volumes >= limits.maxVolumesPerCluster()) {
             return Optional.of("Cluster has " + volumes + " volumes and limit is " + limits.maxVolumesPerCluster());
         }

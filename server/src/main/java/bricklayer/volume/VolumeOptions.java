@@ -13,6 +13,9 @@ final class VolumeOptions {
     /** Sets a whole group of options at once, so it cannot be read back as one. */
     static final String GROUP = "group";
 
+    /** Carries our id of the volume on the nodes. */
+    static final String ID = "user.heketi.id";
+
     private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,254}");
     private static final int VALUE_LENGTH_MAX = 4096;
 

@@ -4,6 +4,7 @@ import bricklayer.api.VolumeCreateRequest;
 import bricklayer.brick.BrickLanes;
 import bricklayer.brick.Durability;
 import bricklayer.brick.InvalidRequest;
+import bricklayer.brick.SharedPools;
 import bricklayer.brick.placement.BrickPlacer;
 import bricklayer.brick.placement.BrickSet;
 import bricklayer.brick.placement.PlacedBrick;
@@ -172,7 +173,10 @@ public final class VolumePlans {
         return plan.build();
     }
 
-    /** Stops and deletes the gluster volume, then removes its bricks. Deleting it is what cannot be taken back. */
+    /**
+     * Stops and deletes the gluster volume, then removes its bricks. Deleting it is what cannot be taken back. Thin pools that clones live in stay, and one of
+     * the clones' bricks answers for their space from then on.
+     */
     public Plan delete(Rows rows, VolumeId id) {
         Volume volume = rows.get(Volume.TABLE, id).orElseThrow(Problem::notFound);
         List<BlockVolume> hosted = Inventory.blockVolumesOn(rows, id);
@@ -186,16 +190,13 @@ public final class VolumePlans {
         GlusterStep.Target target = target(rows, volume, bricks);
         Lane made = Lane.of(
                 new CreateGlusterVolume(target, type(volume), brickNames(rows, bricks)), new StartVolume(target));
-        return Plan.of("delete-volume")
-                .deletes(Volume.TABLE, volume)
-                .deletes(Brick.TABLE, bricks)
-                .pivot()
+        PlanBuilder plan =
+                Plan.of("delete-volume").deletes(Volume.TABLE, volume).deletes(Brick.TABLE, bricks);
+        SharedPools.heirs(rows, bricks).forEach(heir -> plan.updates(Brick.TABLE, heir));
+        return plan.pivot()
                 .stage("gluster", made.reversed())
-                .stage(
-                        "bricks",
-                        brickLanes.create(rows, bricks, volume.gid()).stream()
-                                .map(Lane::reversed)
-                                .toList())
+                .stage("bricks", brickLanes.remove(rows, bricks))
+                .stage("folders", brickLanes.removeFoldersOfGluster(rows, bricks))
                 .build();
     }
 
@@ -239,7 +240,7 @@ public final class VolumePlans {
         steps.addAll(addSteps(rows, target, volume, bricks.subList(first, bricks.size()), true));
         List<String> options = new ArrayList<>(
                 volume.options().stream().filter(option -> !option.isBlank()).toList());
-        options.add("user.heketi.id " + volume.id());
+        options.add(VolumeOptions.ID + " " + volume.id());
         steps.add(new SetVolumeOptions(target, options));
         steps.add(new StartVolume(target));
         return steps;

@@ -241,6 +241,78 @@ class FailingStepTest {
     }
 
     @Test
+    void cloneReplica() {
+        loop(() -> withVolume(REPLICA), world -> cloneOf(world, "r3", "copy"));
+    }
+
+    @Test
+    void cloneAGrownCloneWithArbiters() {
+        loop(
+                () -> {
+                    StorageWorld world = withVolume(new VolumeCreateRequest(
+                            10,
+                            "arb",
+                            List.of(),
+                            Durability.replicate(3),
+                            2000,
+                            List.of("user.heketi.arbiter true"),
+                            false,
+                            bricklayer.api.Snapshot.UNSAID));
+                    world.prepared(cloneOf(world, "arb", "first"));
+                    return world.prepared(expandNamed(world, "first"));
+                },
+                world -> cloneOf(world, "first", "second"));
+    }
+
+    @Test
+    void deleteOriginBeforeItsClones() {
+        loop(FailingStepTest::withFamily, world -> deleteNamed(world, "r3"));
+    }
+
+    @Test
+    void deleteCloneBeforeItsOrigin() {
+        loop(FailingStepTest::withFamily, world -> deleteNamed(world, "copy"));
+    }
+
+    @Test
+    void deleteTheLastOfAFamily() {
+        loop(
+                () -> {
+                    StorageWorld world = withFamily();
+                    world.prepared(deleteNamed(world, "r3"));
+                    return world.prepared(deleteNamed(world, "copy"));
+                },
+                world -> deleteNamed(world, "copy2"));
+    }
+
+    @Test
+    void expandAClone() {
+        loop(FailingStepTest::withFamily, world -> expandNamed(world, "copy"));
+    }
+
+    /** A volume, its clone and the clone of that. */
+    private static StorageWorld withFamily() {
+        StorageWorld world = withVolume(REPLICA);
+        world.prepared(cloneOf(world, "r3", "copy"));
+        return world.prepared(cloneOf(world, "copy", "copy2"));
+    }
+
+    private static Planner cloneOf(StorageWorld world, String origin, String name) {
+        VolumeId id = world.named(origin).id();
+        return (rows, attempt) -> world.clonePlans.clone(rows, id, name);
+    }
+
+    private static Planner deleteNamed(StorageWorld world, String name) {
+        VolumeId id = world.named(name).id();
+        return (rows, attempt) -> world.volumePlans.delete(rows, id);
+    }
+
+    private static Planner expandNamed(StorageWorld world, String name) {
+        VolumeId id = world.named(name).id();
+        return (rows, attempt) -> world.volumePlans.expand(rows, id, 10, attempt);
+    }
+
+    @Test
     void addNode() {
         loop(FailingStepTest::empty, world -> world.addNode(4));
     }

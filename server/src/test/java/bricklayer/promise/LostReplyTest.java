@@ -8,6 +8,7 @@ import bricklayer.api.VolumeCreateRequest;
 import bricklayer.executor.simulated.CommandFaults;
 import bricklayer.executor.simulated.CommandFaults.Fault;
 import bricklayer.host.CommandResult.Exited;
+import bricklayer.host.HostName;
 import bricklayer.inventory.BlockVolume;
 import bricklayer.inventory.BlockVolumeId;
 import bricklayer.inventory.Brick;
@@ -95,6 +96,66 @@ class LostReplyTest {
         assertThat(create).isGreaterThan(FAULTS.size() * 20);
     }
 
+    private static StorageWorld withClone() {
+        StorageWorld world = withVolume();
+        return world.prepared(cloneOf(world));
+    }
+
+    private static Planner cloneOf(StorageWorld world) {
+        VolumeId id = world.named("r3").id();
+        return (rows, attempt) -> world.clonePlans.clone(rows, id, "copy");
+    }
+
+    private static Planner deleteNamed(StorageWorld world, String name) {
+        VolumeId id = world.named(name).id();
+        return (rows, attempt) -> world.volumePlans.delete(rows, id);
+    }
+
+    @Test
+    void cloneAndDeleteInEitherOrderSurviveWhateverHappensToACommand() {
+        int copy = everyFaultAtEveryCommand(LostReplyTest::withVolume, LostReplyTest::cloneOf);
+        int origin = everyFaultAtEveryCommand(LostReplyTest::withClone, world -> deleteNamed(world, "r3"));
+        int clone = everyFaultAtEveryCommand(LostReplyTest::withClone, world -> deleteNamed(world, "copy"));
+        System.out.println("faults on the way of a command: " + copy + " runs of clone, " + origin
+                + " of delete of the origin, " + clone + " of delete of the clone, no leak");
+        assertThat(copy).isGreaterThan(FAULTS.size() * 7);
+    }
+
+    /** Gluster then brings the snapshot back, for all nodes, when the one that was away returns. */
+    @Test
+    void noSnapshotIsLeftByACloneDuringWhichANodeIsAway() {
+        HostName away = new HostName("node2");
+        for (String until : List.of("activate", "clone", "start", "deactivate", "delete")) {
+            StorageWorld world = withVolume();
+            // the node dies when the command is about to be given
+            world.executor.setFaults((host, guard, command) -> {
+                if (command.argv().contains("snapshot") || command.argv().contains("start")) {
+                    if (command.argv().contains(until)) {
+                        world.executor.nodes().cutPower(away);
+                    }
+                }
+                return Fault.NONE;
+            });
+            world.submit(cloneOf(world));
+            world.executor.setFaults(CommandFaults.NONE);
+            world.recoverOnce();
+            assertThat(Operation.open(world.rows())).as("open while away from " + until).hasSize(1);
+
+            world.executor.nodes().returnPower(away);
+            world.recover();
+            world.check();
+        }
+    }
+
+    @Test
+    void aNameThatAForeignVolumeHasIsNotTakenForTheClone() {
+        StorageWorld world = withClone();
+        world.forget("copy");
+        var operation = world.submit(cloneOf(world)).orElseThrow();
+        assertThat(operation.error().orElseThrow()).contains("Volume with name:copy already exists");
+        world.mustBeAsBefore();
+    }
+
     @Test
     void evictSurvivesWhateverHappensToACommand() {
         int evict = everyFaultAtEveryCommand(LostReplyTest::withVolume, world -> {
@@ -151,13 +212,13 @@ class LostReplyTest {
     @Test
     void aCreateThatFailsOnOneNodeIsMadeOnOthers() {
         StorageWorld world = new StorageWorld(4, _ -> {});
-        world.executor.nodes().cutPower(new bricklayer.host.HostName("node1"));
+        world.executor.nodes().cutPower(new HostName("node1"));
         for (int i = 0; i < 8; i++) {
             world.submit((rows, attempt) -> world.volumePlans.create(
                             rows, VolumeCreateRequest.of(10, Durability.replicate(3)), attempt))
                     .ifPresent(op -> assertThat(op.error()).isEmpty());
         }
-        world.executor.nodes().returnPower(new bricklayer.host.HostName("node1"));
+        world.executor.nodes().returnPower(new HostName("node1"));
         world.recover();
         world.check();
     }
@@ -166,9 +227,9 @@ class LostReplyTest {
     void aNodeThatDiesInTheMiddleHoldsItsOperationOnlyUntilItIsBack() {
         StorageWorld world = withVolume();
         VolumeId id = only(world);
-        world.executor.nodes().cutPower(new bricklayer.host.HostName("node2"));
+        world.executor.nodes().cutPower(new HostName("node2"));
         world.submit((rows, attempt) -> world.volumePlans.delete(rows, id));
-        world.executor.nodes().returnPower(new bricklayer.host.HostName("node2"));
+        world.executor.nodes().returnPower(new HostName("node2"));
         world.recover();
         world.check();
     }

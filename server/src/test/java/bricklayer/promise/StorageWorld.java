@@ -13,8 +13,10 @@ import bricklayer.executor.simulated.SimulatedExecutor;
 import bricklayer.executor.simulated.SimulatedNodes;
 import bricklayer.executor.simulated.SimulatedSettings;
 import bricklayer.fault.Faults;
+import bricklayer.gluster.Gluster;
 import bricklayer.gluster.GlusterSettings;
 import bricklayer.glusterblock.GlusterBlockSettings;
+import bricklayer.host.Guard;
 import bricklayer.host.HostName;
 import bricklayer.host.Hosts;
 import bricklayer.inventory.BlockVolume;
@@ -47,6 +49,7 @@ import bricklayer.store.Rows;
 import bricklayer.store.Table;
 import bricklayer.store.codec.JsonCodec;
 import bricklayer.store.memory.MemoryStore;
+import bricklayer.volume.ClonePlans;
 import bricklayer.volume.EvictionPlans;
 import bricklayer.volume.Removals;
 import bricklayer.volume.VolumeLimits;
@@ -61,6 +64,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -86,6 +90,8 @@ final class StorageWorld implements FailingStepLoop.World {
     final EvictionPlans evictionPlans = new EvictionPlans(ids, brickLanes, volumePlans);
     final BlockVolumePlans blockPlans = new BlockVolumePlans(
             ids, volumePlans, new BlockVolumeSettings(GlusterBlockSettings.DEFAULTS, true, HOSTING_GIB));
+    final ClonePlans clonePlans =
+            new ClonePlans(ids, GlusterSettings.DEFAULTS, MountSettings.DEFAULTS, VolumeLimits.DEFAULTS);
     final ClusterId cluster = new ClusterId(ids.next());
     private final Consumer<StorageWorld> act;
     private MemoryStore store = new MemoryStore(Formats.SCHEMA);
@@ -208,6 +214,29 @@ final class StorageWorld implements FailingStepLoop.World {
         }
     }
 
+    /** One round of what is due, whether or not it helps. */
+    void recoverOnce() {
+        now = now.plus(Duration.ofHours(1));
+        operations.driveDue();
+    }
+
+    /** From now on a volume is none of ours: its rows are gone, and on the nodes it has another owner. */
+    void forget(String name) {
+        Volume volume = named(name);
+        Node node = Inventory.nodes(rows(), cluster).getFirst();
+        new Hosts(executor)
+                .run(
+                        node.host(),
+                        new Guard("somebody-else"),
+                        new Gluster(GlusterSettings.DEFAULTS).setOption(name, "user.heketi.id", "somebody-else"));
+        store.write(tx -> {
+            Inventory.bricksOf(tx, volume.id()).forEach(brick -> tx.delete(Brick.TABLE, brick.id()));
+            tx.delete(Volume.TABLE, volume.id());
+            return volume;
+        });
+        before = executor.nodes().pictures();
+    }
+
     @Override
     public void check() {
         if (!Operation.open(rows()).isEmpty()) {
@@ -220,7 +249,13 @@ final class StorageWorld implements FailingStepLoop.World {
         String seen = String.join("", after.values());
         mustEqual("logical volumes", expectedLogicalVolumes(), words(seen, "lv", 1));
         mustEqual("mounts", bricks().stream().map(Brick::mountPoint).collect(sorted()), words(seen, "mount", 1));
-        mustEqual("fstab lines", bricks().stream().map(Brick::mountPoint).collect(sorted()), words(seen, "fstab", 2));
+        mustEqual(
+                "fstab lines",
+                bricks().stream()
+                        .filter(brick -> !brick.isMountedByGluster())
+                        .map(Brick::mountPoint)
+                        .collect(sorted()),
+                words(seen, "fstab", 2));
         mustEqual(
                 "volume groups",
                 devices().stream().map(Device::volumeGroup).collect(sorted()),
@@ -237,6 +272,29 @@ final class StorageWorld implements FailingStepLoop.World {
                 .allMatch(block -> block.iqn().startsWith("iqn.")
                         && block.auth() != block.chap().password().isEmpty())) {
             throw new AssertionError("a block volume that no initiator can reach: " + blocks());
+        }
+        mustEqual(
+                "folders of clones",
+                bricks().stream()
+                        .filter(Brick::isMountedByGluster)
+                        .map(Brick::mountPoint)
+                        .flatMap(path -> Stream.of(path, path.substring(0, path.lastIndexOf('/'))))
+                        .collect(sorted()),
+                words(seen, "directory", 1).stream()
+                        .filter(key -> key.startsWith(":/run/"))
+                        .map(key -> key.substring(1))
+                        .collect(sorted()));
+        mustEqual(
+                "pools whose space one brick answers for",
+                bricks().stream()
+                        .map(brick -> Brick.poolOn(brick.device(), brick.pool()))
+                        .collect(sorted()),
+                bricks().stream()
+                        .filter(brick -> brick.poolKiB() > 0)
+                        .map(brick -> Brick.poolOn(brick.device(), brick.pool()))
+                        .collect(sorted()));
+        if (seen.lines().anyMatch(line -> line.startsWith("gluster-volume ") && !line.endsWith(" []"))) {
+            throw new AssertionError("a snapshot was left:\n" + seen);
         }
         if (!devices().stream().allMatch(device -> device.totalKiB() > 0 && Inventory.freeKiB(rows(), device) >= 0)) {
             throw new AssertionError("a device without size, or with more on it than it holds: " + devices());
@@ -288,6 +346,13 @@ final class StorageWorld implements FailingStepLoop.World {
 
     private List<Device> devices() {
         return list(Device.TABLE);
+    }
+
+    Volume named(String name) {
+        return volumes().stream()
+                .filter(volume -> volume.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<Volume> volumes() {

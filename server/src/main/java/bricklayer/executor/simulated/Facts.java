@@ -139,8 +139,24 @@ final class Facts {
         }
     }
 
-    /** @param host manage name of the node */
-    record Brick(String host, String storage, String path) {
+    /**
+     * @param host manage name of the node
+     * @param lv the logical volume that glusterd itself mounts for it, as for a snapshot's or a clone's; empty for a directory that was given to it
+     */
+    record Brick(String host, String storage, String path, String lv) {
+
+        @SuppressWarnings("ConstantValue") // older logs do not say it
+        Brick {
+            lv = lv == null ? "" : lv;
+        }
+
+        Brick(String host, String storage, String path) {
+            this(host, storage, path, "");
+        }
+
+        String mountPoint() {
+            return Node.parent(path);
+        }
 
         String name() {
             return storage + ":" + path;
@@ -254,6 +270,37 @@ final class Facts {
 
         BlockTarget gone() {
             return new BlockTarget(host, sizeGiB, false);
+        }
+    }
+
+    /**
+     * A snapshot of a volume.
+     *
+     * @param id of its bricks' names
+     * @param volume name of its origin
+     * @param active whether its bricks are mounted
+     * @param layout its origin's, as are its options
+     * @param deleted while a node was away that still knows it and will bring it back
+     */
+    record Snapshot(
+            String id,
+            String volume,
+            boolean active,
+            Layout layout,
+            Map<String, String> options,
+            List<Brick> bricks,
+            boolean deleted) {
+        Snapshot {
+            options = new TreeMap<>(options);
+            bricks = List.copyOf(bricks);
+        }
+
+        Snapshot active(boolean now) {
+            return new Snapshot(id, volume, now, layout, options, bricks, deleted);
+        }
+
+        Snapshot deleted(boolean now) {
+            return new Snapshot(id, volume, false, layout, options, bricks, now);
         }
     }
 

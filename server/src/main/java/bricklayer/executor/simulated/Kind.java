@@ -11,6 +11,7 @@ enum Kind {
     DIRECTORY(Facts.Directory.class),
     GLUSTER_VOLUME(Facts.GlusterVolume.class),
     BLOCK(Facts.Block.class),
+    GLUSTER_SNAPSHOT(Facts.Snapshot.class),
     COUNT(Facts.Count.class);
 
     private final Class<? extends Record> type;

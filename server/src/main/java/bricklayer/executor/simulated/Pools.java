@@ -5,7 +5,9 @@ import bricklayer.executor.simulated.Facts.Brick;
 import bricklayer.executor.simulated.Facts.Count;
 import bricklayer.executor.simulated.Facts.GlusterVolume;
 import bricklayer.executor.simulated.Facts.Machine;
+import bricklayer.executor.simulated.Facts.Snapshot;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -31,6 +34,9 @@ final class Pools {
 
     /** By {@code <pool>/<hosting volume>/<name>}. */
     final Shelf<Block> blocks = new Shelf<>("", Kind.BLOCK, Block.class);
+
+    /** By {@code <pool>/<name>}. */
+    final Shelf<Snapshot> snapshots = new Shelf<>("", Kind.GLUSTER_SNAPSHOT, Snapshot.class);
 
     final Shelf<Count> counts = new Shelf<>("", Kind.COUNT, Count.class);
 
@@ -121,6 +127,38 @@ final class Pools {
 
     void removeBlock(Changes changes, Node node, String volume, String name) {
         changes.remove(blocks, key(node, volume) + "/" + name);
+    }
+
+    /**
+     * A node is one of its pool again. Its glusterd mounts the bricks that glusterd made, and brings back, for all members, the snapshots that were deleted while it was
+     * away.
+     */
+    void returned(Changes changes, Node node) {
+        if (!node.answersGluster()) {
+            return;
+        }
+        CopiedBricks copies = new CopiedBricks(this, changes);
+        of(node).values().forEach(volume -> mountOwn(copies, node, volume.bricks()));
+        new TreeMap<>(snapshots.startingWith(node.state().pool() + "/")).forEach((key, snapshot) -> {
+            if (snapshot.deleted()) {
+                revive(changes, node, key, snapshot);
+            } else if (snapshot.active()) {
+                mountOwn(copies, node, snapshot.bricks());
+            }
+        });
+    }
+
+    private static void mountOwn(CopiedBricks copies, Node node, List<Brick> bricks) {
+        bricks.stream().filter(brick -> brick.host().equals(node.name())).forEach(copies::mount);
+    }
+
+    private void revive(Changes changes, Node node, String key, Snapshot snapshot) {
+        changes.put(snapshots, key, snapshot.deleted(false));
+        find(node, snapshot.volume()).ifPresent(volume -> {
+            List<String> names = new ArrayList<>(volume.snapshots());
+            names.add(key.substring(key.indexOf('/') + 1));
+            put(changes, key(node, snapshot.volume()), volume.withSnapshots(names));
+        });
     }
 
     private void mark(String key, Collection<Brick> bricks) {

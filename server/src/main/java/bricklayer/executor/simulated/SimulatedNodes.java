@@ -91,6 +91,7 @@ public final class SimulatedNodes implements AutoCloseable {
     public void returnPower(HostName host) {
         exclusively(host, (node, changes) -> {
             node.powerOn(changes);
+            pools.returned(changes, node);
             return node;
         });
     }
@@ -106,6 +107,7 @@ public final class SimulatedNodes implements AutoCloseable {
     public void reconnect(HostName host) {
         exclusively(host, (node, changes) -> {
             node.become(changes, node.state().connected(true));
+            pools.returned(changes, node);
             return node;
         });
     }
@@ -121,6 +123,7 @@ public final class SimulatedNodes implements AutoCloseable {
     public void startGlusterd(HostName host) {
         exclusively(host, (node, changes) -> {
             node.become(changes, node.state().glusterd(true));
+            pools.returned(changes, node);
             return node;
         });
     }
@@ -253,6 +256,7 @@ public final class SimulatedNodes implements AutoCloseable {
             return switch (entry.kind()) {
                 case GLUSTER_VOLUME -> pools.volumes;
                 case BLOCK -> pools.blocks;
+                case GLUSTER_SNAPSHOT -> pools.snapshots;
                 case COUNT -> pools.counts;
                 default -> {
                     Node node = nodes.computeIfAbsent(entry.owner(), name -> new Node(name, settings.diskKiB()));
@@ -271,6 +275,7 @@ public final class SimulatedNodes implements AutoCloseable {
             nodes.values().forEach(node -> node.shelves().forEach(shelf -> write(shelf, sink)));
             write(pools.volumes, sink);
             write(pools.blocks, sink);
+            write(pools.snapshots, sink);
             write(pools.counts, sink);
         }
 
