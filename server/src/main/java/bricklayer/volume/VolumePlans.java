@@ -189,7 +189,8 @@ public final class VolumePlans {
         List<Brick> bricks = Inventory.bricksOf(rows, id);
         GlusterStep.Target target = target(rows, volume, bricks);
         Lane made = Lane.of(
-                new CreateGlusterVolume(target, type(volume), brickNames(rows, bricks)), new StartVolume(target));
+                new CreateGlusterVolume(target, type(volume), brickNames(rows, bricks)),
+                new StartVolume(target, brickNames(rows, bricks)));
         PlanBuilder plan =
                 Plan.of("delete-volume").deletes(Volume.TABLE, volume).deletes(Brick.TABLE, bricks);
         SharedPools.heirs(rows, bricks).forEach(heir -> plan.updates(Brick.TABLE, heir));
@@ -242,7 +243,7 @@ public final class VolumePlans {
                 volume.options().stream().filter(option -> !option.isBlank()).toList());
         options.add(VolumeOptions.ID + " " + volume.id());
         steps.add(new SetVolumeOptions(target, options));
-        steps.add(new StartVolume(target));
+        steps.add(new StartVolume(target, brickNames(rows, bricks)));
         return steps;
     }
 
