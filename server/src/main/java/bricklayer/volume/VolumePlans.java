@@ -100,7 +100,7 @@ public final class VolumePlans {
                 case Placement.Placed placed -> {
                     return draft(rows, volume, bricks(rows, volume, placed, 0));
                 }
-                case Placement.Refused refused -> choice.refused(cluster, refused);
+                case Placement.Refused refused -> choice.refused(rows, cluster, refused);
             }
         }
         throw choice.nowhere();
@@ -154,7 +154,7 @@ public final class VolumePlans {
         List<Brick> before = Inventory.bricksOf(rows, id);
         Placement placement = place(rows, volume, addGiB, before.size(), attempt);
         if (placement instanceof Placement.Refused refused) {
-            throw ClusterChoice.explained(refused, refused.text());
+            throw ClusterChoice.explained(refused, refused.text(), SpaceHeld.in(rows, volume.cluster()));
         }
         List<Brick> added = bricks(rows, volume, (Placement.Placed) placement, before.size());
         List<Brick> all = new ArrayList<>(before);
