@@ -3,7 +3,7 @@
 import hashlib
 import json
 import time
-from typing import Any, Dict, Optional, Union
+from typing import Any, BinaryIO, Dict, Optional, Union
 from urllib.parse import unquote, urlsplit
 
 import jwt
@@ -17,6 +17,7 @@ TAGS_UPDATE = "update"
 TAGS_DELETE = "delete"
 
 _TOKEN_SECONDS = 1
+_CHUNK_BYTES = 1 << 16
 
 
 class HeketiClient:
@@ -58,6 +59,60 @@ class HeketiClient:
 
     def db_dump(self) -> requests.Response:
         return self._call("GET", "/db/dump")
+
+    def db_check(self) -> Json:
+        """Which records contradict each other."""
+        return self._call("GET", "/db/check").json()
+
+    def db_backup(self, to: BinaryIO) -> None:
+        """A consistent copy of the database in the server's own format. If this raises, what was written is not the whole."""
+        with self._exchange("GET", "/backup/db", stream=True) as answer:
+            written = sum(to.write(chunk) for chunk in answer.iter_content(_CHUNK_BYTES))
+            # Some versions of urllib3 take a body that was cut off for a whole one.
+            announced = int(answer.headers.get("content-length", written))
+            if written != announced:
+                raise requests.exceptions.ConnectionError(
+                    f"the backup was cut off: {written} of {announced} bytes came", response=answer
+                )
+
+    def state_examine(self) -> Json:
+        """What the nodes have beside the records, and where they differ. The server is silent until all nodes have answered."""
+        return self._call("GET", "/internal/state/examine/gluster").json()
+
+    def loglevel_get(self) -> Json:
+        return self._call("GET", "/internal/logging").json()
+
+    def loglevel_set(self, loglevel_options: Json) -> Json:
+        """:param loglevel_options: such as ``{"loglevel": {"glusterfs": "debug"}}``"""
+        return self._call("POST", "/internal/logging", loglevel_options).json()
+
+    def admin_get(self) -> Json:
+        return self._call("GET", "/admin").json()
+
+    def admin_set(self, admin_options: Json) -> bool:
+        """:param admin_options: such as ``{"state": "local-client"}``; from ``read-only`` no request leads back"""
+        return self._done("POST", "/admin", admin_options)
+
+    # Operations
+
+    def operations_info(self) -> Json:
+        """How many operations there are in each state."""
+        return self._call("GET", "/operations").json()
+
+    def operations_list(self) -> Json:
+        """The operations that have not ended."""
+        return self._call("GET", "/operations/pending").json()
+
+    def operations_details(self, operation_id: str) -> Json:
+        """An operation that has not ended, with what it changes."""
+        return self._call("GET", f"/operations/pending/{operation_id}").json()
+
+    def operations_cleanup(self, cleanup_options: Optional[Json] = None) -> bool:
+        """Brings operations to an end that are stale or failed; which of them did end, :meth:`operations_list` shows.
+
+        :param cleanup_options: ``{"operations": [ID, ...]}``; all when left out
+        """
+        return self._done("POST", "/operations/pending/cleanup", cleanup_options or {})
 
     # Clusters
 
@@ -102,8 +157,9 @@ class HeketiClient:
     def device_info(self, device_id: str) -> Json:
         return self._call("GET", f"/devices/{device_id}").json()
 
-    def device_delete(self, device_id: str) -> bool:
-        return self._done("DELETE", f"/devices/{device_id}")
+    def device_delete(self, device_id: str, delete_options: Optional[Json] = None) -> bool:
+        """:param delete_options: ``{"forceforget": True}`` forgets it even if cleaning up on its node fails"""
+        return self._done("DELETE", f"/devices/{device_id}", delete_options)
 
     def device_state(self, device_id: str, state_request: Optional[Json] = None) -> bool:
         return self._done("POST", f"/devices/{device_id}/state", state_request or {})
@@ -113,6 +169,15 @@ class HeketiClient:
 
     def device_set_tags(self, device_id: str, tags_options: Json) -> bool:
         return self._call("POST", f"/devices/{device_id}/tags", tags_options).status_code == requests.codes.ok
+
+    # Bricks
+
+    def brick_evict(self, brick_id: str, evict_options: Optional[Json] = None) -> bool:
+        """Replaces a brick by a new one elsewhere.
+
+        :param evict_options: such as ``{"healcheck": "disable"}``
+        """
+        return self._done("POST", f"/bricks/to-evict/{brick_id}", evict_options)
 
     # Volumes
 
@@ -129,6 +194,14 @@ class HeketiClient:
         """:param expand_size: the whole body, ``{"expand_size": N}``, with the GiB to add"""
         return self._call("POST", f"/volumes/{volume_id}/expand", expand_size or {}).json()
 
+    def volume_clone(self, volume_id: str, clone_options: Optional[Json] = None) -> Json:
+        """:param clone_options: ``{"name": NAME}``; the server picks a name when left out"""
+        return self._call("POST", f"/volumes/{volume_id}/clone", clone_options or {}).json()
+
+    def volume_set_block_restriction(self, volume_id: str, restriction_options: Json) -> Json:
+        """:param restriction_options: ``{"restriction": "locked"}``, or ``""`` to take block volumes again"""
+        return self._call("POST", f"/volumes/{volume_id}/block-restriction", restriction_options).json()
+
     def volume_delete(self, volume_id: str) -> bool:
         return self._done("DELETE", f"/volumes/{volume_id}")
 
@@ -142,6 +215,10 @@ class HeketiClient:
 
     def block_volume_create(self, volume_options: Optional[Json] = None) -> Json:
         return self._call("POST", "/blockvolumes", volume_options or {}).json()
+
+    def block_volume_expand(self, volume_id: str, new_size: Optional[Json] = None) -> Json:
+        """:param new_size: the whole body, ``{"new_size": N}``, with the GiB that it has then in all"""
+        return self._call("POST", f"/blockvolumes/{volume_id}/expand", new_size or {}).json()
 
     def block_volume_delete(self, volume_id: str) -> bool:
         return self._done("DELETE", f"/blockvolumes/{volume_id}")
@@ -166,7 +243,9 @@ class HeketiClient:
             return self._exchange("GET", answer.headers["location"])
         return answer
 
-    def _exchange(self, method: str, path: str, body: Optional[Json] = None) -> requests.Response:
+    def _exchange(
+        self, method: str, path: str, body: Optional[Json] = None, stream: bool = False
+    ) -> requests.Response:
         url = self.host + path
         headers = {"Authorization": "bearer " + self._token(method, url)}
         data = None
@@ -175,7 +254,14 @@ class HeketiClient:
             data = json.dumps(body)
         # Redirects are not followed by requests: each path needs a token of its own.
         answer = requests.request(
-            method, url, headers=headers, data=data, verify=self.verify, timeout=self.timeout, allow_redirects=False
+            method,
+            url,
+            headers=headers,
+            data=data,
+            verify=self.verify,
+            timeout=self.timeout,
+            allow_redirects=False,
+            stream=stream,
         )
         answer.raise_for_status()
         return answer

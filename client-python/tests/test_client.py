@@ -1,6 +1,8 @@
 import inspect
+import io
 import json
 import unittest
+from typing import get_type_hints
 
 import requests
 from fake_server import KEY, Answer, FakeServer
@@ -23,6 +25,14 @@ FETCHES = [
     ("volume_info", (ID,), "GET", f"/volumes/{ID}", None),
     ("block_volume_list", (), "GET", "/blockvolumes", None),
     ("block_volume_info", (ID,), "GET", f"/blockvolumes/{ID}", None),
+    ("db_check", (), "GET", "/db/check", None),
+    ("state_examine", (), "GET", "/internal/state/examine/gluster", None),
+    ("loglevel_get", (), "GET", "/internal/logging", None),
+    ("loglevel_set", (BODY,), "POST", "/internal/logging", BODY),
+    ("admin_get", (), "GET", "/admin", None),
+    ("operations_info", (), "GET", "/operations", None),
+    ("operations_list", (), "GET", "/operations/pending", None),
+    ("operations_details", (ID,), "GET", f"/operations/pending/{ID}", None),
 ]
 ACKNOWLEDGED = [
     ("hello", (), "GET", "/hello", None),
@@ -35,18 +45,59 @@ OPERATIONS_THAT_MAKE = [
     ("node_add", (BODY,), "POST", "/nodes", BODY),
     ("volume_create", (BODY,), "POST", "/volumes", BODY),
     ("volume_expand", (ID, {"expand_size": 10}), "POST", f"/volumes/{ID}/expand", {"expand_size": 10}),
+    ("volume_clone", (ID, BODY), "POST", f"/volumes/{ID}/clone", BODY),
+    ("volume_clone", (ID,), "POST", f"/volumes/{ID}/clone", {}),
+    ("volume_set_block_restriction", (ID, BODY), "POST", f"/volumes/{ID}/block-restriction", BODY),
     ("block_volume_create", (BODY,), "POST", "/blockvolumes", BODY),
+    ("block_volume_expand", (ID, {"new_size": 10}), "POST", f"/blockvolumes/{ID}/expand", {"new_size": 10}),
 ]
 OPERATIONS = [
     ("node_delete", (ID,), "DELETE", f"/nodes/{ID}", None),
     ("node_state", (ID, BODY), "POST", f"/nodes/{ID}/state", BODY),
     ("device_add", (BODY,), "POST", "/devices", BODY),
     ("device_delete", (ID,), "DELETE", f"/devices/{ID}", None),
+    ("device_delete", (ID, BODY), "DELETE", f"/devices/{ID}", BODY),
     ("device_state", (ID, BODY), "POST", f"/devices/{ID}/state", BODY),
     ("device_resync", (ID,), "GET", f"/devices/{ID}/resync", None),
     ("volume_delete", (ID,), "DELETE", f"/volumes/{ID}", None),
     ("block_volume_delete", (ID,), "DELETE", f"/blockvolumes/{ID}", None),
+    ("brick_evict", (ID,), "POST", f"/bricks/to-evict/{ID}", None),
+    ("brick_evict", (ID, BODY), "POST", f"/bricks/to-evict/{ID}", BODY),
+    ("operations_cleanup", (), "POST", "/operations/pending/cleanup", {}),
+    ("operations_cleanup", (BODY,), "POST", "/operations/pending/cleanup", BODY),
 ]
+# Tested one by one.
+OTHERS = {"db_dump", "db_backup", "admin_set"}
+# The methods of Heketi's client with the arguments that its callers may give by name.
+HEKETIS = {
+    "hello": [],
+    "cluster_create": ["cluster_options"],
+    "cluster_setflags": ["cluster_id", "cluster_options"],
+    "cluster_info": ["cluster_id"],
+    "cluster_list": [],
+    "cluster_delete": ["cluster_id"],
+    "node_add": ["node_options"],
+    "node_info": ["node_id"],
+    "node_delete": ["node_id"],
+    "node_state": ["node_id", "state_request"],
+    "node_set_tags": ["node_id", "tags_options"],
+    "device_add": ["device_options"],
+    "device_info": ["device_id"],
+    "device_delete": ["device_id"],
+    "device_state": ["device_id", "state_request"],
+    "device_resync": ["device_id"],
+    "device_set_tags": ["device_id", "tags_options"],
+    "volume_create": ["volume_options"],
+    "volume_list": [],
+    "volume_info": ["volume_id"],
+    "volume_expand": ["volume_id", "expand_size"],
+    "volume_delete": ["volume_id"],
+    "block_volume_list": [],
+    "block_volume_info": ["volume_id"],
+    "block_volume_create": ["volume_options"],
+    "block_volume_delete": ["volume_id"],
+    "db_dump": [],
+}
 
 
 class HeketiClientTest(unittest.TestCase):
@@ -67,7 +118,8 @@ class HeketiClientTest(unittest.TestCase):
     def test_fetches_give_what_the_server_says(self) -> None:
         for name, arguments, method, path, body in FETCHES:
             with self.subTest(name):
-                self.server.answers(method, path, Answer(201 if method == "POST" else 200, json.dumps(THING)))
+                status = 201 if (method, path) == ("POST", "/clusters") else 200
+                self.server.answers(method, path, Answer(status, json.dumps(THING)))
                 self.assertEqual(THING, self.call(name, arguments))
                 self.assert_sent_first(method, path, body)
 
@@ -94,9 +146,45 @@ class HeketiClientTest(unittest.TestCase):
                 self.assert_sent_first(method, path, body)
 
     def test_there_is_no_method_that_these_tests_forgot(self) -> None:
-        named = {case[0] for case in FETCHES + ACKNOWLEDGED + OPERATIONS_THAT_MAKE + OPERATIONS} | {"db_dump"}
+        named = {case[0] for case in FETCHES + ACKNOWLEDGED + OPERATIONS_THAT_MAKE + OPERATIONS} | OTHERS
         public = {name for name, _ in inspect.getmembers(HeketiClient, inspect.isfunction) if name[0] != "_"}
         self.assertEqual(public, named)
+
+    def test_every_method_of_heketis_client_is_there_with_its_arguments(self) -> None:
+        for name, arguments in HEKETIS.items():
+            with self.subTest(name):
+                parameters = list(inspect.signature(getattr(HeketiClient, name)).parameters)
+                self.assertEqual(["self"] + arguments, parameters[: 1 + len(arguments)])
+                inspect.signature(getattr(HeketiClient, name)).bind(self.client, *arguments)
+
+    def test_every_method_has_type_hints(self) -> None:
+        for name, method in inspect.getmembers(HeketiClient, inspect.isfunction):
+            with self.subTest(name):
+                hints = get_type_hints(method)
+                self.assertEqual(set(inspect.signature(method).parameters) - {"self"} | {"return"}, set(hints))
+
+    def test_setting_the_mode_gives_true(self) -> None:
+        self.server.answers("POST", "/admin", Answer(204))
+        self.assertIs(True, self.client.admin_set({"state": "read-only"}))
+        self.assertEqual([("POST", "/admin", '{"state": "read-only"}')], self.server.seen)
+
+    def test_a_backup_is_written_as_it_comes(self) -> None:
+        self.server.answers("GET", "/backup/db", Answer(200, "\0" * 200_000))
+        file = io.BytesIO()
+        self.client.db_backup(file)
+        self.assertEqual(b"\0" * 200_000, file.getvalue())
+
+    def test_a_backup_that_is_cut_off_is_no_backup(self) -> None:
+        self.server.answers("GET", "/backup/db", Answer(200, "abc", headers={"Content-Length": "5"}))
+        with self.assertRaises(requests.exceptions.RequestException):
+            self.client.db_backup(io.BytesIO())
+
+    def test_a_refused_backup_writes_nothing(self) -> None:
+        file = io.BytesIO()
+        with self.assertRaises(requests.exceptions.HTTPError) as caught:
+            self.client.db_backup(file)
+        self.assertEqual("Id not found\n", caught.exception.response.text)
+        self.assertEqual(b"", file.getvalue())
 
     def test_the_dump_is_the_whole_answer(self) -> None:
         self.server.answers("GET", "/db/dump", Answer(200, "{}"))

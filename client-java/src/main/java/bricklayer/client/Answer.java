@@ -5,8 +5,11 @@ import bricklayer.api.UnreadableJson;
 import bricklayer.api.WireJson;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One answer of the server.
@@ -34,6 +37,14 @@ record Answer(String asked, HttpResponse<byte[]> response) {
             throw new UnexpectedAnswer(
                     asked + ": expected " + type.getSimpleName() + ", cannot read the answer: " + e.getMessage(), e);
         }
+    }
+
+    /** The body as a map of tags, as changing them answers. */
+    Map<String, String> tags() {
+        Map<?, ?> said = as(Map.class);
+        Map<String, String> tags = new TreeMap<>();
+        said.forEach((name, value) -> tags.put(String.valueOf(name), String.valueOf(value)));
+        return Collections.unmodifiableMap(tags);
     }
 
     Answer require(int expected) {

@@ -1,5 +1,12 @@
 package bricklayer.client;
 
+import bricklayer.api.AdminStatus;
+import bricklayer.api.BlockRestrictionRequest;
+import bricklayer.api.BlockVolumeCreateRequest;
+import bricklayer.api.BlockVolumeExpandRequest;
+import bricklayer.api.BlockVolumeInfo;
+import bricklayer.api.BlockVolumeList;
+import bricklayer.api.BrickEvictRequest;
 import bricklayer.api.ClusterCreateRequest;
 import bricklayer.api.ClusterFlagsRequest;
 import bricklayer.api.ClusterInfo;
@@ -7,15 +14,25 @@ import bricklayer.api.ClusterList;
 import bricklayer.api.DeviceAddRequest;
 import bricklayer.api.DeviceDeleteRequest;
 import bricklayer.api.DeviceInfo;
+import bricklayer.api.LogLevels;
 import bricklayer.api.NodeAddRequest;
 import bricklayer.api.NodeInfo;
+import bricklayer.api.OperationsCleanupRequest;
 import bricklayer.api.OperationsInfo;
+import bricklayer.api.PendingOperation;
+import bricklayer.api.PendingOperationDetails;
+import bricklayer.api.PendingOperationList;
 import bricklayer.api.StateRequest;
+import bricklayer.api.TagsChangeRequest;
 import bricklayer.api.TopologyFile;
+import bricklayer.api.TopologyInfo;
+import bricklayer.api.VolumeCloneRequest;
 import bricklayer.api.VolumeCreateRequest;
 import bricklayer.api.VolumeExpandRequest;
 import bricklayer.api.VolumeInfo;
 import bricklayer.api.VolumeList;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -23,6 +40,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -48,6 +66,7 @@ import org.jspecify.annotations.Nullable;
 public final class BricklayerClient {
 
     private static final int KEY_BYTES = 16;
+    private static final String LOGGER = "glusterfs";
 
     private final Exchange exchange;
     private final QueueFollower follower;
@@ -116,6 +135,11 @@ public final class BricklayerClient {
         operate("POST", "/nodes/" + segment(id) + "/state", request).require(204);
     }
 
+    /** The tags as they are now. */
+    public Map<String, String> changeNodeTags(String id, TagsChangeRequest request) {
+        return changeTags("/nodes/" + segment(id) + "/tags", request);
+    }
+
     /** Refused with {@link Conflict} while it has devices. */
     public void deleteNode(String id) {
         operate("DELETE", "/nodes/" + segment(id), null).require(204);
@@ -132,6 +156,16 @@ public final class BricklayerClient {
 
     public void setDeviceState(String id, StateRequest request) {
         operate("POST", "/devices/" + segment(id) + "/state", request).require(204);
+    }
+
+    /** The tags as they are now. */
+    public Map<String, String> changeDeviceTags(String id, TagsChangeRequest request) {
+        return changeTags("/devices/" + segment(id) + "/tags", request);
+    }
+
+    /** Looks at the node how large the device is and records it. */
+    public void resyncDevice(String id) {
+        operate("GET", "/devices/" + segment(id) + "/resync", null).require(204);
     }
 
     /** Refused unless its state is {@code failed}, and with {@link Conflict} while it has bricks. */
@@ -171,8 +205,141 @@ public final class BricklayerClient {
         operate("DELETE", "/volumes/" + segment(id), null).require(204);
     }
 
+    /** The copy; it shares what both have in common until one of them is written to. */
+    public VolumeInfo cloneVolume(String id, VolumeCloneRequest request) {
+        return operate("POST", "/volumes/" + segment(id) + "/clone", request)
+                .require(200)
+                .as(VolumeInfo.class);
+    }
+
+    /** Says whether new block volumes may go to a volume that hosts them. */
+    public VolumeInfo setBlockRestriction(String id, BlockRestrictionRequest request) {
+        return operate("POST", "/volumes/" + segment(id) + "/block-restriction", request)
+                .require(200)
+                .as(VolumeInfo.class);
+    }
+
+    public BlockVolumeInfo createBlockVolume(BlockVolumeCreateRequest request) {
+        return operate("POST", "/blockvolumes", request).require(200).as(BlockVolumeInfo.class);
+    }
+
+    /** Ids, ascending. */
+    public List<String> blockVolumes() {
+        return exchange.read("/blockvolumes")
+                .require(200)
+                .as(BlockVolumeList.class)
+                .blockVolumes();
+    }
+
+    public BlockVolumeInfo blockVolume(String id) {
+        return exchange.read("/blockvolumes/" + segment(id)).require(200).as(BlockVolumeInfo.class);
+    }
+
+    /**
+     * Makes a block volume larger.
+     *
+     * @param totalGiB the new size; not how much to add
+     */
+    public BlockVolumeInfo expandBlockVolume(String id, long totalGiB) {
+        return operate("POST", "/blockvolumes/" + segment(id) + "/expand", new BlockVolumeExpandRequest(totalGiB))
+                .require(200)
+                .as(BlockVolumeInfo.class);
+    }
+
+    public void deleteBlockVolume(String id) {
+        operate("DELETE", "/blockvolumes/" + segment(id), null).require(204);
+    }
+
+    /** Replaces a brick by a new one elsewhere, with its data. */
+    public void evictBrick(String id, BrickEvictRequest request) {
+        operate("POST", "/bricks/to-evict/" + segment(id), request).require(204);
+    }
+
     public OperationsInfo operations() {
         return exchange.read("/operations").require(200).as(OperationsInfo.class);
+    }
+
+    /** Ascending by id. */
+    public List<PendingOperation> pendingOperations() {
+        return exchange.read("/operations/pending")
+                .require(200)
+                .as(PendingOperationList.class)
+                .pendingOperations();
+    }
+
+    public PendingOperationDetails pendingOperation(String id) {
+        return exchange.read("/operations/pending/" + segment(id)).require(200).as(PendingOperationDetails.class);
+    }
+
+    /** Asks the server to bring operations to an end that are stale or failed. Which of them did end is seen in {@link #pendingOperations}. */
+    public void cleanUpOperations(OperationsCleanupRequest request) {
+        String key = key();
+        Answer answer = exchange.change("POST", "/operations/pending/cleanup", request, key);
+        if (answer.status() != 200) {
+            follower.toItsEnd(answer, key).require(204);
+        }
+    }
+
+    /** All records as JSON, indented. Holds the passwords of block volumes. */
+    public String dumpDb() {
+        return fetch("/db/dump");
+    }
+
+    /** As {@link #dumpDb()}, for records of any size; when it fails, what was written is not the whole. */
+    public void dumpDb(OutputStream out) {
+        exchange.fetch("/db/dump", out).require(200);
+    }
+
+    /** Which records contradict each other, as JSON. */
+    public String checkDb() {
+        return fetch("/db/check");
+    }
+
+    /** What the nodes have beside the records, and where they differ, as JSON. Takes as long as the nodes do. */
+    public String examineGluster() {
+        return fetch("/internal/state/examine/gluster");
+    }
+
+    /** As {@link #examineGluster()}, for any number of nodes; when it fails, what was written is not the whole. */
+    public void examineGluster(OutputStream out) {
+        exchange.fetch("/internal/state/examine/gluster", out).require(200);
+    }
+
+    /** A consistent copy of the database in the server's own format; when it fails, what was written is not the whole. */
+    public void backupDb(OutputStream out) {
+        exchange.fetch("/backup/db", out).require(200);
+    }
+
+    /** {@code none}, {@code critical}, {@code error}, {@code warning}, {@code info} or {@code debug}. */
+    public String logLevel() {
+        return exchange.read("/internal/logging")
+                .require(200)
+                .as(LogLevels.class)
+                .logLevel()
+                .getOrDefault(LOGGER, "");
+    }
+
+    public void setLogLevel(String level) {
+        exchange.change("POST", "/internal/logging", new LogLevels(Map.of(LOGGER, level)), key())
+                .require(200);
+    }
+
+    /** {@code normal}, {@code read-only} or {@code local-client}. */
+    public String adminMode() {
+        return exchange.read("/admin").require(200).as(AdminStatus.class).state();
+    }
+
+    /** The way back from {@code read-only} is not through here: the server refuses this, too, in that mode. */
+    public void setAdminMode(String mode) {
+        Answer answer = exchange.change("POST", "/admin", new AdminStatus(mode), key());
+        if (answer.status() != 200) {
+            answer.require(204);
+        }
+    }
+
+    /** All clusters with their volumes and nodes, put together from many requests; what is deleted meanwhile is left out. */
+    public TopologyInfo topology() {
+        return new TopologyReader(this).read();
     }
 
     /**
@@ -183,6 +350,16 @@ public final class BricklayerClient {
      */
     public TopologyLoad loadTopology(TopologyFile file, Consumer<TopologyStep> progress) {
         return new TopologyLoader(this, progress).load(file);
+    }
+
+    private Map<String, String> changeTags(String path, TagsChangeRequest request) {
+        return exchange.change("POST", path, request, key()).require(200).tags();
+    }
+
+    private String fetch(String path) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        exchange.fetch(path, bytes).require(200);
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     private Answer operate(String method, String path, @Nullable Object body) {

@@ -3,6 +3,8 @@ package bricklayer.client;
 import bricklayer.api.Problem;
 import bricklayer.api.WireJson;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,10 +12,16 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -65,13 +73,49 @@ final class Exchange {
         return send(method, path, body, idempotencyKey);
     }
 
+    /**
+     * Asks once, and waits as long as for an operation, for such answers are put together while we wait.
+     *
+     * @param out gets the body as it comes, if the status is 200; otherwise the answer has it
+     * @throws ServerUnreachable when there was no connection or not the whole answer; what was written is then not the whole
+     * @throws UncheckedIOException when {@code out} does not take it
+     */
+    Answer fetch(String path, OutputStream out) {
+        CompletableFuture<HttpResponse<byte[]>> response = http.sendAsync(
+                request("GET", path, null, null, patience.operation()),
+                head -> head.statusCode() == 200 ? new WrittenBody(out) : BodySubscribers.ofByteArray());
+        try {
+            return new Answer("GET " + path, response.get(patience.operation().toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException e) {
+            throw fetchFailed(path, e.getCause());
+        } catch (TimeoutException e) {
+            response.cancel(true);
+            throw new ServerUnreachable(
+                    "GET " + path + " on " + server + ": not answered in full after " + patience.operation(), e);
+        } catch (InterruptedException e) {
+            response.cancel(true);
+            throw interrupted("GET", path, null, e);
+        }
+    }
+
+    private RuntimeException fetchFailed(String path, @Nullable Throwable cause) {
+        if (cause instanceof WrittenBody.NotTaken notTaken) {
+            return new UncheckedIOException("GET " + path + ": cannot write the answer", notTaken.why());
+        }
+        if (cause instanceof IOException io) {
+            return neverSent(io) ? unreachable(io) : lost("GET", path, null, io);
+        }
+        return new IllegalStateException("GET " + path, cause);
+    }
+
     private Answer send(String method, String path, @Nullable Object body, @Nullable String key) {
         int lost = 0;
         int busy = 0;
         while (true) {
             try {
                 Answer answer = new Answer(
-                        method + " " + path, http.send(request(method, path, body, key), BodyHandlers.ofByteArray()));
+                        method + " " + path,
+                        http.send(request(method, path, body, key, patience.request()), BodyHandlers.ofByteArray()));
                 if (answer.status() != 429 || busy == patience.busyRetries()) {
                     return answer;
                 }
@@ -93,12 +137,13 @@ final class Exchange {
         }
     }
 
-    private HttpRequest request(String method, String path, @Nullable Object body, @Nullable String key) {
+    private HttpRequest request(
+            String method, String path, @Nullable Object body, @Nullable String key, Duration longest) {
         URI target = URI.create(server + path);
         BodyPublisher sent = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(WireJson.write(body));
         HttpRequest.Builder request = HttpRequest.newBuilder(target)
                 .method(method, sent)
-                .timeout(patience.request())
+                .timeout(longest)
                 .header("Accept", "application/json, " + Problem.MEDIA_TYPE);
         if (body != null) {
             request.header("Content-Type", "application/json");

@@ -77,6 +77,10 @@ class BricklayerClientTest {
         assertThat(client.device(devices.get(0)).name()).isEqualTo("/dev/sdb");
         assertThat(client.cluster(cluster.id()).nodes()).containsExactly(node.id());
         client.setNodeState(node.id(), new StateRequest("offline", ""));
+        for (String device : devices) {
+            client.setDeviceState(device, new StateRequest("offline", ""));
+            client.setDeviceState(device, new StateRequest("failed", ""));
+        }
         client.deleteDevice(devices.get(0));
         client.deleteDevice(devices.get(1), new DeviceDeleteRequest(true));
         client.deleteNode(node.id());

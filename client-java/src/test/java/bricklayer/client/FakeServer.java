@@ -1,18 +1,23 @@
 package bricklayer.client;
 
 import bricklayer.api.BlockInfo;
+import bricklayer.api.BlockRestrictionRequest;
+import bricklayer.api.BrickEvictRequest;
 import bricklayer.api.BrickInfo;
 import bricklayer.api.ClusterCreateRequest;
+import bricklayer.api.ClusterFlagsRequest;
 import bricklayer.api.ClusterInfo;
 import bricklayer.api.ClusterList;
 import bricklayer.api.DeviceAddRequest;
 import bricklayer.api.DeviceInfo;
 import bricklayer.api.NodeAddRequest;
 import bricklayer.api.NodeInfo;
-import bricklayer.api.OperationsInfo;
 import bricklayer.api.Problem;
+import bricklayer.api.StateRequest;
 import bricklayer.api.Storage;
+import bricklayer.api.TagsChangeRequest;
 import bricklayer.api.UnreadableJson;
+import bricklayer.api.VolumeCloneRequest;
 import bricklayer.api.VolumeCreateRequest;
 import bricklayer.api.VolumeExpandRequest;
 import bricklayer.api.VolumeInfo;
@@ -32,6 +37,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +59,8 @@ public final class FakeServer implements AutoCloseable {
     private final Map<String, Operation> queue = new HashMap<>();
     private final Map<String, Reply> answered = new HashMap<>();
     private final List<String> seen = new ArrayList<>();
+    private final Map<String, String> bodies = new HashMap<>();
+    private final FakeBlockVolumes blockVolumes = new FakeBlockVolumes(this);
     private int ids;
 
     /** How many looks an operation stays pending. */
@@ -71,6 +79,12 @@ public final class FakeServer implements AutoCloseable {
 
     public boolean forgetOperations;
 
+    /** The id of a volume that is listed and, when asked for, is no longer there. */
+    public String vanished = "";
+
+    /** What is not storage: operations, logging, modes, records as a whole. */
+    public final FakeService service = new FakeService();
+
     public boolean problems;
 
     /** Makes the next operation fail after it was accepted. */
@@ -86,7 +100,7 @@ public final class FakeServer implements AutoCloseable {
         }
     }
 
-    private record Reply(int status, Map<String, String> headers, String body) {
+    record Reply(int status, Map<String, String> headers, String body) {
 
         static Reply json(int status, Object value) {
             return new Reply(
@@ -98,7 +112,7 @@ public final class FakeServer implements AutoCloseable {
         }
     }
 
-    private static final class Refusal extends RuntimeException {
+    static final class Refusal extends RuntimeException {
         private final int status;
 
         Refusal(int status, String text) {
@@ -134,6 +148,11 @@ public final class FakeServer implements AutoCloseable {
         return List.copyOf(seen);
     }
 
+    /** The body of the last request with this method and path; empty when there was none. */
+    public synchronized String body(String methodAndPath) {
+        return bodies.getOrDefault(methodAndPath, "");
+    }
+
     public synchronized List<VolumeInfo> volumes() {
         return List.copyOf(volumes.values());
     }
@@ -157,6 +176,7 @@ public final class FakeServer implements AutoCloseable {
                 }
             }
             seen.add(method + " " + path + (key == null ? "" : " " + key));
+            bodies.put(method + " " + path, new String(body, StandardCharsets.UTF_8));
             if (busy > 0) {
                 busy--;
                 throw new Refusal(429, "Server busy. Retry operation later.");
@@ -209,11 +229,11 @@ public final class FakeServer implements AutoCloseable {
         return new Reply(e.status, headers, e.getMessage() + "\n");
     }
 
-    private static void send(HttpExchange exchange, Reply reply) throws IOException {
+    private void send(HttpExchange exchange, Reply reply) throws IOException {
         reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
         byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
+        exchange.getResponseBody().write(bytes, 0, Math.max(0, bytes.length - service.cut));
         exchange.close();
     }
 
@@ -221,44 +241,64 @@ public final class FakeServer implements AutoCloseable {
         String[] part = path.substring(1).split("/", -1);
         String first = method + " /" + part[0] + (part.length > 1 ? "/*" : "") + (part.length > 2 ? "/" + part[2] : "");
         String id = part.length > 1 ? part[1] : "";
+        if (part[0].equals("bricks")) {
+            return evictBrick(part[2], WireJson.read(body, BrickEvictRequest.class));
+        }
+        if (part[0].equals("blockvolumes")) {
+            return blockVolumes.answer(first, id, body);
+        }
+        Optional<Reply> ofService = service.answer(method, path, body);
+        return ofService.orElseGet(() -> storage(first, id, body));
+    }
+
+    private Reply storage(String first, String id, String body) {
         return switch (first) {
             case "GET /hello" ->
                 new Reply(200, Map.of("Content-Type", "text/plain; charset=UTF-8"), "Hello from Heketi");
             case "GET /queue/*" -> look(id);
-            case "GET /operations" -> Reply.json(200, new OperationsInfo(0, 0, 0, 0, 0));
+            case "POST /operations/*/cleanup" -> accept(service.cleanUp(body));
             case "POST /clusters" -> createCluster(WireJson.read(body, ClusterCreateRequest.class));
             case "GET /clusters" -> Reply.json(200, new ClusterList(List.copyOf(clusters.keySet())));
             case "GET /clusters/*" -> Reply.json(200, clusterNow(found(clusters, id)));
+            case "POST /clusters/*/flags" -> setFlags(id, WireJson.read(body, ClusterFlagsRequest.class));
             case "DELETE /clusters/*" -> deleteCluster(id);
             case "POST /nodes" -> addNode(WireJson.read(body, NodeAddRequest.class));
             case "GET /nodes/*" -> Reply.json(200, nodeNow(found(nodes, id)));
-            case "POST /nodes/*/state" -> {
-                found(nodes, id);
+            case "POST /nodes/*/state" -> setNodeState(id, WireJson.read(body, StateRequest.class));
+            case "POST /nodes/*/tags" -> changeNodeTags(id, WireJson.read(body, TagsChangeRequest.class));
+            case "DELETE /nodes/*" -> deleteNode(id);
+            case "POST /devices" -> addDevice(WireJson.read(body, DeviceAddRequest.class));
+            case "GET /devices/*" -> Reply.json(200, deviceNow(found(devices, id)));
+            case "GET /devices/*/resync" -> {
+                found(devices, id);
                 yield accept(() -> "");
             }
-            case "DELETE /nodes/*" -> {
-                found(nodes, id);
-                yield accept(() -> removed(nodes, id));
-            }
-            case "POST /devices" -> addDevice(WireJson.read(body, DeviceAddRequest.class));
-            case "GET /devices/*" -> Reply.json(200, found(devices, id));
-            case "DELETE /devices/*" -> {
-                found(devices, id);
-                yield accept(() -> removed(devices, id));
-            }
+            case "POST /devices/*/state" -> setDeviceState(id, WireJson.read(body, StateRequest.class));
+            case "POST /devices/*/tags" -> changeDeviceTags(id, WireJson.read(body, TagsChangeRequest.class));
+            case "DELETE /devices/*" -> deleteDevice(id);
             case "POST /volumes" -> createVolume(WireJson.read(body, VolumeCreateRequest.class));
             case "GET /volumes" -> Reply.json(200, new VolumeList(List.copyOf(volumes.keySet())));
-            case "GET /volumes/*" -> Reply.json(200, found(volumes, id));
+            case "GET /volumes/*" -> {
+                if (id.equals(vanished)) {
+                    throw new Refusal(404, "Id not found");
+                }
+                yield Reply.json(200, found(volumes, id));
+            }
             case "POST /volumes/*/expand" -> expandVolume(id, WireJson.read(body, VolumeExpandRequest.class));
+            case "POST /volumes/*/clone" -> cloneVolume(id, WireJson.read(body, VolumeCloneRequest.class));
+            case "POST /volumes/*/block-restriction" ->
+                restrict(id, WireJson.read(body, BlockRestrictionRequest.class));
             case "DELETE /volumes/*" -> {
-                found(volumes, id);
+                if (!found(volumes, id).blockInfo().blockVolumes().isEmpty()) {
+                    throw new Refusal(409, "Cannot delete a block hosting volume containing block volumes");
+                }
                 yield accept(() -> removed(volumes, id));
             }
             default -> throw new Refusal(404, "Invalid path or request");
         };
     }
 
-    private Reply accept(Supplier<String> work) {
+    Reply accept(Supplier<String> work) {
         String id = nextId("0");
         queue.put(id, new Operation(work));
         return new Reply(202, Map.of("Location", "/queue/" + id), "");
@@ -302,7 +342,20 @@ public final class FakeServer implements AutoCloseable {
                 .filter(volume -> volume.cluster().equals(cluster.id()))
                 .map(VolumeInfo::id)
                 .toList();
-        return new ClusterInfo(cluster.id(), itsNodes, itsVolumes, cluster.block(), cluster.file(), List.of());
+        List<String> itsBlockVolumes = volumes.values().stream()
+                .filter(volume -> volume.cluster().equals(cluster.id()))
+                .flatMap(volume -> volume.blockInfo().blockVolumes().stream())
+                .sorted()
+                .toList();
+        return new ClusterInfo(cluster.id(), itsNodes, itsVolumes, cluster.block(), cluster.file(), itsBlockVolumes);
+    }
+
+    private Reply setFlags(String id, ClusterFlagsRequest request) {
+        ClusterInfo old = found(clusters, id);
+        clusters.put(
+                id,
+                new ClusterInfo(id, old.nodes(), old.volumes(), request.block(), request.file(), old.blockVolumes()));
+        return Reply.empty(200);
     }
 
     private Reply deleteCluster(String id) {
@@ -348,10 +401,126 @@ public final class FakeServer implements AutoCloseable {
     private NodeInfo nodeNow(NodeInfo node) {
         List<DeviceInfo> itsDevices = devices.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(node.id()))
-                .map(Map.Entry::getValue)
+                .map(entry -> deviceNow(entry.getValue()))
                 .toList();
-        return new NodeInfo(
-                node.zone(), node.hostnames(), node.cluster(), node.tags(), node.id(), node.state(), itsDevices);
+        return node(node, node.tags(), node.state(), itsDevices);
+    }
+
+    private static NodeInfo node(NodeInfo old, Map<String, String> tags, String state, List<DeviceInfo> itsDevices) {
+        return new NodeInfo(old.zone(), old.hostnames(), old.cluster(), tags, old.id(), state, itsDevices);
+    }
+
+    private Reply setNodeState(String id, StateRequest request) {
+        NodeInfo old = found(nodes, id);
+        return accept(() -> {
+            checkState("node", id, old.state(), request);
+            nodes.put(id, node(old, old.tags(), request.state(), List.of()));
+            return "";
+        });
+    }
+
+    private static void checkState(String kind, String id, String now, StateRequest request) {
+        if (request.state().equals("failed") && now.equals("online")) {
+            String title = kind.equals("node") ? "Node" : "Device";
+            throw new Refusal(500, title + " must be offline before remove operation is performed, " + kind + ":" + id);
+        }
+        if (request.state().equals("online") && now.equals("failed")) {
+            throw new Refusal(500, "Cannot move a failed/removed " + kind + " to online state");
+        }
+    }
+
+    private Reply changeNodeTags(String id, TagsChangeRequest request) {
+        NodeInfo old = found(nodes, id);
+        Map<String, String> tags = changed(old.tags(), request);
+        nodes.put(id, node(old, tags, old.state(), List.of()));
+        return Reply.json(200, tags);
+    }
+
+    private static Map<String, String> changed(Map<String, String> old, TagsChangeRequest request) {
+        Map<String, String> tags = new TreeMap<>(old);
+        switch (request.changeType()) {
+            case "set" -> {
+                tags.clear();
+                tags.putAll(request.tags());
+            }
+            case "update" -> tags.putAll(request.tags());
+            case "delete" -> tags.keySet().removeAll(request.tags().keySet());
+            default -> throw new Refusal(400, "validation failed: change_type: must be a valid value.");
+        }
+        return tags;
+    }
+
+    private Reply deleteNode(String id) {
+        if (!nodeNow(found(nodes, id)).devices().isEmpty()) {
+            throw new Refusal(409, "Unable to delete node [" + id + "] because it contains devices");
+        }
+        return accept(() -> removed(nodes, id));
+    }
+
+    private DeviceInfo deviceNow(DeviceInfo device) {
+        List<BrickInfo> bricks = volumes.values().stream()
+                .flatMap(volume -> volume.bricks().stream())
+                .filter(brick -> brick.device().equals(device.id()))
+                .toList();
+        long used = bricks.stream().mapToLong(BrickInfo::sizeKiB).sum();
+        long total = device.storage().totalKiB();
+        return device(device, device.tags(), device.state(), new Storage(total, total - used, used), bricks);
+    }
+
+    private static DeviceInfo device(
+            DeviceInfo old, Map<String, String> tags, String state, Storage storage, List<BrickInfo> bricks) {
+        return new DeviceInfo(old.name(), tags, storage, old.id(), old.paths(), old.pvUuid(), state, bricks);
+    }
+
+    private Reply setDeviceState(String id, StateRequest request) {
+        DeviceInfo old = found(devices, id);
+        return accept(() -> {
+            checkState("device", id, old.state(), request);
+            devices.put(id, device(old, old.tags(), request.state(), old.storage(), List.of()));
+            return "";
+        });
+    }
+
+    private Reply changeDeviceTags(String id, TagsChangeRequest request) {
+        DeviceInfo old = found(devices, id);
+        Map<String, String> tags = changed(old.tags(), request);
+        devices.put(id, device(old, tags, old.state(), old.storage(), List.of()));
+        return Reply.json(200, tags);
+    }
+
+    private Reply deleteDevice(String id) {
+        if (!found(devices, id).state().equals("failed")) {
+            throw new Refusal(400, "device: " + id + " is not in failed state");
+        }
+        return accept(() -> removed(devices, id));
+    }
+
+    /** The brick gets another id and stays where it is. */
+    private Reply evictBrick(String id, BrickEvictRequest request) {
+        if (!List.of("", "enable", "disable").contains(request.healCheck())) {
+            throw new Refusal(400, "validation failed: healcheck: must be a valid value.");
+        }
+        VolumeInfo volume = volumes.values().stream()
+                .filter(it -> it.bricks().stream().anyMatch(brick -> brick.id().equals(id)))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(404, "Id not found"));
+        return accept(() -> {
+            List<BrickInfo> bricks = volume.bricks().stream()
+                    .map(brick -> brick.id().equals(id)
+                            ? new BrickInfo(
+                                    nextId("b"),
+                                    brick.path(),
+                                    brick.device(),
+                                    brick.node(),
+                                    brick.volume(),
+                                    brick.sizeKiB())
+                            : brick)
+                    .toList();
+            volumes.put(
+                    volume.id(),
+                    volume(volume, volume.id(), volume.name(), volume.sizeGiB(), volume.blockInfo(), bricks));
+            return "";
+        });
     }
 
     private Reply addDevice(DeviceAddRequest request) {
@@ -419,7 +588,7 @@ public final class FakeServer implements AutoCloseable {
                 id,
                 cluster,
                 VolumeMount.of(name, hosts),
-                BlockInfo.NONE,
+                request.block() ? FakeBlockVolumes.room(request.sizeGiB()) : BlockInfo.NONE,
                 bricks);
         return accept(() -> {
             volumes.put(id, volume);
@@ -434,25 +603,65 @@ public final class FakeServer implements AutoCloseable {
         }
         return accept(() -> {
             volumes.put(
-                    id,
-                    new VolumeInfo(
-                            old.sizeGiB() + request.addGiB(),
-                            old.name(),
-                            old.durability(),
-                            old.gid(),
-                            old.glusterVolumeOptions(),
-                            old.block(),
-                            old.snapshot(),
-                            id,
-                            old.cluster(),
-                            old.mount(),
-                            old.blockInfo(),
-                            old.bricks()));
+                    id, volume(old, id, old.name(), old.sizeGiB() + request.addGiB(), old.blockInfo(), old.bricks()));
             return "/volumes/" + id;
         });
     }
 
-    private static <T> T found(Map<String, T> all, String id) {
+    private Reply cloneVolume(String id, VolumeCloneRequest request) {
+        VolumeInfo old = found(volumes, id);
+        if (old.block()) {
+            throw new Refusal(500, "Failed clone volume " + id + ": Cloning of block hosting volumes is not supported");
+        }
+        String clone = nextId("e");
+        String name = request.name().isEmpty() ? "vol_" + clone : request.name();
+        return accept(() -> {
+            volumes.put(clone, volume(old, clone, name, old.sizeGiB(), old.blockInfo(), old.bricks()));
+            return "/volumes/" + clone;
+        });
+    }
+
+    private Reply restrict(String id, BlockRestrictionRequest request) {
+        VolumeInfo old = found(volumes, id);
+        if (!List.of("", "locked").contains(request.restriction())) {
+            throw new Refusal(400, "validation failed: restriction: must be a valid value.");
+        }
+        if (!old.block()) {
+            throw new Refusal(
+                    500,
+                    "Failed to set block restriction: Block restrictions can only be set on block hosting volumes");
+        }
+        BlockInfo info = old.blockInfo();
+        return accept(() -> {
+            setBlockInfo(
+                    id, new BlockInfo(info.freeGiB(), info.reservedGiB(), info.blockVolumes(), request.restriction()));
+            return "/volumes/" + id;
+        });
+    }
+
+    private static VolumeInfo volume(
+            VolumeInfo old, String id, String name, long sizeGiB, BlockInfo blockInfo, List<BrickInfo> bricks) {
+        return new VolumeInfo(
+                sizeGiB,
+                name,
+                old.durability(),
+                old.gid(),
+                old.glusterVolumeOptions(),
+                old.block(),
+                old.snapshot(),
+                id,
+                old.cluster(),
+                VolumeMount.of(name, old.mount().glusterfs().hosts()),
+                blockInfo,
+                bricks);
+    }
+
+    void setBlockInfo(String id, BlockInfo info) {
+        VolumeInfo old = found(volumes, id);
+        volumes.put(id, volume(old, id, old.name(), old.sizeGiB(), info, old.bricks()));
+    }
+
+    static <T> T found(Map<String, T> all, String id) {
         T one = all.get(id);
         if (one == null) {
             throw new Refusal(404, "Id not found");
@@ -465,7 +674,7 @@ public final class FakeServer implements AutoCloseable {
         return "";
     }
 
-    private String nextId(String first) {
+    String nextId(String first) {
         return first + String.format("%031x", ++ids);
     }
 }

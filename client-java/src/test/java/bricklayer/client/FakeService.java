@@ -1,0 +1,128 @@
+package bricklayer.client;
+
+import bricklayer.api.AdminStatus;
+import bricklayer.api.LogLevels;
+import bricklayer.api.OperationsCleanupRequest;
+import bricklayer.api.OperationsInfo;
+import bricklayer.api.PendingOperation;
+import bricklayer.api.PendingOperationDetails;
+import bricklayer.api.PendingOperationList;
+import bricklayer.api.WireJson;
+import bricklayer.client.FakeServer.Refusal;
+import bricklayer.client.FakeServer.Reply;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** What {@link FakeServer} says of itself: operations that do not end, log level, mode, and its records as a whole. */
+public final class FakeService {
+
+    private static final List<String> LEVELS = List.of("none", "critical", "error", "warning", "info", "debug");
+
+    private final Map<String, PendingOperationDetails> pending = new TreeMap<>();
+    private String level = "info";
+    private String mode = "normal";
+
+    public String dump = "{\n    \"clusterentries\": {}\n}";
+    public String check = "{\"totalinconsistencies\":0}";
+    public String examination = "{\"report\":[],\"clusters\":[]}";
+    public String backup = "\u0000\u0001 a database";
+
+    /** How many bytes of each answer's body are lost on the way. */
+    public int cut;
+
+    /** How long an examination takes. */
+    public long stallMillis;
+
+    public void pending(PendingOperationDetails operation) {
+        pending.put(operation.id(), operation);
+    }
+
+    Optional<Reply> answer(String method, String path, String body) {
+        String operations = "/operations/pending/";
+        if (method.equals("GET") && path.startsWith(operations)) {
+            PendingOperationDetails found = pending.get(path.substring(operations.length()));
+            if (found == null) {
+                throw new Refusal(404, "Id not found: " + path.substring(operations.length()));
+            }
+            return Optional.of(Reply.json(200, found));
+        }
+        return Optional.ofNullable(
+                switch (method + " " + path) {
+                    case "GET /operations" -> Reply.json(200, counts());
+                    case "GET /operations/pending" -> Reply.json(200, list());
+                    case "GET /db/dump" -> json(dump);
+                    case "GET /db/check" -> json(check);
+                    case "GET /internal/state/examine/gluster" -> examine();
+                    case "GET /backup/db" -> new Reply(200, Map.of("Content-Type", "application/octet-stream"), backup);
+                    case "GET /internal/logging" -> Reply.json(200, new LogLevels(Map.of("glusterfs", level)));
+                    case "POST /internal/logging" -> setLevel(WireJson.read(body, LogLevels.class));
+                    case "GET /admin" -> Reply.json(200, new AdminStatus(mode));
+                    case "POST /admin" -> setMode(WireJson.read(body, AdminStatus.class));
+                    default -> null;
+                });
+    }
+
+    /** Ends what is stale or failed and named; all of that if nothing is. */
+    Supplier<String> cleanUp(String body) {
+        List<String> named = WireJson.read(body, OperationsCleanupRequest.class).operations();
+        return () -> {
+            pending.values()
+                    .removeIf(operation ->
+                            !operation.status().isEmpty() && (named.isEmpty() || named.contains(operation.id())));
+            return "";
+        };
+    }
+
+    private Reply examine() {
+        try {
+            Thread.sleep(stallMillis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return json(examination);
+    }
+
+    private OperationsInfo counts() {
+        return new OperationsInfo(pending.size(), 0, count("stale"), count("failed"), count(""));
+    }
+
+    private int count(String status) {
+        return (int) pending.values().stream()
+                .filter(operation -> operation.status().equals(status))
+                .count();
+    }
+
+    private PendingOperationList list() {
+        return new PendingOperationList(pending.values().stream()
+                .map(operation -> new PendingOperation(
+                        operation.id(), operation.typeName(), operation.status(), operation.subStatus()))
+                .toList());
+    }
+
+    private Reply setLevel(LogLevels request) {
+        String wanted = request.logLevel().getOrDefault("glusterfs", "");
+        if (!LEVELS.contains(wanted)) {
+            throw new Refusal(422, "invalid log level: " + wanted);
+        }
+        level = wanted;
+        return Reply.json(200, request);
+    }
+
+    private Reply setMode(AdminStatus request) {
+        if (mode.equals("read-only")) {
+            throw new Refusal(503, "Service disabled for maintenance");
+        }
+        if (!List.of("normal", "read-only", "local-client").contains(request.state())) {
+            throw new Refusal(400, "validation failed: state: must be a valid value.");
+        }
+        mode = request.state();
+        return Reply.empty(204);
+    }
+
+    private static Reply json(String text) {
+        return new Reply(200, Map.of("Content-Type", "application/json; charset=UTF-8"), text);
+    }
+}
