@@ -172,6 +172,17 @@ final class TransportTest extends Conformance {
         assertThat(raw("HEAD", "/metrics", "").status()).isEqualTo(401);
     }
 
+    /** A token is for one method, whatever a header says. */
+    @Test
+    void methodIsTheOneThatWasSent() {
+        send("GET", "/clusters/$cluster", "", "X-HTTP-Method-Override: DELETE").isJson(200);
+        send("GET", "/nodes/$node", "", "x-http-method-override: DELETE").isJson(200);
+        String id = newCluster("{}");
+        send("GET", "/clusters/" + id, "", "X-HTTP-Method-Override: DELETE").isJson(200);
+        get("/clusters/" + id).isJson(200);
+        send("DELETE", "/clusters/" + id, "", "X-HTTP-Method-Override: GET").isEmpty(200);
+    }
+
     @Test
     void contentTypeOfRequestsIsNotLookedAt() {
         for (String type : new String[] {"text/xml", "application/json", "application/x-www-form-urlencoded", "?"}) {
