@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param plan empty once the operation has ended
  * @param pivoted whether a step that cannot be taken back may have begun
+ * @param parent the errand that it is part of; empty for one that a caller asked for
  * @param request empty when the caller sent no key
  * @param ended empty while open
  * @param error why it is being taken back, or was: the answer's text after {@link OperationState#ABORTED}
@@ -25,6 +26,7 @@ public record Operation(
         OperationState state,
         Optional<Plan> plan,
         boolean pivoted,
+        Optional<OperationId> parent,
         Optional<RequestKey> request,
         Instant begun,
         Optional<Instant> ended,
@@ -53,6 +55,7 @@ public record Operation(
                 OperationState.RUNNING,
                 Optional.of(plan),
                 false,
+                Optional.empty(),
                 request,
                 now,
                 Optional.empty(),
@@ -74,6 +77,13 @@ public record Operation(
         return rows.find(TABLE, BY_MARK, mark(table, key)).stream().findFirst();
     }
 
+    /** The operation other than {@code errand} that holds a row: what an errand holds, its operations may change. */
+    static Optional<Operation> holdingBeside(Rows rows, Table<?, ?> table, Key key, Optional<OperationId> errand) {
+        return rows.find(TABLE, BY_MARK, mark(table, key)).stream()
+                .filter(op -> !errand.equals(Optional.of(op.id())))
+                .findFirst();
+    }
+
     /** Whether the row is being created by an operation that has not ended. */
     public static boolean beingCreated(Rows rows, Table<?, ?> table, Key key) {
         return changing(rows, table, key, RowChange.Create.class);
@@ -85,12 +95,11 @@ public record Operation(
     }
 
     private static boolean changing(Rows rows, Table<?, ?> table, Key key, Class<? extends RowChange> how) {
-        return holding(rows, table, key)
-                .map(op -> op.openPlan().changes().stream()
-                        .anyMatch(change -> how.isInstance(change)
-                                && change.table().name().equals(table.name())
-                                && change.key().equals(key)))
-                .orElse(false);
+        return rows.find(TABLE, BY_MARK, mark(table, key)).stream()
+                .flatMap(op -> op.openPlan().changes().stream())
+                .anyMatch(change -> how.isInstance(change)
+                        && change.table().name().equals(table.name())
+                        && change.key().equals(key));
     }
 
     /** The plan of an operation that is open. */
@@ -110,7 +119,7 @@ public record Operation(
     }
 
     Operation pivotedNow() {
-        return new Operation(id, kind, state, plan, true, request, begun, ended, retry, error, resource);
+        return new Operation(id, kind, state, plan, true, parent, request, begun, ended, retry, error, resource);
     }
 
     Operation rollingBack(String why) {
@@ -120,6 +129,7 @@ public record Operation(
                 OperationState.ROLLING_BACK,
                 plan,
                 pivoted,
+                parent,
                 request,
                 begun,
                 ended,
@@ -129,15 +139,32 @@ public record Operation(
     }
 
     Operation retrying(RetryState next) {
-        return new Operation(id, kind, state, plan, pivoted, request, begun, ended, next, error, resource);
+        return new Operation(id, kind, state, plan, pivoted, parent, request, begun, ended, next, error, resource);
     }
 
     Operation replanned(Plan next) {
-        return begin(id, next, request, begun);
+        Operation anew = begin(id, next, request, begun);
+        return parent.map(anew::partOf).orElse(anew);
+    }
+
+    Operation partOf(OperationId errand) {
+        return new Operation(
+                id, kind, state, plan, pivoted, Optional.of(errand), request, begun, ended, retry, error, resource);
     }
 
     Operation ended(OperationState how, Instant now) {
         return new Operation(
-                id, kind, how, Optional.empty(), pivoted, request, begun, Optional.of(now), retry, error, resource);
+                id,
+                kind,
+                how,
+                Optional.empty(),
+                pivoted,
+                parent,
+                request,
+                begun,
+                Optional.of(now),
+                retry,
+                error,
+                resource);
     }
 }

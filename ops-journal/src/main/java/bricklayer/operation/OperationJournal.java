@@ -30,7 +30,7 @@ final class OperationJournal {
     }
 
     /**
-     * Plans and begins. An operation without stages and surveys ends in the same write.
+     * Plans and begins. An operation that asks and does nothing on hosts ends in the same write.
      *
      * @return the operation begun, or the one that the request's key began before
      */
@@ -60,9 +60,10 @@ final class OperationJournal {
 
     private Operation record(WriteTx tx, Operation operation, Plan plan) {
         for (RowChange change : plan.changes()) {
-            Operation.holding(tx, change.table(), change.key()).ifPresent(holder -> {
-                throw new RowHeld(change.table(), change.key(), holder);
-            });
+            Operation.holdingBeside(tx, change.table(), change.key(), operation.parent())
+                    .ifPresent(holder -> {
+                        throw new RowHeld(change.table(), change.key(), holder);
+                    });
         }
         for (RowChange change : plan.changes()) {
             if (change instanceof RowChange.Create<?, ?> create) {
@@ -72,7 +73,7 @@ final class OperationJournal {
         Operation begun = operation;
         if (plan.refusal().isPresent()) {
             begun = operation.ended(OperationState.ABORTED, clock.instant());
-        } else if (plan.stages().isEmpty() && plan.surveys().isEmpty()) {
+        } else if (plan.isOneWrite()) {
             plan.changes().forEach(change -> perform(tx, change));
             begun = operation.ended(OperationState.DONE, clock.instant());
         }
@@ -97,6 +98,62 @@ final class OperationJournal {
                     changes.forEach(change -> perform(tx, change));
                     return put(tx, operation.ended(OperationState.DONE, clock.instant()));
                 }));
+    }
+
+    /**
+     * Ends with success but for the plan's tail, which becomes an operation of its own, open.
+     *
+     * @param changes of the whole plan
+     * @param why the tail is put off
+     */
+    Operation endWithoutTail(
+            Operation operation, List<RowChange> changes, Tail tail, OperationId rest, String why, Instant next) {
+        return durably(
+                operation.kind(),
+                "end-without-tail",
+                () -> store.write(tx -> {
+                    changes.subList(0, tail.firstChange()).forEach(change -> perform(tx, change));
+                    tx.put(
+                            Operation.TABLE,
+                            Operation.begin(rest, operation.openPlan().putOff(tail), Optional.empty(), clock.instant())
+                                    .pivotedNow()
+                                    .retrying(RetryState.FIRST.failed(why, next)));
+                    return put(tx, operation.ended(OperationState.DONE, clock.instant()));
+                }));
+    }
+
+    /** The operation of an errand that has not ended; an errand has one at most. */
+    Optional<Operation> openChild(Operation errand) {
+        return Operation.open(store.rows()).stream()
+                .filter(op -> op.parent().equals(Optional.of(errand.id())))
+                .findFirst();
+    }
+
+    /**
+     * Plans and begins an errand's next operation, or ends the errand when nothing is left to do.
+     *
+     * @return the operation begun, or the errand, ended
+     */
+    Operation next(OperationId id, Operation errand, ErrandPlanner planner) {
+        return durably(
+                errand.kind(),
+                "next",
+                () -> store.write(tx -> {
+                    Plan whole = errand.openPlan();
+                    Optional<Plan> plan = planner.next(tx, whole.errand().orElseThrow(), Attempt.FIRST);
+                    if (plan.isEmpty()) {
+                        whole.changes().forEach(change -> perform(tx, change));
+                        return put(tx, errand.ended(OperationState.DONE, clock.instant()));
+                    }
+                    Operation child = Operation.begin(id, plan.get(), Optional.empty(), clock.instant())
+                            .partOf(errand.id());
+                    return record(tx, child, plan.get());
+                }));
+    }
+
+    /** Ends an errand whose next operation cannot be done. What was done before stays done; the errand's own changes are not made. */
+    Operation giveUp(Operation errand, String why) {
+        return abort(errand.rollingBack(why));
     }
 
     /** Ends without effect: the rows are as they were before. */

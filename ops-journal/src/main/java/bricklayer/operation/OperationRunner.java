@@ -1,11 +1,13 @@
 package bricklayer.operation;
 
 import bricklayer.host.Guard;
+import bricklayer.host.HostFailure;
 import bricklayer.host.HostName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -29,16 +31,22 @@ final class OperationRunner {
     private final OperationJournal journal;
     private final LaneRun.Surroundings around;
     private final Threads threads;
+    private final Ids ids;
     private final IntFunction<Instant> nextTry;
 
     /**
      * @param nextTry when to try again after so many failed attempts
      */
     OperationRunner(
-            OperationJournal journal, LaneRun.Surroundings around, Threads threads, IntFunction<Instant> nextTry) {
+            OperationJournal journal,
+            LaneRun.Surroundings around,
+            Threads threads,
+            Ids ids,
+            IntFunction<Instant> nextTry) {
         this.journal = journal;
         this.around = around;
         this.threads = threads;
+        this.ids = ids;
         this.nextTry = nextTry;
     }
 
@@ -58,7 +66,7 @@ final class OperationRunner {
                 if (run.failedHost != null) {
                     failedHosts.add(run.failedHost);
                 }
-                Operation next = attempt < request.tries()
+                Operation next = attempt < request.tries() && !run.refused
                         ? replan(run.operation, planner, new Attempt(attempt + 1, failedHosts))
                         : null;
                 if (next == null) {
@@ -131,6 +139,7 @@ final class OperationRunner {
         private final List<List<LaneRun>> lanes;
         private Operation operation;
         private @Nullable HostName failedHost;
+        private boolean refused;
 
         /** The stages from 0 to this one, inclusive, may have had effects. */
         private int reached;
@@ -159,9 +168,14 @@ final class OperationRunner {
         /** True when the operation has ended. False when it must go back (state says so) or must wait for another attempt. */
         boolean forward() {
             progress.begin(plan.stepCount(), "starting");
+            int s = 0;
             try {
-                for (int s = 0; s < lanes.size(); s++) {
+                if (!operation.pivoted() && plan.pivot() > 0) {
+                    ask();
+                }
+                for (; s < lanes.size(); s++) {
                     if (s == plan.pivot() && !operation.pivoted()) {
+                        ask();
                         operation = journal.pivot(operation);
                     }
                     reached = Math.max(reached, s);
@@ -179,10 +193,50 @@ final class OperationRunner {
                 operation = journal.end(operation, surveyed());
                 return true;
             } catch (StepFailed why) {
+                Optional<Tail> tail = plan.tail();
+                if (tail.isPresent() && operation.pivoted() && s >= tail.get().firstStage()) {
+                    return endWithoutTail(tail.get(), why);
+                }
                 failedHost = why.failedHost().orElse(null);
                 turnBack(why);
                 return false;
+            } catch (Refused no) {
+                LOG.info("kind={} refused: {}", operation.kind(), no.getMessage());
+                refused = true;
+                operation = journal.rollBack(operation, String.valueOf(no.getMessage()));
+                return false;
             }
+        }
+
+        private void ask() {
+            for (Check check : plan.checks()) {
+                try {
+                    check.ask(around.hosts());
+                } catch (HostFailure e) {
+                    throw new StepFailed("check " + plan.kind() + "/" + check.name() + " failed", e);
+                }
+            }
+        }
+
+        private boolean endWithoutTail(Tail tail, StepFailed why) {
+            List<RowChange> changes;
+            try {
+                changes = surveyed();
+            } catch (StepFailed blind) {
+                why.addSuppressed(blind);
+                waitForAnotherAttempt(why);
+                return false;
+            }
+            OperationId rest = new OperationId(ids.next());
+            LOG.warn(
+                    "kind={} ends without its last part, which goes on as op={} kind={}: {}",
+                    operation.kind(),
+                    rest,
+                    tail.kind(),
+                    why.getMessage());
+            operation = journal.endWithoutTail(
+                    operation, changes, tail, rest, String.valueOf(why.getMessage()), nextTry.apply(1));
+            return true;
         }
 
         /** True when nothing of the plan is left on any host. */

@@ -11,9 +11,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -39,9 +37,8 @@ public final class Operations {
     private final OperationLimiter limiter;
     private final OperationJournal journal;
     private final OperationRunner runner;
-
-    /** INVARIANT: an operation that somebody drives is in here from before its begin is visible until after its last write. */
-    private final Map<OperationId, Progress> driven = new ConcurrentHashMap<>();
+    private final ErrandRunner errands;
+    private final Driven driven = new Driven();
 
     /** How many of them were taken up from an earlier process or attempt. */
     private final AtomicInteger recovering = new AtomicInteger();
@@ -53,7 +50,8 @@ public final class Operations {
             InstantSource clock,
             Ids ids,
             Faults faults,
-            OperationSettings settings) {
+            OperationSettings settings,
+            ErrandPlanner errandPlanner) {
         this.store = store;
         this.threads = threads;
         this.clock = clock;
@@ -63,7 +61,8 @@ public final class Operations {
         this.limiter = new OperationLimiter(settings.maxInFlight());
         this.journal = new OperationJournal(store, clock, faults);
         this.runner = new OperationRunner(
-                journal, new LaneRun.Surroundings(hosts, faults, new Queues(), threads), threads, this::nextTry);
+                journal, new LaneRun.Surroundings(hosts, faults, new Queues(), threads), threads, ids, this::nextTry);
+        this.errands = new ErrandRunner(journal, runner, errandPlanner, threads, ids, driven, this::nextTry);
     }
 
     /**
@@ -81,7 +80,7 @@ public final class Operations {
         }
         OperationId id = new OperationId(ids.next());
         Progress progress = new Progress();
-        driven.put(id, progress);
+        driven.claim(id, progress);
         boolean handedOver = false;
         try {
             Operation begun = journal.begin(id, request, planner);
@@ -96,7 +95,11 @@ public final class Operations {
             handedOver = true;
             threads.start("operation " + id, () -> {
                 try {
-                    runner.carryOut(begun, request, planner, progress);
+                    begun.openPlan()
+                            .errand()
+                            .ifPresentOrElse(
+                                    errand -> errands.run(begun, progress),
+                                    () -> runner.carryOut(begun, request, planner, progress));
                 } catch (RuntimeException e) {
                     postpone(id, e);
                 } finally {
@@ -112,7 +115,7 @@ public final class Operations {
     }
 
     private void finished(OperationId id, Request request) {
-        driven.remove(id);
+        driven.release(id);
         if (request.counted()) {
             limiter.leave();
         }
@@ -150,7 +153,7 @@ public final class Operations {
 
     /** How far an operation has come that this process is driving now. */
     public Optional<Progress> progress(OperationId id) {
-        return Optional.ofNullable(driven.get(id));
+        return driven.progress(id);
     }
 
     /** Open operations, ascending by id. */
@@ -188,7 +191,7 @@ public final class Operations {
 
     private void drive(OperationId id) {
         Progress progress = new Progress();
-        if (driven.putIfAbsent(id, progress) != null) {
+        if (!driven.claim(id, progress)) {
             return;
         }
         boolean handedOver = false;
@@ -202,20 +205,26 @@ public final class Operations {
             handedOver = true;
             threads.start("operation " + id, () -> {
                 try {
-                    runner.resume(open.get(), progress);
+                    resume(open.get(), progress);
                 } catch (RuntimeException e) {
                     postpone(id, e);
                 } finally {
-                    driven.remove(id);
+                    driven.release(id);
                     recovering.decrementAndGet();
                 }
             });
         } finally {
             if (!handedOver) {
-                driven.remove(id);
+                driven.release(id);
                 recovering.decrementAndGet();
             }
         }
+    }
+
+    private void resume(Operation open, Progress progress) {
+        open.openPlan()
+                .errand()
+                .ifPresentOrElse(errand -> errands.run(open, progress), () -> runner.resume(open, progress));
     }
 
     /**
@@ -234,7 +243,9 @@ public final class Operations {
     /** Lets operations that wait for their next attempt have it now; unknown and ended ones, and those that are being driven, are ignored. */
     public void retryNow(Collection<OperationId> which) {
         for (OperationId id : which) {
-            find(id).filter(op -> op.state().open() && op.retry().notBefore().isPresent() && !driven.containsKey(id))
+            find(id).filter(op -> op.state().open()
+                            && op.retry().notBefore().isPresent()
+                            && driven.progress(id).isEmpty())
                     .ifPresent(journal::dueNow);
         }
         driveDue();

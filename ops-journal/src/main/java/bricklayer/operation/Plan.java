@@ -4,13 +4,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All there is to know about an operation before it begins: the rows it changes, the stages of steps it takes on hosts, and its pivot.
+ * All there is to know about an operation before it begins: the rows it changes, the stages of steps it takes on hosts, and its pivot. Or, in place of stages, the errand that it is.
  *
  * @param kind stable name, such as {@code create-volume}
  * @param changes may be empty
  * @param stages may be empty: then the operation is one durable write
  * @param pivot the number of the first stage that may hold irreversible steps; the number of stages when everything can be taken back
+ * @param checks questions to ask before the first stage and before the pivot
  * @param surveys questions to ask before the end is written
+ * @param tail which end of it may be put off
+ * @param errand the series of operations that this one stands for; such a plan has no stages of its own
  * @param refusal why there is nothing to do but to say no; empty for a plan that is to be carried out. The answer then comes as the answer of a failed
  *     operation, for callers that expect it there
  * @param resource where the result is found, such as {@code /volumes/…}; empty when there is nothing to show
@@ -20,16 +23,26 @@ public record Plan(
         List<RowChange> changes,
         List<Stage> stages,
         int pivot,
+        List<Check> checks,
         List<Survey> surveys,
+        Optional<Tail> tail,
+        Optional<Errand> errand,
         Optional<String> resource,
         Optional<String> refusal) {
 
     public Plan {
         changes = List.copyOf(changes);
         stages = List.copyOf(stages);
+        checks = List.copyOf(checks);
         surveys = List.copyOf(surveys);
         if (pivot < 0 || pivot > stages.size()) {
             throw new IllegalArgumentException(kind + ": pivot " + pivot + " of " + stages.size() + " stages");
+        }
+        if (errand.isPresent() && !stages.isEmpty()) {
+            throw new IllegalArgumentException(kind + ": an errand's stages are those of its operations");
+        }
+        if (tail.isPresent() && tail.get().firstStage() < pivot) {
+            throw new IllegalArgumentException(kind + ": what comes before the pivot cannot be put off");
         }
         for (Stage stage : stages.subList(0, pivot)) {
             for (Step step : stage.steps()) {
@@ -39,6 +52,26 @@ public record Plan(
                 }
             }
         }
+    }
+
+    /** Whether it ends in the very write that begins it. */
+    boolean isOneWrite() {
+        return stages.isEmpty() && checks.isEmpty() && surveys.isEmpty() && errand.isEmpty();
+    }
+
+    /** The plan of the operation that goes on with the tail. */
+    Plan putOff(Tail end) {
+        return new Plan(
+                end.kind(),
+                changes.subList(end.firstChange(), changes.size()),
+                stages.subList(end.firstStage(), stages.size()),
+                0,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public boolean hasPivot() {

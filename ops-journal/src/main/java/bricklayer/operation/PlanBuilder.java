@@ -15,8 +15,11 @@ public final class PlanBuilder {
     private final String kind;
     private final List<RowChange> changes = new ArrayList<>();
     private final List<Stage> stages = new ArrayList<>();
+    private final List<Check> checks = new ArrayList<>();
     private final List<Survey> surveys = new ArrayList<>();
     private @Nullable Integer pivot;
+    private @Nullable Tail tail;
+    private @Nullable Errand errand;
     private @Nullable String resource;
     private @Nullable String refusal;
 
@@ -74,6 +77,29 @@ public final class PlanBuilder {
         return this;
     }
 
+    public PlanBuilder check(Check check) {
+        checks.add(check);
+        return this;
+    }
+
+    /**
+     * What is written down from here on, changes and stages, may be put off.
+     *
+     * @param kindWhenPutOff of the operation that then goes on with it
+     */
+    public PlanBuilder tail(String kindWhenPutOff) {
+        if (tail != null) {
+            throw new IllegalStateException(kind + " has a tail already");
+        }
+        tail = new Tail(kindWhenPutOff, stages.size(), changes.size());
+        return this;
+    }
+
+    public PlanBuilder errand(Errand work) {
+        errand = work;
+        return this;
+    }
+
     public PlanBuilder survey(Survey survey) {
         surveys.add(survey);
         return this;
@@ -92,14 +118,27 @@ public final class PlanBuilder {
 
     public Plan build() {
         if (refusal != null) {
-            return new Plan(kind, List.of(), List.of(), 0, List.of(), Optional.empty(), Optional.of(refusal));
+            return new Plan(
+                    kind,
+                    List.of(),
+                    List.of(),
+                    0,
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(refusal));
         }
         return new Plan(
                 kind,
                 changes,
                 stages,
                 pivot == null ? stages.size() : pivot,
+                checks,
                 surveys,
+                Optional.ofNullable(tail),
+                Optional.ofNullable(errand),
                 Optional.ofNullable(resource),
                 Optional.empty());
     }

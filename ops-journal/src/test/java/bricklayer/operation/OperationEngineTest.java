@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bricklayer.fault.Faults;
+import bricklayer.host.HostName;
+import bricklayer.host.HostReader;
 import bricklayer.operation.ToyWorld.Make;
 import bricklayer.operation.ToyWorld.Thing;
 import bricklayer.operation.ToyWorld.ThingId;
@@ -70,6 +72,68 @@ class OperationEngineTest {
                 .build();
     };
 
+    /** The same, but nobody waits for the b tower. */
+    private static final Planner SWAP_AND_LEAVE = (rows, attempt) -> {
+        PlanBuilder plan = Plan.of("swap")
+                .creates(Thing.TABLE, List.of(thing("c1"), thing("c2")))
+                .stage("new", Lane.of(new Make("left", "", "c1", true)))
+                .check(new Forbids("left", "forbidden"))
+                .pivot()
+                .stage("swap", irreversible(Lane.of(new Make("left", "c1", "c2", true))))
+                .tail("remove-old");
+        for (String old : List.of("b1", "b2", "b3")) {
+            plan.deletes(Thing.TABLE, thing(old));
+        }
+        return plan.stage("old", tower("right", "b").reversed()).build();
+    };
+
+    /** Refuses while a thing is there. */
+    record Forbids(String host, String thing) implements Check {
+        @Override
+        public String name() {
+            return "forbids-" + thing;
+        }
+
+        @Override
+        public void ask(HostReader hosts) {
+            if (hosts.query(new HostName(host), new Make(host, "", thing, true).observe()) == Effect.PRESENT) {
+                throw new Refused(thing + " is there");
+            }
+        }
+    }
+
+    /** Removes a tower from the top, a thing at a time. */
+    record Clear(String host, String tower) implements Errand {
+        @Override
+        public String name() {
+            return "clear";
+        }
+    }
+
+    static final ErrandPlanner CLEARING = (rows, errand, attempt) -> {
+        Clear clear = (Clear) errand;
+        for (int n = 3; n >= 1; n--) {
+            Optional<Thing> left = rows.get(Thing.TABLE, new ThingId(clear.tower() + n));
+            if (left.isPresent()) {
+                String base = n == 1 ? "" : clear.tower() + (n - 1);
+                return Optional.of(Plan.of("remove-one")
+                        .deletes(Thing.TABLE, left.get())
+                        .pivot()
+                        .stage(
+                                "one",
+                                Lane.of(new Make(clear.host(), base, clear.tower() + n, true))
+                                        .reversed())
+                        .build());
+            }
+        }
+        return Optional.empty();
+    };
+
+    private static final Planner CLEAR_B = (rows, attempt) -> Plan.of("clear")
+            .updates(Thing.TABLE, new Thing(new ThingId("top"), "green"))
+            .errand(new Clear("right", "b"))
+            .build();
+
     private static final Consumer<ToyWorld> ROWS_AND_HOSTS_AGREE =
             world -> assertThat(world.thingsOnHosts()).isEqualTo(world.thingsInRows());
 
@@ -101,6 +165,101 @@ class OperationEngineTest {
     @Test
     void swapSurvivesEveryFault() {
         loop(1 + 1 + 3 + 3, CREATE, SWAP);
+    }
+
+    @Test
+    void aSwapThatNeedNotWaitForItsEndSurvivesEveryFault() {
+        loop(1 + 1 + 3 + 3, CREATE, SWAP_AND_LEAVE);
+    }
+
+    @Test
+    void anErrandSurvivesEveryFault() {
+        // its own begin and end, and for each of three operations: begin, pivot, step, end
+        loop(2 + 3 * 4, CREATE, CLEAR_B);
+    }
+
+    @Test
+    void anErrandEndsWhenNothingIsLeftToDo() {
+        ToyWorld world = world(CREATE, CLEAR_B);
+        OperationId id = world.operations().submit(Request.COUNTED, CLEAR_B);
+        assertThat(world.operations().find(id).orElseThrow().state()).isEqualTo(OperationState.DONE);
+        assertThat(world.thingsInRows()).containsExactly("a1", "a2", "a3", "top");
+        assertThat(world.store
+                        .rows()
+                        .get(Thing.TABLE, new ThingId("top"))
+                        .orElseThrow()
+                        .color())
+                .isEqualTo("green");
+        world.check();
+    }
+
+    @Test
+    void anErrandIsGivenUpWithTheReasonOfItsOperation() {
+        ToyWorld world = world(CREATE, CLEAR_B);
+        world.refused = Set.of("remove b2");
+        OperationId id = world.operations().submit(Request.COUNTED, CLEAR_B);
+        Operation given = world.operations().find(id).orElseThrow();
+        assertThat(given.state()).isEqualTo(OperationState.ABORTED);
+        assertThat(given.error().orElseThrow()).contains("remove-one", "remove b2");
+        assertThat(world.thingsInRows()).contains("b1", "b2").doesNotContain("b3");
+        assertThat(world.store
+                        .rows()
+                        .get(Thing.TABLE, new ThingId("top"))
+                        .orElseThrow()
+                        .color())
+                .isEqualTo("red");
+        world.check();
+    }
+
+    @Test
+    void whatAnErrandCannotPlanIsItsAnswer() {
+        ToyWorld world = world(CREATE);
+        OperationId id = world.operations()
+                .submit(
+                        Request.COUNTED,
+                        (rows, attempt) -> Plan.of("clear")
+                                .updates(Thing.TABLE, new Thing(new ThingId("top"), "green"))
+                                .errand(new Impossible())
+                                .build());
+        Operation given = world.operations().find(id).orElseThrow();
+        assertThat(given.state()).isEqualTo(OperationState.ABORTED);
+        assertThat(given.error().orElseThrow()).contains("Impossible");
+    }
+
+    /** A kind of errand that the planner does not know. */
+    record Impossible() implements Errand {
+        @Override
+        public String name() {
+            return "impossible";
+        }
+    }
+
+    @Test
+    void nobodyWaitsForATailThatMeetsAnObstacle() {
+        ToyWorld world = world(CREATE, SWAP_AND_LEAVE);
+        world.deadHosts.add("right");
+        OperationId id = world.operations().submit(Request.COUNTED, SWAP_AND_LEAVE);
+        assertThat(world.operations().find(id).orElseThrow().state()).isEqualTo(OperationState.DONE);
+        Operation rest = Operation.open(world.store.rows()).getFirst();
+        assertThat(rest.kind()).isEqualTo("remove-old");
+        assertThat(rest.retry().obstacle().orElseThrow()).contains("right", "dead");
+        assertThat(world.thingsInRows()).contains("b1", "b2", "b3", "c2");
+        world.deadHosts.clear();
+        world.recover();
+        world.check();
+        assertThat(world.thingsOnHosts()).containsExactly("a1", "a2", "a3", "c1", "c2", "top");
+    }
+
+    @Test
+    void aCheckThatSaysNoIsTheAnswerAndLeavesEverythingAsItWas() {
+        ToyWorld world = world(CREATE, SWAP_AND_LEAVE);
+        world.hosts.computeIfAbsent("left", _ -> new java.util.TreeMap<>()).put("forbidden", "");
+        Set<String> before = world.thingsOnHosts();
+        OperationId id = world.operations().submit(Request.COUNTED.withTries(3), SWAP_AND_LEAVE);
+        Operation refused = world.operations().find(id).orElseThrow();
+        assertThat(refused.state()).isEqualTo(OperationState.ABORTED);
+        assertThat(refused.error()).contains("forbidden is there");
+        assertThat(world.thingsOnHosts()).isEqualTo(before);
     }
 
     @Test
@@ -256,6 +415,8 @@ class OperationEngineTest {
         JsonCodec codec = OperationFormats.register(JsonCodec.builder(Schema.of(Operation.TABLE, Thing.TABLE)))
                 .subtype(Step.class, "make", 1, Make.class)
                 .subtype(Survey.class, "none", 1, NoSurvey.class)
+                .subtype(Check.class, "forbids", 1, Forbids.class)
+                .subtype(Errand.class, "clear", 1, Clear.class)
                 .build();
         byte[] json = codec.encode(Operation.TABLE, open);
         assertThat(codec.decode(Operation.TABLE, 1, json))
@@ -266,7 +427,7 @@ class OperationEngineTest {
     /** A base needs one kind at least to be readable. */
     record NoSurvey(String name) implements Survey {
         @Override
-        public List<RowChange> complete(bricklayer.host.HostReader hosts, List<RowChange> planned) {
+        public List<RowChange> complete(HostReader hosts, List<RowChange> planned) {
             return planned;
         }
     }

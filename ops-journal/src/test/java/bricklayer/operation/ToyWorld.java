@@ -107,7 +107,8 @@ final class ToyWorld implements FailingStepLoop.World {
                 () -> now,
                 new Ids(new Random(store.rows().sequence() + 1)),
                 faults,
-                OperationSettings.DEFAULTS);
+                OperationSettings.DEFAULTS,
+                OperationEngineTest.CLEARING);
     }
 
     @Override

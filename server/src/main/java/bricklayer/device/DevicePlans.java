@@ -2,6 +2,7 @@ package bricklayer.device;
 
 import bricklayer.api.DeviceAddRequest;
 import bricklayer.host.HostName;
+import bricklayer.inventory.Brick;
 import bricklayer.inventory.Device;
 import bricklayer.inventory.DeviceId;
 import bricklayer.inventory.Inventory;
@@ -21,6 +22,7 @@ import bricklayer.operation.PlanBuilder;
 import bricklayer.operation.Step;
 import bricklayer.problem.Problem;
 import bricklayer.store.Rows;
+import bricklayer.volume.EmptyDevice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -118,11 +120,16 @@ public final class DevicePlans {
                     .about("device " + id)
                     .next("set it offline, then failed, then delete it");
         }
-        int bricks = Inventory.bricksOn(rows, id).size();
-        if (bricks > 0) {
+        List<Brick> bricks = Inventory.bricksOn(rows, id);
+        boolean onlyDiscarded = bricks.stream().allMatch(brick -> Inventory.isDiscarded(rows, brick));
+        if (!bricks.isEmpty() && !(forceForget && onlyDiscarded)) {
             throw Problem.conflict("Unable to delete device [" + id + "] because it contains bricks")
                     .about("device " + id)
-                    .detail("bricks", bricks);
+                    .detail("bricks", bricks.size())
+                    .next(
+                            onlyDiscarded
+                                    ? "they were replaced, and go as soon as the node can be reached; with forceforget the device goes now"
+                                    : "set the device offline, then failed: that moves them elsewhere");
         }
         Node node = rows.get(Node.TABLE, device.node())
                 .orElseThrow(() -> new IllegalStateException("device " + id + " is on no node"));
@@ -141,14 +148,19 @@ public final class DevicePlans {
                 .build();
     }
 
-    public Plan setState(Rows rows, DeviceId id, State wanted) {
+    /**
+     * Changes a device's state.
+     *
+     * @param healCheck whether bricks are moved only when gluster says that their data is elsewhere, too; for {@link State#FAILED}
+     */
+    public Plan setState(Rows rows, DeviceId id, State wanted, boolean healCheck) {
         Device device = rows.get(Device.TABLE, id).orElseThrow(Problem::notFound);
         PlanBuilder plan = Plan.of("set-device-state");
         if (device.state() == wanted) {
             return plan.build();
         }
         if (wanted == State.FAILED) {
-            return fail(rows, device, plan);
+            return fail(rows, device, healCheck, plan);
         }
         if (wanted == State.ONLINE && device.state() == State.FAILED) {
             return plan.refused("Cannot move a failed/removed device to online state")
@@ -157,15 +169,15 @@ public final class DevicePlans {
         return plan.updates(Device.TABLE, device.with(wanted)).build();
     }
 
-    private static Plan fail(Rows rows, Device device, PlanBuilder plan) {
+    private static Plan fail(Rows rows, Device device, boolean healCheck, PlanBuilder plan) {
         if (device.state() == State.ONLINE) {
             return plan.refused("Device must be offline before remove operation is performed, device:" + device.id())
                     .build();
         }
-        int bricks = Inventory.bricksOn(rows, device.id()).size();
-        if (bricks > 0) {
-            return plan.refused("Unable to remove device [" + device.id() + "]: it holds " + bricks
-                            + " bricks; delete their volumes first")
+        if (!Inventory.bricksOn(rows, device.id()).isEmpty()) {
+            return Plan.of("remove-device")
+                    .updates(Device.TABLE, device.with(State.FAILED))
+                    .errand(new EmptyDevice(device.id(), healCheck))
                     .build();
         }
         return plan.updates(Device.TABLE, device.with(State.FAILED)).build();

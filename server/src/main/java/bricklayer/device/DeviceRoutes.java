@@ -104,7 +104,9 @@ public final class DeviceRoutes implements Routes {
         }
         State wanted = StateChanges.wanted(request);
         DeviceId id = find(store.rows(), ctx).id();
-        submissions.accept(ctx, StateChanges.how(wanted), request, (rows, attempt) -> plans.setState(rows, id, wanted));
+        boolean healCheck = Rules.wantsHealCheck(request.healCheck());
+        submissions.accept(
+                ctx, StateChanges.how(wanted), request, (rows, attempt) -> plans.setState(rows, id, wanted, healCheck));
     }
 
     private void setTags(Context ctx) {

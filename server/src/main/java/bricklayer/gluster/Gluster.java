@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.w3c.dom.Element;
 
@@ -25,6 +26,7 @@ public final class Gluster {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.:%-]+");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern FLAG = Pattern.compile("[01]");
+    private static final Pattern ENTRIES = Pattern.compile("-|\\d{1,18}");
     private static final Pattern STATUS = Pattern.compile("Created|Started|Stopped");
     private static final Pattern BRICK = Pattern.compile("[^\\s:]+(:[^\\s/]+)*:/\\S*");
 
@@ -83,6 +85,17 @@ public final class Gluster {
         return change("volume", "delete", name);
     }
 
+    /**
+     * Puts an empty brick in the place of another, which may be on a node that is down. What the other bricks of the set hold is copied to it in the background. The only form there is: without
+     * {@code commit force} gluster refuses.
+     *
+     * @param old {@code host:path}, as {@link #volumeInfo} shows it
+     * @param fresh {@code host:path}
+     */
+    public Command replaceBrick(String name, String old, String fresh) {
+        return change("volume", "replace-brick", name, old, fresh, "commit", "force");
+    }
+
     public Command rebalanceStart(String name) {
         return change("volume", "rebalance", name, "start");
     }
@@ -111,6 +124,26 @@ public final class Gluster {
             }
             return Optional.of(volumes.getFirst());
         });
+    }
+
+    /**
+     * What each brick of a replicated or dispersed volume still has to give to others of its set, in gluster's order. gluster has the bricks looked through, which takes long on large
+     * ones, and refuses for volumes that are not started or have one copy only.
+     */
+    public Query<List<BrickHeal>> healInfo(String volume) {
+        return new Query<>(
+                ask("volume", "heal", volume, "info"),
+                answer -> CliOutput.children(CliOutput.read(answer).list("healInfo", "bricks"), "brick").stream()
+                        .map(Gluster::heal)
+                        .toList());
+    }
+
+    private static BrickHeal heal(Element brick) {
+        String entries = CliOutput.text(brick, "numberOfEntries", ENTRIES);
+        return new BrickHeal(
+                CliOutput.text(brick, "name"),
+                CliOutput.text(brick, "status").equals("Connected"),
+                entries.equals("-") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(entries)));
     }
 
     /** Names of all volumes of the pool; may be empty. */

@@ -11,6 +11,12 @@ import java.util.stream.StreamSupport;
 /** Questions about a picture of the rows that more than one feature asks. Holds no state. */
 public final class Inventory {
 
+    /** The kind of operation that moves a brick. */
+    public static final String EVICT_BRICK = "evict-brick";
+
+    /** The kind of operation that removes a brick that was replaced, when its node could not be reached at that time. */
+    public static final String DISCARD_BRICK = "discard-brick";
+
     private Inventory() {}
 
     public static List<Cluster> clusters(Rows rows) {
@@ -33,11 +39,28 @@ public final class Inventory {
         return rows.find(Brick.TABLE, Brick.BY_DEVICE, device.value());
     }
 
-    /** Bricks of a volume in gluster's order. */
+    /** The bricks that make up a volume, in gluster's order; those that an open operation adds included. */
     public static List<Brick> bricksOf(Rows rows, VolumeId volume) {
         return rows.find(Brick.TABLE, Brick.BY_VOLUME, volume.value()).stream()
+                .filter(brick -> isMember(rows, brick))
                 .sorted((a, b) -> Integer.compare(a.position(), b.position()))
                 .toList();
+    }
+
+    /** Whether a brick is one of its volume's: not one that is being made to replace another, nor one that was replaced. */
+    public static boolean isMember(Rows rows, Brick brick) {
+        return Operation.holding(rows, Brick.TABLE, brick.id())
+                .filter(holder ->
+                        holder.kind().equals(EVICT_BRICK) && Operation.beingCreated(rows, Brick.TABLE, brick.id())
+                                || holder.kind().equals(DISCARD_BRICK))
+                .isEmpty();
+    }
+
+    /** Whether a brick was replaced and only waits until it can be removed from its node. */
+    public static boolean isDiscarded(Rows rows, Brick brick) {
+        return Operation.holding(rows, Brick.TABLE, brick.id())
+                .filter(holder -> holder.kind().equals(DISCARD_BRICK))
+                .isPresent();
     }
 
     public static long usedKiB(Rows rows, Device device) {

@@ -59,7 +59,10 @@ public final class Views {
                 device.paths(),
                 Objects.requireNonNullElse(device.pvUuid(), ""),
                 device.state().wire(),
-                Inventory.bricksOn(rows, device.id()).stream().map(Views::brick).toList());
+                Inventory.bricksOn(rows, device.id()).stream()
+                        .filter(brick -> Inventory.isMember(rows, brick) || Inventory.isDiscarded(rows, brick))
+                        .map(Views::brick)
+                        .toList());
     }
 
     public static BrickInfo brick(Brick brick) {
@@ -94,6 +97,7 @@ public final class Views {
                                 .toList()),
                 BlockInfo.NONE,
                 rows.find(Brick.TABLE, Brick.BY_VOLUME, volume.id().value()).stream()
+                        .filter(brick -> Inventory.isMember(rows, brick))
                         .map(Views::brick)
                         .toList());
     }

@@ -33,7 +33,10 @@ import bricklayer.operation.Threads;
 import bricklayer.operation.VirtualThreads;
 import bricklayer.store.Store;
 import bricklayer.store.log.LogStore;
+import bricklayer.volume.BrickRoutes;
 import bricklayer.volume.DeleteCheck;
+import bricklayer.volume.EvictionPlans;
+import bricklayer.volume.Removals;
 import bricklayer.volume.VolumePlans;
 import bricklayer.volume.VolumeRoutes;
 import java.security.SecureRandom;
@@ -87,12 +90,15 @@ public final class BricklayerServer implements AutoCloseable {
                     Faults.NONE));
             NodeAccess nodes = unwinding.keep(NodeAccess.of(config));
             Hosts hosts = new Hosts(nodes.executor());
-            Operations operations = new Operations(store, hosts, threads, clock, ids, Faults.NONE, tuning.operations());
+            BrickLanes bricks = new BrickLanes(tuning.lvm(), tuning.mount());
+            VolumePlans volumePlans = new VolumePlans(ids, bricks, tuning.gluster(), tuning.volumes());
+            EvictionPlans evictionPlans = new EvictionPlans(ids, bricks, volumePlans);
+            Operations operations = new Operations(
+                    store, hosts, threads, clock, ids, Faults.NONE, tuning.operations(), new Removals(evictionPlans));
 
             Gluster gluster = new Gluster(tuning.gluster());
             Submissions submissions = new Submissions(operations);
             Metrics metrics = new Metrics(new Figures(store, operations));
-            BrickLanes bricks = new BrickLanes(tuning.lvm(), tuning.mount());
             List<Routes> routes = List.of(
                     new HelloRoutes(),
                     new MetricsRoutes(metrics),
@@ -112,11 +118,8 @@ public final class BricklayerServer implements AutoCloseable {
                             hosts,
                             new Lvm(tuning.lvm())),
                     new VolumeRoutes(
-                            store,
-                            submissions,
-                            new VolumePlans(ids, bricks, tuning.gluster(), tuning.volumes()),
-                            new DeleteCheck(hosts, gluster),
-                            tuning.volumes()));
+                            store, submissions, volumePlans, new DeleteCheck(hosts, gluster), tuning.volumes()),
+                    new BrickRoutes(store, submissions, evictionPlans));
             List<Gate> gates = new ArrayList<>();
             config.jwt().ifPresent(keys -> gates.add(new TokenGate(keys, clock)));
             gates.add(new ModeGate(config.gluster().readOnly() ? AdminMode.READ_ONLY : config.defaultState()));

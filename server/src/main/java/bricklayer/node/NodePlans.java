@@ -19,6 +19,7 @@ import bricklayer.operation.Step;
 import bricklayer.problem.Problem;
 import bricklayer.store.Index;
 import bricklayer.store.Rows;
+import bricklayer.volume.EmptyNode;
 import java.util.List;
 import java.util.Optional;
 
@@ -98,7 +99,12 @@ public final class NodePlans {
         return plan.build();
     }
 
-    public Plan setState(Rows rows, NodeId id, State wanted) {
+    /**
+     * Changes a node's state.
+     *
+     * @param healCheck whether bricks are moved only when gluster says that their data is elsewhere, too; for {@link State#FAILED}
+     */
+    public Plan setState(Rows rows, NodeId id, State wanted, boolean healCheck) {
         Node node = rows.get(Node.TABLE, id).orElseThrow(Problem::notFound);
         PlanBuilder plan = Plan.of("set-node-state");
         if (node.state() == wanted) {
@@ -115,17 +121,8 @@ public final class NodePlans {
             return plan.refused("Node must be offline before remove operation is performed, node:" + id)
                     .build();
         }
-        for (Device device : Inventory.devices(rows, id)) {
-            int bricks = Inventory.bricksOn(rows, device.id()).size();
-            if (bricks > 0) {
-                return plan.refused("Unable to remove node [" + id + "]: device " + device.id() + " (" + device.name()
-                                + ") holds " + bricks + " bricks; delete their volumes first")
-                        .build();
-            }
-            if (device.state() != State.FAILED) {
-                plan.updates(Device.TABLE, device.with(State.FAILED));
-            }
-        }
-        return plan.updates(Node.TABLE, node.with(State.FAILED)).build();
+        PlanBuilder removal = Plan.of("remove-node").updates(Node.TABLE, node.with(State.FAILED));
+        Inventory.devices(rows, id).forEach(device -> removal.holds(Device.TABLE, device));
+        return removal.errand(new EmptyNode(id, healCheck)).build();
     }
 }

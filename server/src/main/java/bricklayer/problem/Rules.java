@@ -92,6 +92,11 @@ public final class Rules {
                 : Optional.of(value + " is not valid heal info check");
     }
 
+    /** What a valid heal check means: only {@code disable} leaves it out. */
+    public static boolean wantsHealCheck(String value) {
+        return !value.equals("disable");
+    }
+
     /**
      * Each entry is a host name; an empty list passes.
      *

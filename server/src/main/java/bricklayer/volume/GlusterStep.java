@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 
 /** A step that changes a gluster volume. Any of the volume's nodes can carry it out, and a cluster does one such thing at a time. */
 sealed interface GlusterStep extends Step
-        permits CreateGlusterVolume, AddBricks, SetVolumeOptions, StartVolume, StartRebalance {
+        permits CreateGlusterVolume, AddBricks, ReplaceBrick, SetVolumeOptions, StartVolume, StartRebalance {
 
     Target target();
 

@@ -180,11 +180,7 @@ public final class VolumePlans {
         if (sizeGiB > Integer.MAX_VALUE - volume.sizeGiB()) {
             throw new NoPlan("no-space", "No space", "ask for less: no volume can have " + sizeGiB + " GiB");
         }
-        Set<String> failedNodes = Inventory.nodes(rows, volume.cluster()).stream()
-                .filter(node -> attempt.failedHosts().contains(node.host()))
-                .map(node -> node.id().value())
-                .collect(Collectors.toSet());
-        PlacementRules rules = rules(volume).without(failedNodes, Set.of());
+        PlacementRules rules = rules(volume).without(nodesToAvoid(rows, volume.cluster(), attempt), Set.of());
         PlacementRequest request = new PlacementRequest(
                 (int) sizeGiB,
                 durability(volume.requested(), PlacementOptions.arbiter(volume.options())),
@@ -194,7 +190,15 @@ public final class VolumePlans {
         return BrickPlacer.place(request, ClusterPicture.of(rows, volume.cluster()), seed());
     }
 
-    private PlacementRules rules(Volume volume) {
+    /** Those on which an earlier try failed. */
+    static Set<String> nodesToAvoid(Rows rows, ClusterId cluster, Attempt attempt) {
+        return Inventory.nodes(rows, cluster).stream()
+                .filter(node -> attempt.failedHosts().contains(node.host()))
+                .map(node -> node.id().value())
+                .collect(Collectors.toSet());
+    }
+
+    PlacementRules rules(Volume volume) {
         try {
             return PlacementOptions.read(
                             volume.options(), ZoneRule.named(limits.zoneChecking()), limits.averageFileKiB())
@@ -205,7 +209,7 @@ public final class VolumePlans {
         }
     }
 
-    private long seed() {
+    long seed() {
         return Long.parseUnsignedLong(ids.next().substring(0, 16), 16);
     }
 
@@ -273,7 +277,15 @@ public final class VolumePlans {
                 .map(brick -> node(rows, brick.node()).host())
                 .distinct()
                 .toList();
+        return target(volume, hosts);
+    }
+
+    GlusterStep.Target target(Volume volume, List<HostName> hosts) {
         return new GlusterStep.Target(volume.cluster(), hosts, gluster, volume.name());
+    }
+
+    static String brickName(Rows rows, Brick brick) {
+        return brickNames(rows, List.of(brick)).getFirst();
     }
 
     private static List<String> brickNames(Rows rows, List<Brick> bricks) {
@@ -284,7 +296,7 @@ public final class VolumePlans {
                 .toList();
     }
 
-    private static Node node(Rows rows, NodeId id) {
+    static Node node(Rows rows, NodeId id) {
         return rows.get(Node.TABLE, id).orElseThrow(() -> new IllegalStateException("no node " + id));
     }
 }

@@ -11,6 +11,7 @@ import bricklayer.host.UnreadableAnswer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +96,27 @@ class GlusterAnswersTest {
     void listsSnapshots() {
         assertThat(ask(GLUSTER.snapshots("v1"), "snaplist-two")).containsExactly("s1", "s2");
         assertThat(ask(GLUSTER.snapshots("v1"), "snaplist-none")).isEmpty();
+    }
+
+    @Test
+    void readsWhatIsLeftToHeal() {
+        assertThat(ask(GLUSTER.healInfo("arb"), "heal-arbiter"))
+                .extracting(BrickHeal::name)
+                .containsExactly(
+                        "10.77.0.1:/bricks/arb/brick", "10.77.0.2:/bricks/arb/brick", "10.77.0.3:/bricks/arb/brick");
+        assertThat(ask(GLUSTER.healInfo("arb"), "heal-arbiter"))
+                .allMatch(brick -> brick.connected() && brick.entries().orElseThrow() == 0);
+        assertThat(ask(GLUSTER.healInfo("r3"), "heal-node-down"))
+                .containsExactly(
+                        new BrickHeal("10.77.0.1:/bricks/r3/brick", true, OptionalLong.of(3)),
+                        new BrickHeal("10.77.0.2:/bricks/r3/brick", true, OptionalLong.of(3)),
+                        new BrickHeal("10.77.0.3:/bricks/r3/brick", false, OptionalLong.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"heal-missing", "heal-stopped", "down", "info-arbiter", "vollist-none"})
+    void knowsNothingOfHealingFromOtherAnswers(String answer) {
+        requireUnreadable(GLUSTER.healInfo("v1"), ANSWERS.read(answer));
     }
 
     @Test

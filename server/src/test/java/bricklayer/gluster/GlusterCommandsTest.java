@@ -32,6 +32,10 @@ class GlusterCommandsTest {
                 .add(settings + ", start", gluster.start("v1"))
                 .add(settings + ", stop", gluster.stop("v1"))
                 .add(settings + ", delete", gluster.delete("v1"))
+                .add(
+                        settings + ", replaceBrick",
+                        gluster.replaceBrick("v1", "10.77.0.1:/b/1/brick", "10.77.0.2:/b/9/brick"))
+                .add(settings + ", healInfo", gluster.healInfo("v1").command())
                 .add(settings + ", rebalanceStart", gluster.rebalanceStart("v1"))
                 .add(settings + ", volumeInfo", gluster.volumeInfo("v1").command())
                 .add(settings + ", volumes", gluster.volumes().command())

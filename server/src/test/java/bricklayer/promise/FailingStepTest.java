@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bricklayer.api.Durability;
 import bricklayer.api.VolumeCreateRequest;
+import bricklayer.inventory.Brick;
+import bricklayer.inventory.BrickId;
 import bricklayer.inventory.Device;
 import bricklayer.inventory.Inventory;
 import bricklayer.inventory.Node;
@@ -14,9 +16,11 @@ import bricklayer.operation.Attempt;
 import bricklayer.operation.FailingStepLoop;
 import bricklayer.operation.Plan;
 import bricklayer.operation.Planner;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -156,6 +160,84 @@ class FailingStepTest {
                 FailingStepTest::delete);
     }
 
+    private static StorageWorld withFourNodes(VolumeCreateRequest request) {
+        StorageWorld world = new StorageWorld(4, _ -> {});
+        return world.prepared(create(world, request));
+    }
+
+    @Test
+    void evictBrick() {
+        loop(() -> withFourNodes(REPLICA), world -> {
+            BrickId id = world.rows().all(Brick.TABLE).iterator().next().id();
+            return (rows, attempt) -> world.evictionPlans.evict(rows, id, true, attempt);
+        });
+    }
+
+    @Test
+    void evictBrickOfADispersedVolumeWithAGroup() {
+        VolumeCreateRequest request = new VolumeCreateRequest(
+                10, "ec", List.of(), Durability.disperse(2, 1), 2000, List.of(), false, bricklayer.api.Snapshot.UNSAID);
+        loop(() -> withFourNodes(request), world -> {
+            BrickId id = world.rows().all(Brick.TABLE).iterator().next().id();
+            return (rows, attempt) -> world.evictionPlans.evict(rows, id, true, attempt);
+        });
+    }
+
+    private static StorageWorld withTwoVolumes() {
+        StorageWorld world = withFourNodes(REPLICA);
+        return world.prepared(create(
+                world, VolumeCreateRequest.of(10, Durability.replicate(3)).named("second")));
+    }
+
+    /** Takes as many operations as the device has bricks, so its points cannot be counted from its plan. */
+    @Test
+    void removeDevice() {
+        errand(
+                () -> {
+                    StorageWorld world = withTwoVolumes();
+                    Device fullest = fullest(world);
+                    return world.prepared(
+                            (rows, attempt) -> world.devicePlans.setState(rows, fullest.id(), State.OFFLINE, true));
+                },
+                world -> {
+                    Device offline = fullest(world);
+                    return (rows, attempt) -> world.devicePlans.setState(rows, offline.id(), State.FAILED, true);
+                });
+    }
+
+    private static Device fullest(StorageWorld world) {
+        return StreamSupport.stream(world.rows().all(Device.TABLE).spliterator(), false)
+                .max(Comparator.comparing(device -> Inventory.usedKiB(world.rows(), device)))
+                .orElseThrow();
+    }
+
+    @Test
+    void removeNode() {
+        errand(
+                () -> {
+                    StorageWorld world = withTwoVolumes();
+                    Node node =
+                            world.rows().get(Node.TABLE, fullest(world).node()).orElseThrow();
+                    return world.prepared(
+                            (rows, attempt) -> world.nodePlans.setState(rows, node.id(), State.OFFLINE, true));
+                },
+                world -> {
+                    Node node =
+                            world.rows().get(Node.TABLE, fullest(world).node()).orElseThrow();
+                    return (rows, attempt) -> world.nodePlans.setState(rows, node.id(), State.FAILED, true);
+                });
+    }
+
+    private static void errand(Supplier<StorageWorld> worlds, Function<StorageWorld, Planner> act) {
+        FailingStepLoop.Result result = new FailingStepLoop(() -> {
+                    StorageWorld world = worlds.get();
+                    return new Acting(world, act.apply(world));
+                })
+                .run();
+        System.out.printf("errand: %d fault points, %d runs, no leak%n", result.points(), result.runs());
+        assertThat(result.points()).isGreaterThan(2 * (6 + 1 + 6));
+    }
+
     @Test
     void addNode() {
         loop(FailingStepTest::empty, world -> world.addNode(4));
@@ -192,8 +274,8 @@ class FailingStepTest {
                     StorageWorld world = empty();
                     Device device = world.rows().all(Device.TABLE).iterator().next();
                     return world.prepared(
-                            (rows, attempt) -> world.devicePlans.setState(rows, device.id(), State.OFFLINE),
-                            (rows, attempt) -> world.devicePlans.setState(rows, device.id(), State.FAILED));
+                            (rows, attempt) -> world.devicePlans.setState(rows, device.id(), State.OFFLINE, true),
+                            (rows, attempt) -> world.devicePlans.setState(rows, device.id(), State.FAILED, true));
                 },
                 world -> {
                     Device device = world.rows().all(Device.TABLE).iterator().next();

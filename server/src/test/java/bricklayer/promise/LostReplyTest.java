@@ -7,8 +7,15 @@ import bricklayer.api.VolumeCreateRequest;
 import bricklayer.executor.simulated.CommandFaults;
 import bricklayer.executor.simulated.CommandFaults.Fault;
 import bricklayer.host.CommandResult.Exited;
+import bricklayer.inventory.Brick;
+import bricklayer.inventory.BrickId;
+import bricklayer.inventory.Inventory;
+import bricklayer.inventory.Node;
+import bricklayer.inventory.State;
 import bricklayer.inventory.Volume;
 import bricklayer.inventory.VolumeId;
+import bricklayer.operation.Operation;
+import bricklayer.operation.OperationState;
 import bricklayer.operation.Planner;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -82,6 +89,59 @@ class LostReplyTest {
         System.out.println("faults on the way of a command: " + create + " runs of create, " + expand + " of expand, "
                 + delete + " of delete, no leak");
         assertThat(create).isGreaterThan(FAULTS.size() * 20);
+    }
+
+    @Test
+    void evictSurvivesWhateverHappensToACommand() {
+        int evict = everyFaultAtEveryCommand(LostReplyTest::withVolume, world -> {
+            BrickId id = world.rows().all(Brick.TABLE).iterator().next().id();
+            return (rows, attempt) -> world.evictionPlans.evict(rows, id, true, attempt);
+        });
+        System.out.println("faults on the way of a command: " + evict + " runs of evict, no leak");
+        assertThat(evict).isGreaterThan(FAULTS.size() * 10);
+    }
+
+    @Test
+    void aBrickLeavesADeadNodeAndIsRemovedThereWhenItIsBack() {
+        StorageWorld world = withVolume();
+        Brick brick = world.rows().all(Brick.TABLE).iterator().next();
+        Node node = world.rows().get(Node.TABLE, brick.node()).orElseThrow();
+        world.submit((rows, attempt) -> world.nodePlans.setState(rows, node.id(), State.OFFLINE, true));
+        world.executor.nodes().cutPower(node.host());
+        Operation removal = world.submit(
+                        (rows, attempt) -> world.nodePlans.setState(rows, node.id(), State.FAILED, true))
+                .orElseThrow();
+        assertThat(removal.error()).isEmpty();
+        assertThat(removal.state()).isEqualTo(OperationState.DONE);
+        assertThat(Inventory.bricksOf(world.rows(), brick.volume()))
+                .hasSize(3)
+                .noneMatch(member -> member.node().equals(node.id()));
+        assertThat(Operation.open(world.rows()))
+                .allSatisfy(open -> assertThat(open.kind()).isEqualTo("discard-brick"))
+                .isNotEmpty();
+        world.executor.nodes().returnPower(node.host());
+        world.recover();
+        world.check();
+        assertThat(world.rows().get(Brick.TABLE, brick.id())).isEmpty();
+    }
+
+    @Test
+    void aBrickThatHoldsWhatOthersLackIsNotMoved() {
+        StorageWorld world = withVolume();
+        Brick brick = world.rows().all(Brick.TABLE).iterator().next();
+        Node node = world.rows().get(Node.TABLE, brick.node()).orElseThrow();
+        String name = node.storageHost() + ":" + brick.path();
+        world.executor.nodes().toHeal(name, 3);
+        Operation refused = world.submit((rows, attempt) -> world.evictionPlans.evict(rows, brick.id(), true, attempt))
+                .orElseThrow();
+        assertThat(refused.error())
+                .contains("Cannot replace brick " + brick.id() + " as it is source brick for data to be healed");
+        world.check();
+        world.mustBeAsBefore();
+        Operation forced = world.submit((rows, attempt) -> world.evictionPlans.evict(rows, brick.id(), false, attempt))
+                .orElseThrow();
+        assertThat(forced.state()).isEqualTo(OperationState.DONE);
+        world.check();
     }
 
     @Test

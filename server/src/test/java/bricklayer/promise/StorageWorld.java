@@ -41,6 +41,8 @@ import bricklayer.store.Rows;
 import bricklayer.store.Table;
 import bricklayer.store.codec.JsonCodec;
 import bricklayer.store.memory.MemoryStore;
+import bricklayer.volume.EvictionPlans;
+import bricklayer.volume.Removals;
 import bricklayer.volume.VolumeLimits;
 import bricklayer.volume.VolumePlans;
 import java.time.Duration;
@@ -70,11 +72,9 @@ final class StorageWorld implements FailingStepLoop.World {
     final NodePlans nodePlans = new NodePlans(ids, GlusterSettings.DEFAULTS);
     final DevicePlans devicePlans =
             new DevicePlans(ids, new PhysicalVolumeIds(random), LvmSettings.DEFAULTS, MountSettings.DEFAULTS);
-    final VolumePlans volumePlans = new VolumePlans(
-            ids,
-            new BrickLanes(LvmSettings.DEFAULTS, MountSettings.DEFAULTS),
-            GlusterSettings.DEFAULTS,
-            VolumeLimits.DEFAULTS);
+    private final BrickLanes brickLanes = new BrickLanes(LvmSettings.DEFAULTS, MountSettings.DEFAULTS);
+    final VolumePlans volumePlans = new VolumePlans(ids, brickLanes, GlusterSettings.DEFAULTS, VolumeLimits.DEFAULTS);
+    final EvictionPlans evictionPlans = new EvictionPlans(ids, brickLanes, volumePlans);
     final ClusterId cluster = new ClusterId(ids.next());
     private final Consumer<StorageWorld> act;
     private MemoryStore store = new MemoryStore(Formats.SCHEMA);
@@ -153,7 +153,8 @@ final class StorageWorld implements FailingStepLoop.World {
                 () -> now,
                 ids,
                 faults,
-                OperationSettings.DEFAULTS);
+                OperationSettings.DEFAULTS,
+                new Removals(evictionPlans));
     }
 
     @Override

@@ -64,6 +64,8 @@ final class GlusterCli {
             case "pool list" -> peers.list(true);
             case "volume create" -> volumes.create(words);
             case "volume add-brick" -> volumes.addBricks(words);
+            case "volume replace-brick" -> volumes.replaceBrick(words);
+            case "volume heal" -> volumes.heal(words);
             case "volume set" -> volumes.set(words);
             case "volume start" -> volumes.start(words);
             case "volume stop" -> volumes.stop(words);

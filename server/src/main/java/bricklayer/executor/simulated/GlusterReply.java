@@ -13,6 +13,8 @@ import bricklayer.host.CommandResult.Exited;
  */
 record GlusterReply(int code, int errno, String error, String xml, String command, String text) {
 
+    static final String HEAL = "volume heal";
+
     private static final int FAILED = 30800;
 
     static GlusterReply done(String command, String text, String xml) {
@@ -27,9 +29,11 @@ record GlusterReply(int code, int errno, String error, String xml, String comman
         return new GlusterReply(-1, errno, error, xml, command, "");
     }
 
-    /** With status 0 whatever happened. */
+    /** With status 0 whatever happened; only healing is another program, which has statuses. */
     Exited asXml() {
-        return Answers.said(
+        int status = code != 0 && command.equals(HEAL) ? 256 - errno : 0;
+        return new Exited(
+                status,
                 """
                 <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
                 <cliOutput>
@@ -37,7 +41,8 @@ record GlusterReply(int code, int errno, String error, String xml, String comman
                   <opErrno>%d</opErrno>
                   %s
                 %s</cliOutput>
-                """.formatted(code, errno, error.isEmpty() ? "<opErrstr/>" : element("opErrstr", error), xml));
+                """.formatted(code, errno, error.isEmpty() ? "<opErrstr/>" : element("opErrstr", error), xml),
+                "");
     }
 
     Exited asText() {

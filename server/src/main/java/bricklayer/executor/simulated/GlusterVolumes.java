@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Volumes: create, add-brick, set, start, stop, delete, rebalance, info, list. */
+/** Volumes: create, add-brick, replace-brick, heal, set, start, stop, delete, rebalance, info, list. */
 final class GlusterVolumes {
 
     private static final int NO_SUCH_VOLUME = 30806;
@@ -102,6 +102,65 @@ final class GlusterVolumes {
         all.addAll(wanted);
         pools.put(changes, Pools.key(node, name), volume.withBricks(all));
         return GlusterReply.done(command, "success", "");
+    }
+
+    /** The new brick is filled at once: there are no files. The node of the old one may be down. */
+    GlusterReply replaceBrick(List<String> words) {
+        String command = "volume replace-brick";
+        if (words.size() != 5 || !words.subList(3, 5).equals(List.of("commit", "force"))) {
+            throw new NotSimulated("another replace-brick than commit force");
+        }
+        String name = words.getFirst();
+        Optional<GlusterVolume> found = pools.find(node, name);
+        if (found.isEmpty()) {
+            return missing(command, name);
+        }
+        GlusterVolume volume = found.get();
+        if (volume.layout().setSize() == 1) {
+            throw new NotSimulated("replace-brick on a volume with one copy");
+        }
+        Brick old = bricks.parse(words.subList(1, 2)).getFirst();
+        int place = volume.bricks().indexOf(old);
+        if (place < 0) {
+            return GlusterReply.failed(command, 0, "brick: " + old.name() + " does not exist in volume: " + name, "");
+        }
+        List<Brick> wanted = bricks.parse(words.subList(2, 3));
+        Optional<String> refusal = bricks.refusal(wanted, new Layout(1, 0, 0, 0));
+        if (refusal.isPresent()) {
+            return GlusterReply.failed(command, refusal.get());
+        }
+        bricks.take(wanted, volume.id());
+        List<Brick> all = new ArrayList<>(volume.bricks());
+        all.set(place, wanted.getFirst());
+        pools.put(changes, Pools.key(node, name), volume.withBricks(all));
+        return GlusterReply.done(command, "success: replace-brick commit force operation successful", "");
+    }
+
+    /** {@code heal NAME info}: nothing is ever left to heal. A program of its own, so it fails with a status of its own. */
+    GlusterReply heal(List<String> words) {
+        if (words.size() != 2 || !words.get(1).equals("info")) {
+            throw new NotSimulated("another heal than info");
+        }
+        String name = words.getFirst();
+        String nothing = "  <healInfo>\n    <bricks/>\n  </healInfo>\n";
+        Optional<GlusterVolume> found = pools.find(node, name);
+        if (found.isEmpty()) {
+            return GlusterReply.failed(GlusterReply.HEAL, 2, "Volume " + name + " does not exist", nothing);
+        }
+        GlusterVolume volume = found.get();
+        if (!volume.isStarted()) {
+            return GlusterReply.failed(
+                    GlusterReply.HEAL, 5, name + ": Not able to fetch volfile from glusterd", nothing);
+        }
+        if (volume.layout().setSize() == 1) {
+            throw new NotSimulated("heal info of a volume with one copy");
+        }
+        StringBuilder xml = new StringBuilder("  <healInfo>\n    <bricks>\n");
+        volume.bricks().forEach(brick -> GlusterXml.heal(xml, brick, pools));
+        return GlusterReply.done(
+                GlusterReply.HEAL,
+                "see the XML",
+                xml.append("    </bricks>\n  </healInfo>\n").toString());
     }
 
     GlusterReply set(List<String> words) {

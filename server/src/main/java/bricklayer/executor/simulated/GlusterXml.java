@@ -54,6 +54,23 @@ final class GlusterXml {
         xml.append("        </bricks>\n");
     }
 
+    /** A brick as {@code volume heal … info --xml} shows it. */
+    static void heal(StringBuilder xml, Brick brick, Pools pools) {
+        Node host = pools.byHost(brick.host());
+        boolean up = host.answersGluster() && host.directory(brick.path()).isPresent();
+        xml.append("""
+                      <brick hostUuid="%s">
+                        %s
+                        <status>%s</status>
+                        <numberOfEntries>%s</numberOfEntries>
+                      </brick>
+                """.formatted(
+                        up ? Pools.peerId(host) : "-",
+                        GlusterReply.element("name", brick.name()),
+                        up ? "Connected" : "Transport endpoint is not connected",
+                        up ? pools.toHeal.getOrDefault(brick.name(), 0L).toString() : "-"));
+    }
+
     private record Type(int number, String text) {}
 
     private static Type type(Layout layout, int sets) {

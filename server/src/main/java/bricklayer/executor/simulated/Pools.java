@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What gluster's nodes know together: who trusts whom, and the volumes. A real pool keeps a copy on each node and brings a returning one up to date; one copy is the
@@ -27,6 +29,9 @@ final class Pools {
     final Shelf<GlusterVolume> volumes = new Shelf<>("", Kind.GLUSTER_VOLUME, GlusterVolume.class);
 
     final Shelf<Count> counts = new Shelf<>("", Kind.COUNT, Count.class);
+
+    /** Files that others of its set lack, by brick. */
+    final Map<String, Long> toHeal = new ConcurrentHashMap<>();
 
     Pools(SimulatedNodes nodes) {
         this.nodes = nodes;

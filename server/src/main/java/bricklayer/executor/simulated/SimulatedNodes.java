@@ -125,6 +125,15 @@ public final class SimulatedNodes implements AutoCloseable {
         });
     }
 
+    /**
+     * The others of its set lack so many of a brick's files. Nobody heals them but another call; forgotten with the process.
+     *
+     * @param brick {@code storage-host:/path}
+     */
+    public void toHeal(String brick, long entries) {
+        pools.toHeal.put(brick, entries);
+    }
+
     int powerCuts(HostName host) {
         return node(host.value()).powerCuts();
     }

@@ -1,0 +1,17 @@
+package bricklayer.volume;
+
+import bricklayer.inventory.NodeId;
+import bricklayer.operation.Errand;
+
+/**
+ * Moves all bricks off a node; each of its devices counts as failed once it is empty.
+ *
+ * @param healCheck whether a brick is moved only when gluster says that its data is elsewhere, too
+ */
+public record EmptyNode(NodeId node, boolean healCheck) implements Errand {
+
+    @Override
+    public String name() {
+        return "empty-node";
+    }
+}

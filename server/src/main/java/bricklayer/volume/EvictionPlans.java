@@ -1,0 +1,140 @@
+package bricklayer.volume;
+
+import bricklayer.brick.BrickLanes;
+import bricklayer.brick.Durability;
+import bricklayer.brick.placement.BrickPlacer;
+import bricklayer.brick.placement.PlacedBrick;
+import bricklayer.brick.placement.Placement;
+import bricklayer.brick.placement.PlacementOptions;
+import bricklayer.brick.placement.PlacementRules;
+import bricklayer.brick.placement.ReplacementRequest;
+import bricklayer.host.HostName;
+import bricklayer.inventory.Brick;
+import bricklayer.inventory.BrickId;
+import bricklayer.inventory.Device;
+import bricklayer.inventory.DeviceId;
+import bricklayer.inventory.Inventory;
+import bricklayer.inventory.Node;
+import bricklayer.inventory.State;
+import bricklayer.inventory.Volume;
+import bricklayer.operation.Attempt;
+import bricklayer.operation.Ids;
+import bricklayer.operation.Lane;
+import bricklayer.operation.Plan;
+import bricklayer.operation.Refused;
+import bricklayer.problem.Problem;
+import bricklayer.store.Rows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What moving a brick of a replicated or dispersed volume to another device does. Pure but for the ids it draws. */
+public final class EvictionPlans {
+
+    private final Ids ids;
+    private final BrickLanes brickLanes;
+    private final VolumePlans volumes;
+
+    public EvictionPlans(Ids ids, BrickLanes brickLanes, VolumePlans volumes) {
+        this.ids = ids;
+        this.brickLanes = brickLanes;
+        this.volumes = volumes;
+    }
+
+    /**
+     * Makes a new brick, gives it the place of the old one, and removes that. Nobody waits for the last part where it meets an obstacle: the usual brick to move is on a node that is
+     * dead.
+     *
+     * @param healCheck whether to ask first whether the brick's data is elsewhere, too
+     * @throws NoPlan when no other device can take the brick
+     * @throws Refused when its volume has one copy of its data only
+     */
+    public Plan evict(Rows rows, BrickId id, boolean healCheck, Attempt attempt) {
+        Brick old = rows.get(Brick.TABLE, id).orElseThrow(Problem::notFound);
+        Volume volume = rows.get(Volume.TABLE, old.volume())
+                .orElseThrow(() -> new IllegalStateException("brick " + id + " is of no volume"));
+        Durability durability = VolumePlans.durability(volume.requested(), PlacementOptions.arbiter(volume.options()));
+        if (durability.bricksPerSet() == 1) {
+            throw new Refused("Cannot replace brick " + id + ": volume " + volume.name()
+                    + " is neither replicated nor dispersed, so no other brick holds its data");
+        }
+        List<Brick> others = othersOfSet(rows, old, durability.bricksPerSet());
+        Brick fresh = replacement(rows, volume, old, others, attempt);
+        GlusterStep.Target target = target(rows, volume, old, fresh, others);
+        String oldName = VolumePlans.brickName(rows, old);
+        return Plan.of(Inventory.EVICT_BRICK)
+                .holds(Volume.TABLE, volume)
+                .creates(Brick.TABLE, fresh)
+                .check(new ReplaceCheck(
+                        target,
+                        id,
+                        oldName,
+                        others.stream()
+                                .map(other -> VolumePlans.brickName(rows, other))
+                                .toList(),
+                        durability.quorum(),
+                        healCheck))
+                .stage("new brick", brickLanes.create(rows, List.of(fresh), volume.gid()))
+                .pivot()
+                .stage("gluster", Lane.of(new ReplaceBrick(target, oldName, VolumePlans.brickName(rows, fresh))))
+                .tail(Inventory.DISCARD_BRICK)
+                .deletes(Brick.TABLE, old)
+                .stage(
+                        "old brick",
+                        brickLanes.create(rows, List.of(old), volume.gid()).stream()
+                                .map(Lane::reversed)
+                                .toList())
+                .build();
+    }
+
+    private static List<Brick> othersOfSet(Rows rows, Brick brick, int size) {
+        int set = brick.position() / size;
+        return Inventory.bricksOf(rows, brick.volume()).stream()
+                .filter(other -> other.position() / size == set && !other.id().equals(brick.id()))
+                .toList();
+    }
+
+    private Brick replacement(Rows rows, Volume volume, Brick old, List<Brick> others, Attempt attempt) {
+        PlacementRules rules =
+                volumes.rules(volume).without(VolumePlans.nodesToAvoid(rows, volume.cluster(), attempt), Set.of());
+        ReplacementRequest request = new ReplacementRequest(
+                old.sizeKiB(),
+                PlacementOptions.arbiter(volume.options()),
+                old.arbiter(),
+                old.device().value(),
+                others.stream().map(other -> other.node().value()).toList(),
+                rules);
+        Placement placement = BrickPlacer.replace(request, ClusterPicture.of(rows, volume.cluster()), volumes.seed());
+        return switch (placement) {
+            case Placement.Refused refused -> throw ClusterChoice.explained(refused, refused.text());
+            case Placement.Placed placed -> {
+                PlacedBrick place = placed.sets().getFirst().bricks().getFirst();
+                Device device =
+                        rows.get(Device.TABLE, new DeviceId(place.deviceId())).orElseThrow();
+                yield Brick.onPoolOfItsOwn(
+                        new BrickId(ids.next()),
+                        volume.id(),
+                        device,
+                        old.position(),
+                        place.space().brickKiB(),
+                        place.space().poolKiB(),
+                        place.space().metadataKiB(),
+                        place.arbiter());
+            }
+        };
+    }
+
+    /** The old brick's node is asked only while it counts as online: it may be the dead one, and a lost command is waited for on each node named here. */
+    private GlusterStep.Target target(Rows rows, Volume volume, Brick old, Brick fresh, List<Brick> others) {
+        List<Node> nodes = new ArrayList<>();
+        nodes.add(VolumePlans.node(rows, fresh.node()));
+        others.forEach(other -> nodes.add(VolumePlans.node(rows, other.node())));
+        nodes.add(VolumePlans.node(rows, old.node()));
+        List<HostName> hosts = nodes.stream()
+                .filter(node -> node.state() == State.ONLINE)
+                .map(Node::host)
+                .distinct()
+                .toList();
+        return volumes.target(volume, hosts);
+    }
+}
