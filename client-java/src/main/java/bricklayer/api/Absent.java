@@ -24,6 +24,11 @@ final class Absent {
         return values == null ? List.of() : values.stream().map(Absent::text).toList();
     }
 
+    /** Sorted by key. */
+    static <T> Map<String, T> map(@Nullable Map<String, T> values) {
+        return values == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(values));
+    }
+
     /** Sorted by key, for that is how they are written. */
     static Map<String, String> tags(@Nullable Map<String, String> values) {
         Map<String, String> sorted = new TreeMap<>();

@@ -1,19 +1,35 @@
 package bricklayer.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Answer of {@code GET /operations/pending/{id}}: the operation and what it changes.
+ * Answer of {@code GET /operations/pending/{id}}: the operation and what it changes. What comes after {@code changes} is more than Heketi tells; it is left out where there is
+ * nothing to tell.
  *
  * @param subStatus always empty here
+ * @param obstacle what stood in the way of the last attempt, with host, command and stderr; empty before the first failure
+ * @param attempts failed attempts so far
+ * @param notBefore when the next attempt is due, as in {@code 2026-11-21T14:00:00Z}; empty when it runs, or is due at once
+ * @param stage what is being done now; empty when nobody drives it
+ * @param progress steps of the present attempt; null when nobody drives it
  */
 public record PendingOperationDetails(
         String id,
         @JsonProperty("type_name") String typeName,
         String status,
         @JsonProperty("sub_status") String subStatus,
-        List<Change> changes) {
+        List<Change> changes,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String obstacle,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int attempts,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonProperty("not_before")
+        String notBefore,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String stage,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Progress progress) {
 
     public PendingOperationDetails {
         id = Absent.text(id);
@@ -21,6 +37,9 @@ public record PendingOperationDetails(
         status = Absent.text(status);
         subStatus = Absent.text(subStatus);
         changes = Absent.list(changes);
+        obstacle = Absent.text(obstacle);
+        notBefore = Absent.text(notBefore);
+        stage = Absent.text(stage);
     }
 
     /** One item of the operation: its id, and what happens to it in words such as {@code Add brick}. */
@@ -31,4 +50,9 @@ public record PendingOperationDetails(
             description = Absent.text(description);
         }
     }
+
+    /** Steps done of all steps. */
+    public record Progress(
+            @JsonProperty("steps_done") int stepsDone,
+            @JsonProperty("steps_total") int stepsTotal) {}
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
@@ -19,6 +20,8 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
@@ -48,18 +51,41 @@ public final class WireJson {
 
     /** Indented by four spaces, without a newline at the end. */
     public static String writeIndented(Object value) {
-        DefaultIndenter four = new DefaultIndenter("    ", "\n");
+        return writeIndented(value, 4);
+    }
+
+    /** Indented by so many spaces, without a newline at the end. */
+    public static String writeIndented(Object value, int spaces) {
+        try {
+            return MAPPER.writer(indentedBy(spaces)).writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + value.getClass() + " as JSON", e);
+        }
+    }
+
+    /**
+     * Begins a document that is written member by member and never whole in memory.
+     *
+     * @param to takes UTF-8; it is flushed at the end and not closed
+     */
+    public static WireStream stream(OutputStream to) {
+        try {
+            return new WireStream(
+                    MAPPER.writer(indentedBy(4)).createGenerator(to).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot begin a JSON document", e);
+        }
+    }
+
+    private static DefaultPrettyPrinter indentedBy(int spaces) {
+        DefaultIndenter indenter = new DefaultIndenter(" ".repeat(spaces), "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(DefaultPrettyPrinter.DEFAULT_SEPARATORS
                 .withObjectFieldValueSpacing(com.fasterxml.jackson.core.util.Separators.Spacing.AFTER)
                 .withArrayEmptySeparator("")
                 .withObjectEmptySeparator(""));
-        printer.indentObjectsWith(four);
-        printer.indentArraysWith(four);
-        try {
-            return MAPPER.writer(printer).writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("cannot write " + value.getClass() + " as JSON", e);
-        }
+        printer.indentObjectsWith(indenter);
+        printer.indentArraysWith(indenter);
+        return printer;
     }
 
     /**
@@ -105,6 +131,8 @@ public final class WireJson {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                // a document that is written member by member is passed on in larger parts
+                .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
                 .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                 .withCoercionConfig(LogicalType.Textual, config -> {
                     config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);

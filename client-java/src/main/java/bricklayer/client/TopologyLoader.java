@@ -69,7 +69,7 @@ final class TopologyLoader {
                     current = client.createCluster(new ClusterCreateRequest(entry.file(), entry.block()))
                             .id();
                     created = current;
-                    step(TopologyStep.Kind.CLUSTER_CREATED, 0, current, "");
+                    step(TopologyStep.Kind.CLUSTER_CREATED, 0, current, kinds(entry));
                 }
                 info = add(name, node.node(), current).orElse(null);
             }
@@ -85,6 +85,10 @@ final class TopologyLoader {
         if (current != null && !clusters.contains(current)) {
             clusters.add(current);
         }
+    }
+
+    private static String kinds(TopologyFile.Cluster entry) {
+        return (entry.file() ? "file\n" : "") + (entry.block() ? "block\n" : "");
     }
 
     private Optional<NodeInfo> add(String name, TopologyFile.Node node, String cluster) {

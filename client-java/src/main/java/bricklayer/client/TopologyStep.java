@@ -6,7 +6,8 @@ package bricklayer.client;
  * @param done nodes and devices of the file that are dealt with, this one included once it is
  * @param total nodes and devices in the file
  * @param subject the node's first manage host name, the device's name or the cluster's id
- * @param detail the new id, the id of the cluster it was found in, or why it was refused; may be empty
+ * @param detail the new id, the id of the cluster it was found in, why it was refused, or what kinds of volumes a new cluster allows, one a line; may be
+ *     empty
  */
 public record TopologyStep(Kind kind, int done, int total, String subject, String detail) {
 

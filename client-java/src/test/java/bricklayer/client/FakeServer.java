@@ -55,6 +55,7 @@ public final class FakeServer implements AutoCloseable {
     private final Map<String, ClusterInfo> clusters = new TreeMap<>();
     private final Map<String, NodeInfo> nodes = new TreeMap<>();
     private final Map<String, DeviceInfo> devices = new TreeMap<>();
+    private final Map<String, String> nodeOfDevice = new HashMap<>();
     private final Map<String, VolumeInfo> volumes = new TreeMap<>();
     private final Map<String, Operation> queue = new HashMap<>();
     private final Map<String, Reply> answered = new HashMap<>();
@@ -399,9 +400,9 @@ public final class FakeServer implements AutoCloseable {
     }
 
     private NodeInfo nodeNow(NodeInfo node) {
-        List<DeviceInfo> itsDevices = devices.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(node.id()))
-                .map(entry -> deviceNow(entry.getValue()))
+        List<DeviceInfo> itsDevices = devices.values().stream()
+                .filter(device -> node.id().equals(nodeOfDevice.get(device.id())))
+                .map(this::deviceNow)
                 .toList();
         return node(node, node.tags(), node.state(), itsDevices);
     }
@@ -495,7 +496,7 @@ public final class FakeServer implements AutoCloseable {
         return accept(() -> removed(devices, id));
     }
 
-    /** The brick gets another id and stays where it is. */
+    /** The brick gets another id and stays on its device. */
     private Reply evictBrick(String id, BrickEvictRequest request) {
         if (!List.of("", "enable", "disable").contains(request.healCheck())) {
             throw new Refusal(400, "validation failed: healcheck: must be a valid value.");
@@ -504,12 +505,13 @@ public final class FakeServer implements AutoCloseable {
                 .filter(it -> it.bricks().stream().anyMatch(brick -> brick.id().equals(id)))
                 .findFirst()
                 .orElseThrow(() -> new Refusal(404, "Id not found"));
+        String made = nextId("b");
         return accept(() -> {
             List<BrickInfo> bricks = volume.bricks().stream()
                     .map(brick -> brick.id().equals(id)
                             ? new BrickInfo(
-                                    nextId("b"),
-                                    brick.path(),
+                                    made,
+                                    brick.path().replace(id, made),
                                     brick.device(),
                                     brick.node(),
                                     brick.volume(),
@@ -527,8 +529,9 @@ public final class FakeServer implements AutoCloseable {
         if (!nodes.containsKey(request.node())) {
             throw new Refusal(404, "Node id does not exist");
         }
-        String id = request.node() + nextId("d");
+        String id = nextId("d");
         return accept(() -> {
+            nodeOfDevice.put(id, request.node());
             long size = 500L << 20;
             devices.put(
                     id,

@@ -49,6 +49,23 @@ final class OperationJournal {
                 }));
     }
 
+    /**
+     * Begins an operation that changes no row and no host by itself. Whoever begins it ends it; should the process die before, the next one ends it, as done.
+     *
+     * @return the operation begun, or the one that the request's key began before
+     */
+    Operation beginByHand(OperationId id, Request request, String kind) {
+        return durably(
+                "submit",
+                "begin",
+                () -> store.write(tx -> request.key()
+                        .flatMap(key -> earlier(tx, key))
+                        .orElseGet(() -> put(
+                                tx,
+                                Operation.begin(id, Plan.of(kind).build(), request.key(), clock.instant())
+                                        .pivotedNow()))));
+    }
+
     Optional<Operation> earlier(Rows rows, RequestKey asked) {
         Optional<Operation> earlier = rows.find(Operation.TABLE, Operation.BY_REQUEST_KEY, asked.key()).stream()
                 .findFirst();
@@ -182,10 +199,6 @@ final class OperationJournal {
 
     Operation failedAttempt(Operation operation, String why, Instant next) {
         return save(operation.retrying(operation.retry().failed(why, next)));
-    }
-
-    Operation dueNow(Operation operation) {
-        return save(operation.retrying(operation.retry().dueNow()));
     }
 
     private static void takeBack(WriteTx tx, Plan plan) {

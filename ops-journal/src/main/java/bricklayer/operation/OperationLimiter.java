@@ -13,9 +13,20 @@ final class OperationLimiter {
     }
 
     void enter() {
+        if (!tryEnter()) {
+            throw new TooManyOperations(limit);
+        }
+    }
+
+    /** Whether there was a place. */
+    boolean tryEnter() {
         // INVARIANT: inFlight is never above limit, also while somebody is being refused
-        int before = inFlight.getAndUpdate(n -> n < limit ? n + 1 : n);
-        if (before >= limit) {
+        return inFlight.getAndUpdate(n -> n < limit ? n + 1 : n) < limit;
+    }
+
+    /** Refuses whoever would be refused now, and takes no place. */
+    void refuseIfFull() {
+        if (inFlight.get() >= limit) {
             throw new TooManyOperations(limit);
         }
     }

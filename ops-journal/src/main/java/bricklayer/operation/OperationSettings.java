@@ -34,6 +34,13 @@ public record OperationSettings(
         return new OperationSettings(maxInFlight, maxRecovering, firstRetry, longestRetry, cleanerPeriod, keep, most);
     }
 
+    /** A ceiling can be lowered, and never raised: how soon records and hosts agree again after a failure depends on it. */
+    public OperationSettings withLongestRetryAtMost(Duration most) {
+        Duration longest = most.compareTo(longestRetry) < 0 ? most : longestRetry;
+        return new OperationSettings(
+                maxInFlight, maxRecovering, firstRetry, longest, cleanerPeriod, keepAnswers, maxAnswers);
+    }
+
     Duration pauseAfter(int attempts) {
         Duration pause = firstRetry;
         for (int i = 1; i < attempts && pause.compareTo(longestRetry) < 0; i++) {

@@ -8,11 +8,17 @@ import bricklayer.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class Operations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
+    /** Attempts at the same time for one request to clean up, so that places are left for others. */
+    private static final int TRIED_AT_ONCE_MAX = 4;
+
     private static final int FORGET_AT_ONCE_MAX = 1_000;
     private static final Duration QUIET_POLL = Duration.ofMillis(50);
 
@@ -75,6 +84,34 @@ public final class Operations {
      * @throws RuntimeException what the planner throws. In all these cases nothing is left behind
      */
     public OperationId submit(Request request, Planner planner) {
+        return begin(
+                request,
+                id -> journal.begin(id, request, planner),
+                (begun, progress) -> begun.openPlan()
+                        .errand()
+                        .ifPresentOrElse(
+                                errand -> errands.run(begun, progress),
+                                () -> runner.carryOut(begun, request, planner, progress)));
+    }
+
+    /**
+     * Lets operations that were left by an earlier process, or failed, have their next attempt now instead of when it is due. Each takes one of the limited places for it;
+     * one that finds none keeps its turn. This is an operation of its own, which ends when the attempts have ended, however they went: they all have deadlines.
+     * Should the process die before, the next one takes up everything anyway, and this is done as well.
+     *
+     * @param which empty for all; unknown and unsuitable ones are passed over
+     * @return the id of the new operation, or of the one that the same request key began before
+     */
+    public OperationId cleanUp(Request request, Set<OperationId> which) {
+        return begin(request, id -> journal.beginByHand(id, request, "cleanup-operations"), (begun, progress) -> {
+            progress.stage("trying operations that wait");
+            tryNow(which);
+            journal.end(begun, List.of());
+        });
+    }
+
+    private OperationId begin(
+            Request request, Function<OperationId, Operation> begin, BiConsumer<Operation, Progress> carryOut) {
         if (request.counted()) {
             limiter.enter();
         }
@@ -83,7 +120,7 @@ public final class Operations {
         driven.claim(id, progress);
         boolean handedOver = false;
         try {
-            Operation begun = journal.begin(id, request, planner);
+            Operation begun = begin.apply(id);
             if (!begun.id().equals(id) || !begun.state().open()) {
                 return begun.id();
             }
@@ -95,11 +132,7 @@ public final class Operations {
             handedOver = true;
             threads.start("operation " + id, () -> {
                 try {
-                    begun.openPlan()
-                            .errand()
-                            .ifPresentOrElse(
-                                    errand -> errands.run(begun, progress),
-                                    () -> runner.carryOut(begun, request, planner, progress));
+                    carryOut.accept(begun, progress);
                 } catch (RuntimeException e) {
                     postpone(id, e);
                 } finally {
@@ -112,6 +145,38 @@ public final class Operations {
                 finished(id, request);
             }
         }
+    }
+
+    private void tryNow(Set<OperationId> which) {
+        Queue<Operation> waiting = new ConcurrentLinkedQueue<>(open().stream()
+                .filter(op -> (which.isEmpty() || which.contains(op.id())) && status(op) != OpenStatus.NEW)
+                .toList());
+        threads.all(Collections.nCopies(Math.min(TRIED_AT_ONCE_MAX, waiting.size()), () -> {
+            for (Operation next = waiting.poll(); next != null; next = waiting.poll()) {
+                tryNow(next);
+            }
+        }));
+    }
+
+    private void tryNow(Operation waiting) {
+        if (!limiter.tryEnter()) {
+            LOG.info("op={} is not tried now, for as many operations as may are running", waiting.id());
+            return;
+        }
+        try {
+            drive(waiting.id(), Runnable::run);
+        } finally {
+            limiter.leave();
+        }
+    }
+
+    /**
+     * For work that comes before a counted {@link #submit} and is in vain if that is refused.
+     *
+     * @throws TooManyOperations when it would be refused now
+     */
+    public void refuseIfFull() {
+        limiter.refuseIfFull();
     }
 
     private void finished(OperationId id, Request request) {
@@ -184,12 +249,12 @@ public final class Operations {
         Rows rows = store.rows();
         for (Operation open : Operation.open(rows)) {
             if (open.retry().due(clock.instant()) && recovering.get() < settings.maxRecovering()) {
-                drive(open.id());
+                drive(open.id(), task -> threads.start("operation " + open.id(), task));
             }
         }
     }
 
-    private void drive(OperationId id) {
+    private void drive(OperationId id, Consumer<Runnable> start) {
         Progress progress = new Progress();
         if (!driven.claim(id, progress)) {
             return;
@@ -203,7 +268,7 @@ public final class Operations {
                 return;
             }
             handedOver = true;
-            threads.start("operation " + id, () -> {
+            start.accept(() -> {
                 try {
                     resume(open.get(), progress);
                 } catch (RuntimeException e) {
@@ -238,17 +303,6 @@ public final class Operations {
             threads.sleep(QUIET_POLL);
         }
         return driven.isEmpty();
-    }
-
-    /** Lets operations that wait for their next attempt have it now; unknown and ended ones, and those that are being driven, are ignored. */
-    public void retryNow(Collection<OperationId> which) {
-        for (OperationId id : which) {
-            find(id).filter(op -> op.state().open()
-                            && op.retry().notBefore().isPresent()
-                            && driven.progress(id).isEmpty())
-                    .ifPresent(journal::dueNow);
-        }
-        driveDue();
     }
 
     /** Forgets answers that are older than the settings keep them, and the oldest where there are too many. */

@@ -18,10 +18,6 @@ public record RetryState(int failures, Optional<String> obstacle, Optional<Insta
         return new RetryState(failures + 1, Optional.of(why), Optional.of(next));
     }
 
-    RetryState dueNow() {
-        return new RetryState(failures, obstacle, Optional.empty());
-    }
-
     boolean due(Instant now) {
         return notBefore.filter(time -> time.isAfter(now)).isEmpty();
     }

@@ -322,6 +322,60 @@ class OperationEngineTest {
     }
 
     @Test
+    void cleaningUpTriesWhatWaitsWithoutWaitingForItsTurn() {
+        ToyWorld world = world(CREATE, DELETE);
+        world.refused = Set.of("remove b2");
+        OperationId stuck = world.operations().submit(Request.COUNTED, DELETE);
+        OperationId inVain = world.operations().cleanUp(Request.UNCOUNTED, Set.of(stuck));
+        assertThat(world.operations().find(stuck).orElseThrow().retry().failures())
+                .isEqualTo(2);
+        world.refused = Set.of();
+        world.operations().cleanUp(Request.UNCOUNTED, Set.of(new OperationId("of-nobody"), inVain));
+        assertThat(world.operations().find(stuck).orElseThrow().state()).isEqualTo(OperationState.RUNNING);
+
+        OperationId id = world.operations().cleanUp(Request.UNCOUNTED, Set.of());
+
+        assertThat(world.operations().find(stuck).orElseThrow().state()).isEqualTo(OperationState.DONE);
+        assertThat(List.of(id, inVain)).allSatisfy(job -> {
+            Operation ended = world.operations().find(job).orElseThrow();
+            assertThat(ended.state()).isEqualTo(OperationState.DONE);
+            assertThat(ended.resource()).isEmpty();
+        });
+        world.check();
+        assertThat(world.thingsInRows()).isEmpty();
+    }
+
+    @Test
+    void cleaningUpPassesOverWhatFindsNoPlace() {
+        ToyWorld world = world(CREATE, DELETE);
+        world.refused = Set.of("remove b2");
+        OperationId stuck = world.operations().submit(Request.COUNTED, DELETE);
+        world.refused = Set.of();
+        world.settings = OperationSettings.DEFAULTS.withMaxInFlight(0);
+        world.boot(Faults.NONE);
+        assertThatThrownBy(() -> world.operations().refuseIfFull()).isInstanceOf(TooManyOperations.class);
+
+        OperationId id = world.operations().cleanUp(Request.UNCOUNTED, Set.of());
+
+        assertThat(world.operations().find(id).orElseThrow().state()).isEqualTo(OperationState.DONE);
+        assertThat(world.operations().find(stuck).orElseThrow().state()).isEqualTo(OperationState.RUNNING);
+    }
+
+    @Test
+    void cleaningUpIsDoneWhateverBecomesOfTheProcess() {
+        FailingStepLoop.Result result = new FailingStepLoop(() ->
+                        new ToyWorld(w -> w.operations().cleanUp(Request.UNCOUNTED, Set.of()), w -> {
+                            ROWS_AND_HOSTS_AGREE.accept(w);
+                            w.store
+                                    .rows()
+                                    .all(Operation.TABLE)
+                                    .forEach(op -> assertThat(op.state()).isEqualTo(OperationState.DONE));
+                        }))
+                .run();
+        assertThat(result.points()).isEqualTo(2 * 2);
+    }
+
+    @Test
     void aHostThatWasNeverReachedNeedsNoTakingBack() {
         ToyWorld world = world(CREATE);
         world.deadHosts.add("right");

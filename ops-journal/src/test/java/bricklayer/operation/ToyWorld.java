@@ -86,6 +86,7 @@ final class ToyWorld implements FailingStepLoop.World {
     final MemoryStore store = new MemoryStore(Schema.of(Operation.TABLE, Thing.TABLE));
     private final Consumer<ToyWorld> act;
     private final Consumer<ToyWorld> expectation;
+    OperationSettings settings = OperationSettings.DEFAULTS;
     private Instant now = Instant.EPOCH;
     private Operations operations;
 
@@ -107,7 +108,7 @@ final class ToyWorld implements FailingStepLoop.World {
                 () -> now,
                 new Ids(new Random(store.rows().sequence() + 1)),
                 faults,
-                OperationSettings.DEFAULTS,
+                settings,
                 OperationEngineTest.CLEARING);
     }
 

@@ -95,6 +95,7 @@ public final class ConfigFile {
         AdminMode state = state();
         boolean profiling = reading.get(Settings.PROFILING);
         boolean backup = reading.get(Settings.BACKUP_DB_TO_KUBE_SECRET);
+        String kubeSecret = reading.get(Settings.KUBE_DB_SECRET);
         GlusterConfig gluster = gluster(data);
         QueueConfig queue = new QueueConfig(
                 Duration.ofHours(reading.get(Settings.ANSWERS_KEPT_HOURS)), whole(Settings.ANSWERS_MAX));
@@ -105,7 +106,8 @@ public final class ConfigFile {
             throw new InvalidConfig(reading.problems());
         }
         return new Loaded(
-                new ServerConfig(http, jwt, state, profiling, backup, gluster, data, queue, store), reading.warnings());
+                new ServerConfig(http, jwt, state, profiling, backup, kubeSecret, gluster, data, queue, store),
+                reading.warnings());
     }
 
     private HttpConfig http() {
@@ -158,13 +160,15 @@ public final class ConfigFile {
 
     private AdminMode state() {
         String name = reading.get(Settings.DEFAULT_STATE);
-        AdminMode mode = Settings.ADMIN_MODES.get(name);
-        if (mode == null) {
+        Optional<AdminMode> mode = AdminMode.named(name);
+        if (mode.isEmpty()) {
             reading.problem("unable to set admin state: unknown admin state name: " + name + "; allowed is one of "
-                    + String.join(", ", new TreeSet<>(Settings.ADMIN_MODES.keySet())));
-            return AdminMode.NORMAL;
+                    + Arrays.stream(AdminMode.values())
+                            .map(AdminMode::wire)
+                            .sorted()
+                            .collect(Collectors.joining(", ")));
         }
-        return mode;
+        return mode.orElse(AdminMode.NORMAL);
     }
 
     private GlusterConfig gluster(Path data) {
@@ -206,10 +210,6 @@ public final class ConfigFile {
                         !reading.get(Settings.DISABLE_MONITOR),
                         seconds(Settings.MONITOR_START_SECONDS),
                         seconds(Settings.MONITOR_EVERY_SECONDS)),
-                new Periodic(
-                        !reading.get(Settings.DISABLE_CLEANER),
-                        seconds(Settings.CLEANER_START_SECONDS),
-                        seconds(Settings.CLEANER_EVERY_SECONDS)),
                 operations());
     }
 
@@ -236,7 +236,8 @@ public final class ConfigFile {
                 whole(Settings.INFLIGHT_OPERATIONS_MAX),
                 retries > 0
                         ? retries
-                        : Settings.VOLUME_CREATE_RETRIES.fallback().intValue());
+                        : Settings.VOLUME_CREATE_RETRIES.fallback().intValue(),
+                seconds(Settings.CLEANER_EVERY_SECONDS));
     }
 
     private ExecutorConfig ssh(String executor) {
@@ -336,13 +337,10 @@ public final class ConfigFile {
                 reading.warning(key + " is not known and ignored");
             }
         }
-        for (Setting<Boolean> setting : Settings.FLAGS_WITHOUT_EFFECT) {
+        for (Setting<?> setting : Settings.IGNORED) {
             if (!reading.get(setting).equals(setting.fallback())) {
-                reading.warning(setting.key() + " has no effect");
+                reading.warning(setting.name() + " has no effect");
             }
-        }
-        if (!reading.get(Settings.ALLOCATOR).isEmpty()) {
-            reading.warning(Settings.ALLOCATOR.key() + " has no effect");
         }
         for (String name : Settings.VARIABLES_WITHOUT_EFFECT) {
             if (!environment.getOrDefault(name, "").isEmpty()) {

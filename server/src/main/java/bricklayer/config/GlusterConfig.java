@@ -2,6 +2,9 @@ package bricklayer.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -24,7 +27,6 @@ public record GlusterConfig(
         String postRequestVolumeOptions,
         Block block,
         Periodic monitor,
-        Periodic cleaner,
         Operations operations) {
 
     public enum LogLevel {
@@ -33,7 +35,19 @@ public record GlusterConfig(
         ERROR,
         WARNING,
         INFO,
-        DEBUG
+        DEBUG;
+
+        /** The word in the file and on the wire. */
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Empty for a word that names none. */
+        public static Optional<LogLevel> named(String word) {
+            return Arrays.stream(values())
+                    .filter(level -> level.wire().equals(word))
+                    .findFirst();
+        }
     }
 
     public enum ZoneChecking {
@@ -70,6 +84,7 @@ public record GlusterConfig(
      *
      * @param inFlightMax requests beyond it are answered 429
      * @param volumeCreateRetries tries after the first one
+     * @param longestRetryPause between two attempts at an operation that could not be ended; may be longer than the engine allows
      */
-    public record Operations(int inFlightMax, int volumeCreateRetries) {}
+    public record Operations(int inFlightMax, int volumeCreateRetries, Duration longestRetryPause) {}
 }

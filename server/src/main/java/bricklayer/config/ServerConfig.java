@@ -2,6 +2,8 @@ package bricklayer.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -11,6 +13,7 @@ import java.util.Optional;
  * @param defaultState which requests are served at the start
  * @param profiling taken from the file for the record; this server has no profiling paths
  * @param backupDbToKubeSecret copy the records to a Kubernetes secret after each change
+ * @param kubeDbSecretName the secret's name
  * @param data the folder that holds everything this server remembers; not created yet
  */
 public record ServerConfig(
@@ -19,6 +22,7 @@ public record ServerConfig(
         AdminMode defaultState,
         boolean profiling,
         boolean backupDbToKubeSecret,
+        String kubeDbSecretName,
         GlusterConfig gluster,
         Path data,
         QueueConfig queue,
@@ -28,7 +32,19 @@ public record ServerConfig(
     public enum AdminMode {
         NORMAL,
         READ_ONLY,
-        LOCAL_CLIENT
+        LOCAL_CLIENT;
+
+        /** The word in the file and on the wire. */
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** Empty for a word that names none. */
+        public static Optional<AdminMode> named(String word) {
+            return Arrays.stream(values())
+                    .filter(mode -> mode.wire().equals(word))
+                    .findFirst();
+        }
     }
 
     /**

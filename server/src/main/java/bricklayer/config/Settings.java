@@ -6,13 +6,14 @@ import static bricklayer.config.Setting.Unreadable.WITHOUT_EFFECT;
 import bricklayer.config.GlusterConfig.LogLevel;
 import bricklayer.config.GlusterConfig.ZoneChecking;
 import bricklayer.config.Kind.Whole.Zero;
-import bricklayer.config.ServerConfig.AdminMode;
 import bricklayer.config.Setting.Variable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The one table of what can be set: key, kind, default, variable, meaning. Reading a file, the manual and the tests all come from it. The keys and defaults
@@ -73,6 +74,8 @@ final class Settings {
                     false,
                     "Copy the records to a Kubernetes secret after each change.")
             .orVariable(switchedOnByAnything("HEKETI_BACKUP_DB_TO_KUBE_SECRET")));
+    static final Setting<String> KUBE_DB_SECRET = add(
+            Setting.of("", WORD, "heketi-db-backup", "Name of that secret.").orVariable("HEKETI_KUBE_DB_SECRET_NAME"));
     static final Setting<Boolean> PROFILING =
             add(Setting.of("profiling", FLAG, false, "Without effect: this server has no profiling paths.")
                     .orVariable(switchedOnByAnything("HEKETI_PROFILING")));
@@ -80,11 +83,8 @@ final class Settings {
                     "default_state",
                     TEXT,
                     "normal",
-                    "Which requests are served at the start: `normal` (all), `read-only` (GET), `local-client` (GET, and all from this machine).")
+                    "Which requests are served at the start: `normal` (all), `read-only` (GET), `local-client` (GET, and all from 127.0.0.1 and ::1). `POST /admin` and SIGUSR2 change it until the next start.")
             .orVariable("HEKETI_DEFAULT_STATE"));
-
-    static final Map<String, AdminMode> ADMIN_MODES = Map.of(
-            "normal", AdminMode.NORMAL, "read-only", AdminMode.READ_ONLY, "local-client", AdminMode.LOCAL_CLIENT);
 
     // glusterfs
 
@@ -103,14 +103,7 @@ final class Settings {
     static final Setting<Boolean> DB_READ_ONLY =
             add(Setting.of("glusterfs.db_read_only", FLAG, false, "Serve, but change nothing."));
     private static final Kind<LogLevel> LEVELS = new Kind.Choice<>(
-            Map.of(
-                    "none", LogLevel.NONE,
-                    "critical", LogLevel.CRITICAL,
-                    "error", LogLevel.ERROR,
-                    "warning", LogLevel.WARNING,
-                    "info", LogLevel.INFO,
-                    "debug", LogLevel.DEBUG),
-            LogLevel.INFO);
+            Arrays.stream(LogLevel.values()).collect(Collectors.toMap(LogLevel::wire, level -> level)), LogLevel.INFO);
     static final Setting<LogLevel> LOG_LEVEL = add(Setting.of(
                     "glusterfs.loglevel", LEVELS, LogLevel.INFO, "What is logged about the work on nodes.")
             .unreadableInFile(DEFAULT)
@@ -177,14 +170,17 @@ final class Settings {
                     "group gluster-block",
                     "Options of such a volume, comma-separated.")
             .orVariable("HEKETI_BLOCK_HOSTING_VOLUME_OPTIONS"));
-    static final Setting<Boolean> DISABLE_MONITOR =
-            add(Setting.of("glusterfs.disable_monitor_gluster_nodes", FLAG, false, "Do not watch whether nodes answer.")
-                    .orVariable(switchedOnByTrueOnly("HEKETI_DISABLE_HEALTH_MONITOR")));
+    static final Setting<Boolean> DISABLE_MONITOR = add(Setting.of(
+                    "glusterfs.disable_monitor_gluster_nodes",
+                    FLAG,
+                    false,
+                    "Do not watch whether nodes answer; all count as up then.")
+            .orVariable(switchedOnByTrueOnly("HEKETI_DISABLE_HEALTH_MONITOR")));
     static final Setting<Long> MONITOR_EVERY_SECONDS = add(Setting.of(
             "glusterfs.refresh_time_monitor_gluster_nodes",
             orDefault(1, UINT32_MAX),
             120L,
-            "Seconds between two looks at the nodes."));
+            "Seconds between two looks at the nodes. One that did not answer is looked at every 10 seconds."));
     static final Setting<Long> MONITOR_START_SECONDS = add(Setting.of(
             "glusterfs.start_time_monitor_gluster_nodes",
             orDefault(1, UINT32_MAX),
@@ -200,18 +196,19 @@ final class Settings {
                     "glusterfs.disable_background_cleaner",
                     FLAG,
                     false,
-                    "Do not take up operations that could not be ended, by itself.")
+                    "Without effect: operations that could not be ended are always taken up again, for that is what this server promises.")
             .orVariable(switchedOnByTrueOnly("HEKETI_DISABLE_BACKGROUND_CLEANER")));
-    static final Setting<Long> CLEANER_EVERY_SECONDS = add(Setting.of(
-            "glusterfs.refresh_time_background_cleaner",
-            orDefault(1, UINT32_MAX),
-            3600L,
-            "Seconds between two rounds of that."));
+    static final Setting<Long> CLEANER_EVERY_SECONDS = add(
+            Setting.of(
+                    "glusterfs.refresh_time_background_cleaner",
+                    orDefault(1, UINT32_MAX),
+                    3600L,
+                    "Longest pause in seconds between two attempts at an operation that could not be ended; the first pause is a second and each is twice the one before. More than 300 counts as 300."));
     static final Setting<Long> CLEANER_START_SECONDS = add(Setting.of(
             "glusterfs.start_time_background_cleaner",
             orDefault(1, UINT32_MAX),
             60L,
-            "Seconds from the start to the first round."));
+            "Without effect: what an earlier process left is taken up at once, for its rows are held until then."));
     static final Setting<Long> VOLUME_CREATE_RETRIES = add(Setting.of(
             "glusterfs.operation_retry_limits.volume_create",
             orDefault(-INT_MAX, 1000),
@@ -424,9 +421,15 @@ final class Settings {
                     "", FLAG, true, "Spread the data of a distributed volume over the bricks that an expansion adds.")
             .orVariable("HEKETI_GLUSTERAPP_REBALANCE_ON_EXPANSION"));
 
-    /** Keys that are taken and change nothing; a warning says so. */
-    static final List<Setting<Boolean>> FLAGS_WITHOUT_EFFECT =
-            List.of(USE_AUTH, PROFILING, SSH_NODES.rebalanceInFile, KUBE_NODES.rebalanceInFile);
+    /** What is taken and changes nothing; a warning says so where it is not left at its default. */
+    static final List<Setting<?>> IGNORED = List.of(
+            USE_AUTH,
+            PROFILING,
+            SSH_NODES.rebalanceInFile,
+            KUBE_NODES.rebalanceInFile,
+            DISABLE_CLEANER,
+            CLEANER_START_SECONDS,
+            ALLOCATOR);
 
     /** Variables that some manuals of Heketi name, without effect there and here. */
     static final List<String> VARIABLES_WITHOUT_EFFECT = List.of(

@@ -14,6 +14,7 @@ public final class DeviceFormats {
                 .subtype(Step.class, "create-volume-group", 1, CreateVolumeGroup.class)
                 .subtype(Step.class, "make-mount-root", 1, MakeMountRoot.class)
                 .subtype(Step.class, "wipe-device", 1, WipeDevice.class)
-                .subtype(Survey.class, "measure-device", 1, MeasureDevice.class);
+                .subtype(Survey.class, "measure-device", 1, MeasureDevice.class)
+                .subtype(Survey.class, "resync-device", 1, ResyncDevice.class);
     }
 }

@@ -30,6 +30,9 @@ import java.util.Optional;
 /** What adding, deleting and changing a device does. Pure: reads rows, asks no host. */
 public final class DevicePlans {
 
+    /** The kind of {@link #resync}. */
+    public static final String RESYNC = "resync-device";
+
     private final Ids ids;
     private final PhysicalVolumeIds physicalVolumeIds;
     private final LvmSettings lvm;
@@ -145,6 +148,28 @@ public final class DevicePlans {
                                                 .<Step>map(Courtesy::new)
                                                 .toList()
                                         : takeDown))
+                .build();
+    }
+
+    /**
+     * Measures the device anew. Its row is held meanwhile, but it goes on taking bricks. What an operation that adds bricks on the device, or takes bricks off it, has done already cannot be known, so
+     * there is no resync meanwhile; callers expect to hear that as the outcome.
+     */
+    public Plan resync(Rows rows, DeviceId id) {
+        Device device = rows.get(Device.TABLE, id).orElseThrow(Problem::notFound);
+        Node node = rows.get(Node.TABLE, device.node())
+                .orElseThrow(() -> new IllegalStateException("device " + id + " is on no node"));
+        List<Brick> bricks = Inventory.bricksOn(rows, id);
+        PlanBuilder plan = Plan.of(RESYNC);
+        if (Operation.holding(rows, Device.TABLE, id).isPresent()
+                || bricks.stream()
+                        .anyMatch(brick -> Operation.beingCreated(rows, Brick.TABLE, brick.id())
+                                || Operation.beingDeleted(rows, Brick.TABLE, brick.id()))) {
+            return plan.refused(Problem.inUse().text()).build();
+        }
+        long spareKiB = bricks.stream().mapToLong(Brick::metadataKiB).max().orElse(0);
+        return plan.updates(Device.TABLE, device)
+                .survey(new ResyncDevice(node.host(), lvm, id, Inventory.usedKiB(rows, device) + spareKiB))
                 .build();
     }
 

@@ -56,6 +56,7 @@ public final class DeviceRoutes implements Routes {
                 .get("/devices/{id}", this::info)
                 .delete("/devices/{id}", this::delete)
                 .post("/devices/{id}/state", this::setState)
+                .get("/devices/{id}/resync", this::resync)
                 .post("/devices/{id}/tags", this::setTags);
     }
 
@@ -95,6 +96,14 @@ public final class DeviceRoutes implements Routes {
         }
         DeviceId id = find(store.rows(), ctx).id();
         submissions.accept(ctx, Request.UNCOUNTED, forceForget, (rows, attempt) -> plans.delete(rows, id, forceForget));
+    }
+
+    private void resync(Context ctx) {
+        if (submissions.answeredBefore(ctx, "")) {
+            return;
+        }
+        DeviceId id = find(store.rows(), ctx).id();
+        submissions.accept(ctx, Request.UNCOUNTED, "", (rows, attempt) -> plans.resync(rows, id));
     }
 
     private void setState(Context ctx) {

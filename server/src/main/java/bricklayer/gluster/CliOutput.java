@@ -21,6 +21,7 @@ import org.xml.sax.helpers.DefaultHandler;
 final class CliOutput {
 
     private static final Pattern RESULT = Pattern.compile("-?\\d+");
+    private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
     private static final char REPLACEMENT = '\ufffd'; // what bytes that are not UTF-8 become
 
     private final Element root;
@@ -131,6 +132,16 @@ final class CliOutput {
      */
     static String text(Element parent, String child, Pattern shape) {
         return shaped(text(parent, child), child, shape);
+    }
+
+    /**
+     * A whole number that gluster may leave out, which counts as 0.
+     *
+     * @throws UnreadableAnswer when the child says anything else
+     */
+    static int number(Element parent, String child) {
+        String text = text(parent, child);
+        return text.isEmpty() ? 0 : Integer.parseInt(shaped(text, child, COUNT));
     }
 
     static String shaped(String text, String name, Pattern shape) {

@@ -151,6 +151,15 @@ public final class Gluster {
         return new Query<>(ask("volume", "list"), answer -> names(CliOutput.read(answer), "volume", "volList"));
     }
 
+    /** Everything about all volumes of the pool; may be empty. */
+    public Query<List<VolumeDetails>> allVolumes() {
+        return new Query<>(
+                ask("volume", "info"),
+                answer -> CliOutput.read(answer).counted("volume", "volInfo", "volumes").stream()
+                        .map(Gluster::details)
+                        .toList());
+    }
+
     /** All members of the pool, the answering node among them. */
     public Query<List<Peer>> poolList() {
         return new Query<>(ask("pool", "list"), answer -> members(CliOutput.read(answer)));
@@ -218,6 +227,45 @@ public final class Gluster {
                 bricks.stream()
                         .map(brick -> CliOutput.text(brick, "name", BRICK))
                         .toList(),
+                options);
+    }
+
+    private static VolumeDetails details(Element volume) {
+        List<VolumeDetails.Brick> bricks =
+                CliOutput.child(volume, "bricks")
+                        .map(list -> CliOutput.children(list, "brick"))
+                        .orElse(List.of())
+                        .stream()
+                        .map(brick -> new VolumeDetails.Brick(
+                                brick.getAttribute("uuid"),
+                                CliOutput.text(brick, "name", BRICK),
+                                CliOutput.text(brick, "hostUuid"),
+                                CliOutput.text(brick, "isArbiter").equals("1")))
+                        .toList();
+        List<Map.Entry<String, String>> options =
+                CliOutput.child(volume, "options")
+                        .map(list -> CliOutput.children(list, "option"))
+                        .orElse(List.of())
+                        .stream()
+                        .map(option -> Map.entry(CliOutput.text(option, "name"), CliOutput.text(option, "value")))
+                        .toList();
+        return new VolumeDetails(
+                CliOutput.text(volume, "name", NAME),
+                CliOutput.text(volume, "id", ID),
+                CliOutput.number(volume, "status"),
+                CliOutput.text(volume, "statusStr"),
+                CliOutput.number(volume, "brickCount"),
+                CliOutput.number(volume, "distCount"),
+                CliOutput.number(volume, "stripeCount"),
+                CliOutput.number(volume, "replicaCount"),
+                CliOutput.number(volume, "arbiterCount"),
+                CliOutput.number(volume, "disperseCount"),
+                CliOutput.number(volume, "redundancyCount"),
+                CliOutput.number(volume, "type"),
+                CliOutput.text(volume, "typeStr"),
+                CliOutput.number(volume, "transport"),
+                bricks,
+                CliOutput.number(volume, "optCount"),
                 options);
     }
 

@@ -5,6 +5,7 @@ import bricklayer.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 
-/** One whole answer, made first and sent in one go. One thread. */
+/** One answer, made whole and sent in one go unless its body is streamed. One thread. */
 final class Answer {
 
     static final String JSON = "application/json; charset=UTF-8";
@@ -118,17 +119,37 @@ final class Answer {
         return contentType(JSON).body(text + "\n");
     }
 
+    /** Writes a body that is not whole in memory. */
+    @FunctionalInterface
+    interface Body {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Sends the head and then whatever {@code streamed} writes, in place of a body that was given. */
+    void stream(HttpServletResponse response, Body streamed) {
+        head(response);
+        try {
+            streamed.writeTo(response.getOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the client went away before the answer was sent", e);
+        }
+    }
+
     void send(HttpServletResponse response) {
-        response.setStatus(status);
-        response.setContentType(null);
-        headers.forEach(response::setHeader);
-        contentType.ifPresent(type -> spelledAsGiven(response, type));
+        head(response);
         response.setContentLength(body.length);
         try {
             response.getOutputStream().write(body);
         } catch (IOException e) {
             throw new UncheckedIOException("the client went away before the answer was sent", e);
         }
+    }
+
+    private void head(HttpServletResponse response) {
+        response.setStatus(status);
+        response.setContentType(null);
+        headers.forEach(response::setHeader);
+        contentType.ifPresent(type -> spelledAsGiven(response, type));
     }
 
     /** Jetty's servlet layer rewrites the media types it knows ({@code text/plain;charset=utf-8}); the headers below it stay as they are put. */

@@ -34,6 +34,20 @@ public final class Bodies {
         }
     }
 
+    /**
+     * The same for the two paths that answer 400, and say in the text what is wrong with the JSON.
+     *
+     * @throws Problem as {@link #read}, but 400 instead of 422
+     */
+    public static <T> T readOrExplain(Context ctx, Class<T> type) {
+        byte[] body = bytes(ctx);
+        try {
+            return WireJson.read(body, type);
+        } catch (UnreadableJson e) {
+            throw Problem.of(400, "unparsable", "request unable to be parsed: " + e.getMessage());
+        }
+    }
+
     /** For the few paths that do without a body: empty unless the request announces a length above 0. */
     public static <T> Optional<T> readOptional(Context ctx, Class<T> type) {
         return ctx.req().getContentLengthLong() > 0 ? Optional.of(read(ctx, type)) : Optional.empty();

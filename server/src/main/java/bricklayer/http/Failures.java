@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,11 @@ final class Failures {
         String id = String.valueOf(response.getHeader(RequestIds.HEADER));
         Problem problem = problemOf(thrown, request, id);
         if (response.isCommitted()) {
-            LOG.warn("the answer had begun when this happened; the client gets the beginning only", thrown);
+            LOG.warn("the answer had begun when this happened; the connection is cut", thrown);
+            // ended in good order, the beginning would look like the whole
+            ServletContextRequest.getServletContextRequest(request)
+                    .getServletChannel()
+                    .abort(thrown);
             return;
         }
         response.resetBuffer();

@@ -7,9 +7,11 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinException;
 import jakarta.servlet.DispatcherType;
 import java.net.InetAddress;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.random.RandomGenerator;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.http.UriCompliance;
@@ -31,9 +33,11 @@ public final class HttpServer implements AutoCloseable {
     private static final int HEADERS_MAX_BYTES = 16 * 1024;
 
     private final Javalin javalin;
+    private final SortedSet<String> routes;
 
-    private HttpServer(Javalin javalin) {
+    private HttpServer(Javalin javalin, SortedSet<String> routes) {
         this.javalin = javalin;
+        this.routes = routes;
     }
 
     /**
@@ -72,7 +76,7 @@ public final class HttpServer implements AutoCloseable {
             throw new IllegalStateException(
                     "cannot listen on port " + config.port() + " of " + address + ": " + e.getMessage(), e);
         }
-        return new HttpServer(javalin);
+        return new HttpServer(javalin, table.all());
     }
 
     private static void quiet(JavalinConfig settings) {
@@ -115,6 +119,11 @@ public final class HttpServer implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return javalin.port();
+    }
+
+    /** What is served, each as its method, a blank, and its path, such as {@code GET /volumes/{id}}. */
+    public SortedSet<String> routes() {
+        return Collections.unmodifiableSortedSet(routes);
     }
 
     /** Takes no new requests, waits for those in flight up to the configured time, and ends. */

@@ -1,5 +1,6 @@
 package bricklayer.http;
 
+import bricklayer.api.OperationsCleanupRequest;
 import bricklayer.api.OperationsInfo;
 import bricklayer.api.PendingOperation;
 import bricklayer.api.PendingOperationDetails;
@@ -7,29 +8,35 @@ import bricklayer.api.PendingOperationList;
 import bricklayer.operation.Operation;
 import bricklayer.operation.OperationId;
 import bricklayer.operation.Operations;
-import bricklayer.operation.RowChange;
+import bricklayer.operation.Progress;
 import bricklayer.problem.Problem;
+import bricklayer.problem.Rules;
+import bricklayer.problem.Validation;
 import io.javalin.http.Context;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** {@code /operations}: what is under way. */
+/** {@code /operations}: what is under way, and having what waits tried again now. */
 public final class OperationRoutes implements Routes {
 
-    private static final Map<String, String> THINGS =
-            Map.of("volumes", "volume", "bricks", "brick", "devices", "device", "nodes", "node");
-
     private final Operations operations;
+    private final Submissions submissions;
 
-    public OperationRoutes(Operations operations) {
+    public OperationRoutes(Operations operations, Submissions submissions) {
         this.operations = operations;
+        this.submissions = submissions;
     }
 
     @Override
     public void mount(Router router) {
         router.get("/operations", this::info)
                 .get("/operations/pending", this::list)
-                .get("/operations/pending/{id}", this::details);
+                .get("/operations/pending/{id}", this::details)
+                .post("/operations/pending/cleanup", this::cleanUp);
     }
 
     private void info(Context ctx) {
@@ -65,6 +72,7 @@ public final class OperationRoutes implements Routes {
                 .find(new OperationId(id))
                 .filter(found -> found.state().open())
                 .orElseThrow(() -> Problem.notFound("Id not found: " + id));
+        Optional<Progress> driven = operations.progress(operation.id());
         Replies.json(
                 ctx,
                 new PendingOperationDetails(
@@ -72,10 +80,46 @@ public final class OperationRoutes implements Routes {
                         operation.kind(),
                         status(operation),
                         "",
-                        operation.openPlan().changes().stream()
-                                .map(change -> new PendingOperationDetails.Change(
-                                        change.key().value(), describe(change)))
-                                .toList()));
+                        changes(operation),
+                        operation.retry().obstacle().orElse(""),
+                        operation.retry().failures(),
+                        driven.isPresent()
+                                ? ""
+                                : operation
+                                        .retry()
+                                        .notBefore()
+                                        .map(Instant::toString)
+                                        .orElse(""),
+                        driven.map(Progress::doing).orElse(""),
+                        driven.map(now -> new PendingOperationDetails.Progress(now.stepsDone(), now.stepsTotal()))
+                                .orElse(null)));
+    }
+
+    /** The rows it changes; then, for the parts of a removal, the whole and the part. */
+    private List<PendingOperationDetails.Change> changes(Operation operation) {
+        Stream<PendingOperationDetails.Change> rows = operation.openPlan().changes().stream()
+                .map(change -> new PendingOperationDetails.Change(
+                        change.key().value(), ChangeWords.describe(operation.kind(), change)));
+        Stream<PendingOperationDetails.Change> whole = operation.parent().stream()
+                .map(parent -> new PendingOperationDetails.Change(parent.value(), "Belongs to parent operation"));
+        Stream<PendingOperationDetails.Change> part = operations.open().stream()
+                .filter(open -> open.parent().equals(Optional.of(operation.id())))
+                .map(open -> new PendingOperationDetails.Change(open.id().value(), "Performing child operation"));
+        return Stream.of(rows, whole, part).flatMap(Function.identity()).toList();
+    }
+
+    private void cleanUp(Context ctx) {
+        OperationsCleanupRequest request = Bodies.read(ctx, OperationsCleanupRequest.class);
+        if (submissions.answeredBefore(ctx, request)) {
+            return;
+        }
+        new Validation()
+                .field("operations", Rules.operationIds(request.operations()))
+                .orThrow();
+        submissions.cleanUp(
+                ctx,
+                request,
+                request.operations().stream().map(OperationId::new).collect(Collectors.toSet()));
     }
 
     private String status(Operation operation) {
@@ -84,16 +128,5 @@ public final class OperationRoutes implements Routes {
             case STALE -> "stale";
             case FAILED -> "failed";
         };
-    }
-
-    private static String describe(RowChange change) {
-        String verb = switch (change) {
-            case RowChange.Create<?, ?> _ -> "Add";
-            case RowChange.Update<?, ?> _ -> change.table().name().equals("volumes") ? "Expand" : "Change";
-            case RowChange.Delete<?, ?> _ -> "Delete";
-            case RowChange.Hold<?, ?> _ -> "Hold";
-        };
-        return verb + " "
-                + THINGS.getOrDefault(change.table().name(), change.table().name());
     }
 }

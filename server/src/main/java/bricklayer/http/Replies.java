@@ -1,7 +1,10 @@
 package bricklayer.http;
 
 import bricklayer.api.WireJson;
+import bricklayer.api.WireStream;
 import io.javalin.http.Context;
+import java.io.InputStream;
+import java.util.function.Consumer;
 
 /** The answers that handlers give. Each call sends the whole answer; a handler makes one. Anything that went wrong is thrown instead. */
 public final class Replies {
@@ -20,6 +23,31 @@ public final class Replies {
     /** 200 with a value as JSON for people, indented by four spaces. */
     public static void indentedJson(Context ctx, Object value) {
         Answer.status(200).json(WireJson.writeIndented(value)).send(ctx.res());
+    }
+
+    /**
+     * 200 with a JSON document of any size, indented by four spaces, sent as it is written: its length is not known before. When {@code document} throws after the first part was sent, the
+     * connection is cut, so that nobody takes the part for the whole.
+     */
+    public static void streamedJson(Context ctx, Consumer<WireStream> document) {
+        Answer.status(200).contentType(Answer.JSON).stream(ctx.res(), out -> {
+            WireStream json = WireJson.stream(out);
+            document.accept(json);
+            json.close();
+        });
+    }
+
+    /**
+     * 200 with a file to keep, read from a stream.
+     *
+     * @param length how many bytes the stream holds
+     */
+    public static void attachment(Context ctx, String fileName, InputStream content, long length) {
+        Answer.status(200)
+                .contentType("application/octet-stream")
+                .header("Content-Disposition", "attachment; filename=\"" + fileName + "\"")
+                .header("Content-Length", String.valueOf(length))
+                .stream(ctx.res(), content::transferTo);
     }
 
     /** No body, and no Content-Type. */

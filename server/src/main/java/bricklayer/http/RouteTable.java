@@ -36,7 +36,7 @@ final class RouteTable {
 
     private record Route(String method, String pattern, Pattern regex, Access access) {}
 
-    private static final Pattern WORDS_AND_IDS = Pattern.compile("(/([a-z-]+|\\{[a-z]+}))+");
+    private static final Pattern WORDS_AND_IDS = Pattern.compile("(/([a-z-]+(\\.[a-z]+)?|\\{[a-z]+}))+");
 
     private final List<Route> routes = new ArrayList<>();
 
@@ -44,13 +44,20 @@ final class RouteTable {
         if (!WORDS_AND_IDS.matcher(pattern).matches()) {
             throw new IllegalArgumentException("not a path of words and {ids}: " + pattern);
         }
-        Pattern regex = Pattern.compile(pattern.replaceAll("\\{[a-z]+}", "[A-Fa-f0-9]+"));
+        Pattern regex = Pattern.compile(pattern.replace(".", "\\.").replaceAll("\\{[a-z]+}", "[A-Fa-f0-9]+"));
         for (Route route : routes) {
             if (route.method().equals(method) && route.pattern().equals(pattern)) {
                 throw new IllegalArgumentException(method + " " + pattern + " is taken");
             }
         }
         routes.add(new Route(method, pattern, regex, access));
+    }
+
+    /** All of them, each as its method, a blank, and its pattern. */
+    SortedSet<String> all() {
+        SortedSet<String> all = new TreeSet<>();
+        routes.forEach(route -> all.add(route.method() + " " + route.pattern()));
+        return all;
     }
 
     Match match(String method, String path) {

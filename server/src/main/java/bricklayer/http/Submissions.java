@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 
 /** Hands what a request wants to the engine and answers 202. A request that carries an {@code Idempotency-Key} acts once, however often it comes. */
 public final class Submissions {
@@ -34,6 +35,21 @@ public final class Submissions {
     public void accept(Context ctx, Request how, Object body, Planner planner) {
         OperationId id = operations.submit(how.withKey(key(ctx, body)), planner);
         Replies.accepted(ctx, id.value());
+    }
+
+    /** Begins an attempt at operations that wait for one, and answers 202 with its place in the queue; it is not counted itself. */
+    void cleanUp(Context ctx, Object body, Set<OperationId> which) {
+        OperationId id = operations.cleanUp(Request.UNCOUNTED.withKey(key(ctx, body)), which);
+        Replies.accepted(ctx, id.value());
+    }
+
+    /**
+     * To be asked before a host is, where the request would be refused in the end because too many operations are running.
+     *
+     * @throws bricklayer.operation.TooManyOperations answered with 429
+     */
+    public void refuseIfFull() {
+        operations.refuseIfFull();
     }
 
     /**

@@ -5,6 +5,7 @@ import bricklayer.store.Row;
 import bricklayer.store.Table;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A block device that was given to the service: one physical volume in a volume group of its own. How much of it is free is derived from the bricks on
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param extentKiB LVM allocates in these
  * @param pvUuid chosen by us before the physical volume is made, so that ours can be told from another's
  * @param paths other names of the device on its node; may be empty
+ * @param foreignKiB what its last resync found allocated beyond our bricks, below 0 when some of ours was missing; empty until its first. A fact about then: it does not follow
+ *     from the other rows, and takes part in nothing
  */
 public record Device(
         DeviceId id,
@@ -25,7 +28,8 @@ public record Device(
         long totalKiB,
         long extentKiB,
         String pvUuid,
-        List<String> paths)
+        List<String> paths,
+        Optional<Long> foreignKiB)
         implements Row<DeviceId> {
 
     public static final long DEFAULT_EXTENT_KIB = 4096;
@@ -44,6 +48,20 @@ public record Device(
         paths = List.copyOf(paths);
     }
 
+    /** A device that was never measured after it was added. */
+    public Device(
+            DeviceId id,
+            NodeId node,
+            String name,
+            Map<String, String> tags,
+            State state,
+            long totalKiB,
+            long extentKiB,
+            String pvUuid,
+            List<String> paths) {
+        this(id, node, name, tags, state, totalKiB, extentKiB, pvUuid, paths, Optional.empty());
+    }
+
     public String volumeGroup() {
         return "vg_" + id.value();
     }
@@ -54,14 +72,18 @@ public record Device(
     }
 
     public Device with(State next) {
-        return new Device(id, node, name, tags, next, totalKiB, extentKiB, pvUuid, paths);
+        return new Device(id, node, name, tags, next, totalKiB, extentKiB, pvUuid, paths, foreignKiB);
     }
 
     public Device withTags(Map<String, String> next) {
-        return new Device(id, node, name, next, state, totalKiB, extentKiB, pvUuid, paths);
+        return new Device(id, node, name, next, state, totalKiB, extentKiB, pvUuid, paths, foreignKiB);
     }
 
     public Device withSize(long newTotalKiB, long newExtentKiB) {
-        return new Device(id, node, name, tags, state, newTotalKiB, newExtentKiB, pvUuid, paths);
+        return new Device(id, node, name, tags, state, newTotalKiB, newExtentKiB, pvUuid, paths, foreignKiB);
+    }
+
+    public Device withForeign(long kib) {
+        return new Device(id, node, name, tags, state, totalKiB, extentKiB, pvUuid, paths, Optional.of(kib));
     }
 }

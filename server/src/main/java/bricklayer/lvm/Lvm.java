@@ -8,6 +8,7 @@ import bricklayer.lvm.LvmReport.Row;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -182,6 +183,29 @@ public final class Lvm {
             }
             return size;
         });
+    }
+
+    /** LVM's own report about all physical volumes of the host, sizes in KiB: the columns of each by name, in LVM's order. */
+    public Query<List<Map<String, String>>> physicalVolumes() {
+        return report("pvs", "pv");
+    }
+
+    /** The same about volume groups. */
+    public Query<List<Map<String, String>>> volumeGroups() {
+        return report("vgs", "vg");
+    }
+
+    /** The same about logical volumes, those that LVM hides left out. */
+    public Query<List<Map<String, String>>> logicalVolumes() {
+        return report("lvs", "lv");
+    }
+
+    private Query<List<Map<String, String>>> report(String program, String kind) {
+        return new Query<>(
+                lvm(program, "--reportformat", "json", "--units", "k"),
+                answer -> LvmReport.read(answer, kind).rows().stream()
+                        .map(Row::all)
+                        .toList());
     }
 
     /** Ids and types of the signatures on a device, in no particular order; empty for a clean one. */

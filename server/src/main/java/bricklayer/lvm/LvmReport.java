@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -88,6 +91,13 @@ final class LvmReport {
 
     /** One line of the report. Each method throws {@link UnreadableAnswer} when the column is not there or holds something else. */
     record Row(JsonNode columns) {
+
+        /** Every column, in LVM's order. */
+        Map<String, String> all() {
+            Map<String, String> all = new LinkedHashMap<>();
+            columns.fieldNames().forEachRemaining(column -> all.put(column, text(column)));
+            return Collections.unmodifiableMap(all);
+        }
 
         String text(String column) {
             JsonNode value = columns.path(column);

@@ -2,6 +2,7 @@ package bricklayer.main;
 
 import bricklayer.brick.BrickFormats;
 import bricklayer.device.DeviceFormats;
+import bricklayer.dump.Generation;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.Cluster;
 import bricklayer.inventory.Device;
@@ -17,8 +18,8 @@ import bricklayer.volume.VolumeFormats;
 /** Everything that is stored: all tables, and the names of all kinds of steps and surveys. */
 public final class Formats {
 
-    public static final Schema SCHEMA =
-            Schema.of(Operation.TABLE, Cluster.TABLE, Node.TABLE, Device.TABLE, Brick.TABLE, Volume.TABLE);
+    public static final Schema SCHEMA = Schema.of(
+            Operation.TABLE, Cluster.TABLE, Node.TABLE, Device.TABLE, Brick.TABLE, Volume.TABLE, Generation.TABLE);
 
     private Formats() {}
 

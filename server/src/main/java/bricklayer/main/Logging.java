@@ -1,16 +1,29 @@
 package bricklayer.main;
 
 import bricklayer.config.GlusterConfig.LogLevel;
+import bricklayer.http.LogLevelSwitch;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Heketi's log levels for this program's own loggers. */
-final class Logging {
+/** Heketi's log levels for this program's own loggers. Logback has no level between error and off, so {@code critical} shows what {@code error} shows. */
+final class Logging implements LogLevelSwitch {
 
-    private Logging() {}
+    private volatile LogLevel current;
 
-    static void level(LogLevel wanted) {
+    /** Sets the level at once. */
+    Logging(LogLevel first) {
+        current = first;
+        level(first);
+    }
+
+    @Override
+    public LogLevel level() {
+        return current;
+    }
+
+    @Override
+    public synchronized void level(LogLevel wanted) {
         Level level = switch (wanted) {
             case NONE -> Level.OFF;
             case CRITICAL, ERROR -> Level.ERROR;
@@ -19,5 +32,6 @@ final class Logging {
             case DEBUG -> Level.DEBUG;
         };
         ((Logger) LoggerFactory.getLogger("bricklayer")).setLevel(level);
+        current = wanted;
     }
 }

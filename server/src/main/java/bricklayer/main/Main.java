@@ -37,12 +37,14 @@ public final class Main {
     private static void serve(Path file, Authentication authentication) {
         ConfigFile.Loaded loaded = ConfigFile.load(file, System.getenv(), authentication);
         ServerConfig config = loaded.config();
-        Logging.level(config.gluster().logLevel());
         loaded.warnings().forEach(warning -> System.err.println("WARNING: " + warning));
         if (authentication == Authentication.DISABLED) {
             System.err.println("WARNING: Heketi started with --disable-auth");
         }
         BricklayerServer server = BricklayerServer.start(config);
+        // Whoever set another mode may have shut out himself, so there is a way that needs no request. See signal(7);
+        // kill -USR2.
+        UserSignal.onUsr2(server::serveNormally);
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
                     System.out.println("Shutting down...");

@@ -8,9 +8,11 @@ import bricklayer.config.ServerConfig;
 import bricklayer.gluster.GlusterSettings;
 import bricklayer.lvm.LvmSettings;
 import bricklayer.mount.MountSettings;
+import bricklayer.node.HealthMonitor;
 import bricklayer.operation.OperationSettings;
 import bricklayer.store.log.LogStore;
 import bricklayer.volume.VolumeLimits;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,16 +27,18 @@ record Tuning(
         VolumeLimits volumes,
         LvmSettings lvm,
         MountSettings mount,
-        GlusterSettings gluster) {
+        GlusterSettings gluster,
+        HealthMonitor.Rhythm watching) {
 
     static Tuning of(ServerConfig config) {
         GlusterConfig gluster = config.gluster();
         NodeConfig node = gluster.node();
         return new Tuning(
-                LogStore.Options.in(config.data().resolve("journal"))
+                LogStore.Options.in(journal(config.data()))
                         .withCheckpointBytes(config.store().checkpointBytes()),
                 OperationSettings.DEFAULTS
                         .withMaxInFlight(gluster.operations().inFlightMax())
+                        .withLongestRetryAtMost(gluster.operations().longestRetryPause())
                         .withAnswers(
                                 config.queue().answersKept(), config.queue().answersMax()),
                 volumes(gluster),
@@ -45,7 +49,14 @@ record Tuning(
                         node.xfsSu().orElse(0),
                         node.xfsSw().orElse(0),
                         MountSettings.DEFAULTS.deadline()),
-                new GlusterSettings(node.glusterCliTimeout()));
+                new GlusterSettings(node.glusterCliTimeout()),
+                new HealthMonitor.Rhythm(
+                        gluster.monitor().startAfter(), gluster.monitor().every()));
+    }
+
+    /** Where in the data folder the records are. */
+    static Path journal(Path data) {
+        return data.resolve("journal");
     }
 
     /** The most that a command on a node may take, with something to spare. */

@@ -25,8 +25,9 @@ public final class Metrics implements RequestObserver {
 
     /**
      * @param figures asked at each collection; when it throws, {@code heketi_up} is 0
+     * @param own asked at each collection; when it throws, our own gauges are left out
      */
-    public Metrics(Supplier<HeketiFigures> figures) {
+    public Metrics(Supplier<HeketiFigures> figures, Supplier<OwnFigures> own) {
         DefaultExports.register(registry);
         requests = Histogram.build(
                         "bricklayer_http_request_seconds",
@@ -35,6 +36,7 @@ public final class Metrics implements RequestObserver {
                 .buckets(SECONDS)
                 .register(registry);
         registry.register(new HeketiCollector(figures));
+        registry.register(new OwnCollector(own));
     }
 
     @Override

@@ -7,6 +7,7 @@ import bricklayer.host.UnreadableAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -40,6 +41,7 @@ public final class Mounts {
     private static final Pattern HARMLESS = Pattern.compile("sudo: unable to resolve host .*");
     private static final Pattern TYPE = Pattern.compile("([A-Za-z0-9_.+-]+)\n");
     private static final Pattern GROUP = Pattern.compile("(\\d{1,10})\n");
+    private static final Pattern NO_FSTAB = Pattern.compile("cat: .*: No such file or directory\\s*");
     private static final Pattern NO_SUCH_FILE = Pattern.compile("stat: .*: No such file or directory\\s*");
 
     private final MountSettings settings;
@@ -137,6 +139,37 @@ public final class Mounts {
                 return false;
             }
             throw unreadable("findmnt", answer);
+        });
+    }
+
+    /** What is mounted on the host, by the names of devices that {@code mount} shows. */
+    public Query<Set<String>> mountedDevices() {
+        return new Query<>(command("mount"), answer -> {
+            if (answer.status() != 0 || !answer.out().lines().allMatch(line -> line.contains(" on "))) {
+                throw unreadable("mount", answer);
+            }
+            return answer.out()
+                    .lines()
+                    .map(line -> line.substring(0, line.indexOf(" on ")))
+                    .collect(Collectors.toUnmodifiableSet());
+        });
+    }
+
+    /** What fstab names, in its order; a file that is not there names nothing. */
+    public Query<List<FstabEntry>> fstabEntries() {
+        return new Query<>(command("cat", settings.fstab()), answer -> {
+            boolean missing = answer.status() == 1
+                    && answer.out().isEmpty()
+                    && NO_FSTAB.matcher(complaints(answer)).matches();
+            if (answer.status() != 0 && !missing) {
+                throw unreadable("cat", answer);
+            }
+            return answer.out()
+                    .lines()
+                    .map(line -> line.strip().split("\\s+"))
+                    .filter(words -> words.length >= 4 && !words[0].startsWith("#"))
+                    .map(words -> new FstabEntry(words[0], words[1], words[2], words[3]))
+                    .toList();
         });
     }
 

@@ -6,6 +6,7 @@ import bricklayer.host.HostName;
 import bricklayer.host.HostReader;
 import bricklayer.inventory.ClusterId;
 import bricklayer.inventory.Inventory;
+import bricklayer.inventory.KnownDown;
 import bricklayer.inventory.Node;
 import bricklayer.inventory.State;
 import bricklayer.problem.Problem;
@@ -18,8 +19,10 @@ public final class GlusterdWatch {
 
     private final HostReader hosts;
     private final Gluster gluster;
+    private final KnownDown down;
 
-    public GlusterdWatch(HostReader hosts, Gluster gluster) {
+    public GlusterdWatch(HostReader hosts, Gluster gluster, KnownDown down) {
+        this.down = down;
         this.hosts = hosts;
         this.gluster = gluster;
     }
@@ -34,7 +37,7 @@ public final class GlusterdWatch {
                 .filter(node -> Inventory.isVisible(rows, node))
                 .toList();
         if (nodes.isEmpty()) {
-            failureOf(new HostName(newHost)).ifPresent(failure -> {
+            failureOf(hosts, new HostName(newHost), gluster).ifPresent(failure -> {
                 throw Problem.invalid("New Node doesn't have glusterd running")
                         .about("node " + newHost)
                         .causedBy(failure)
@@ -43,9 +46,9 @@ public final class GlusterdWatch {
             return Optional.empty();
         }
         HostFailure last = null;
-        for (Node node : nodes) {
+        for (Node node : down.upFirst(nodes)) {
             if (node.state() == State.ONLINE) {
-                Optional<HostFailure> failure = failureOf(node.host());
+                Optional<HostFailure> failure = failureOf(hosts, node.host(), gluster);
                 if (failure.isEmpty()) {
                     return Optional.of(node.host());
                 }
@@ -58,7 +61,8 @@ public final class GlusterdWatch {
         throw last == null ? none : none.causedBy(last);
     }
 
-    private Optional<HostFailure> failureOf(HostName host) {
+    /** Why glusterd of a node does not answer; empty when it does. */
+    static Optional<HostFailure> failureOf(HostReader hosts, HostName host, Gluster gluster) {
         try {
             hosts.query(host, gluster.isRunning());
             return Optional.empty();

@@ -7,6 +7,7 @@ import bricklayer.inventory.Cluster;
 import bricklayer.inventory.ClusterId;
 import bricklayer.inventory.Device;
 import bricklayer.inventory.Inventory;
+import bricklayer.inventory.KnownDown;
 import bricklayer.inventory.Node;
 import bricklayer.inventory.NodeId;
 import bricklayer.inventory.State;
@@ -28,8 +29,15 @@ public final class NodePlans {
 
     private final Ids ids;
     private final GlusterSettings gluster;
+    private final KnownDown down;
 
+    /** Plans without knowing which nodes are down. */
     public NodePlans(Ids ids, GlusterSettings gluster) {
+        this(ids, gluster, KnownDown.NOBODY);
+    }
+
+    public NodePlans(Ids ids, GlusterSettings gluster, KnownDown down) {
+        this.down = down;
         this.ids = ids;
         this.gluster = gluster;
     }
@@ -86,7 +94,7 @@ public final class NodePlans {
                     .detail("devices", devices)
                     .next("remove the node's devices first");
         }
-        List<HostName> others = Inventory.nodes(rows, node.cluster()).stream()
+        List<HostName> others = down.upFirst(Inventory.nodes(rows, node.cluster())).stream()
                 .filter(other -> !other.id().equals(id))
                 .map(Node::host)
                 .toList();

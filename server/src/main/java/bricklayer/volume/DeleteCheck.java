@@ -5,6 +5,7 @@ import bricklayer.host.HostFailure;
 import bricklayer.host.HostReader;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.Inventory;
+import bricklayer.inventory.KnownDown;
 import bricklayer.inventory.Node;
 import bricklayer.inventory.Volume;
 import bricklayer.problem.Problem;
@@ -20,8 +21,10 @@ public final class DeleteCheck {
 
     private final HostReader hosts;
     private final Gluster gluster;
+    private final KnownDown down;
 
-    public DeleteCheck(HostReader hosts, Gluster gluster) {
+    public DeleteCheck(HostReader hosts, Gluster gluster, KnownDown down) {
+        this.down = down;
         this.hosts = hosts;
         this.gluster = gluster;
     }
@@ -30,8 +33,12 @@ public final class DeleteCheck {
      * @throws Problem 409 when the volume has snapshots
      */
     void refuseIfGlusterWould(Rows rows, Volume volume) {
-        for (Brick brick : Inventory.bricksOf(rows, volume.id())) {
-            Node node = rows.get(Node.TABLE, brick.node()).orElseThrow();
+        List<Node> nodes = Inventory.bricksOf(rows, volume.id()).stream()
+                .map(Brick::node)
+                .distinct()
+                .map(id -> rows.get(Node.TABLE, id).orElseThrow())
+                .toList();
+        for (Node node : down.upFirst(nodes)) {
             List<String> snapshots;
             try {
                 snapshots = hosts.query(node.host(), gluster.snapshots(volume.name()));

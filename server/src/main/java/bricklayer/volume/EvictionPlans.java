@@ -8,7 +8,6 @@ import bricklayer.brick.placement.Placement;
 import bricklayer.brick.placement.PlacementOptions;
 import bricklayer.brick.placement.PlacementRules;
 import bricklayer.brick.placement.ReplacementRequest;
-import bricklayer.host.HostName;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.BrickId;
 import bricklayer.inventory.Device;
@@ -104,7 +103,7 @@ public final class EvictionPlans {
                 old.device().value(),
                 others.stream().map(other -> other.node().value()).toList(),
                 rules);
-        Placement placement = BrickPlacer.replace(request, ClusterPicture.of(rows, volume.cluster()), volumes.seed());
+        Placement placement = BrickPlacer.replace(request, volumes.picture(rows, volume.cluster()), volumes.seed());
         return switch (placement) {
             case Placement.Refused refused -> throw ClusterChoice.explained(refused, refused.text());
             case Placement.Placed placed -> {
@@ -130,11 +129,11 @@ public final class EvictionPlans {
         nodes.add(VolumePlans.node(rows, fresh.node()));
         others.forEach(other -> nodes.add(VolumePlans.node(rows, other.node())));
         nodes.add(VolumePlans.node(rows, old.node()));
-        List<HostName> hosts = nodes.stream()
-                .filter(node -> node.state() == State.ONLINE)
-                .map(Node::host)
-                .distinct()
-                .toList();
-        return volumes.target(volume, hosts);
+        return volumes.target(
+                volume,
+                nodes.stream()
+                        .filter(node -> node.state() == State.ONLINE)
+                        .distinct()
+                        .toList());
     }
 }

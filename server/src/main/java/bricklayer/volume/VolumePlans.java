@@ -11,6 +11,7 @@ import bricklayer.brick.placement.Placement;
 import bricklayer.brick.placement.PlacementOptions;
 import bricklayer.brick.placement.PlacementRequest;
 import bricklayer.brick.placement.PlacementRules;
+import bricklayer.brick.placement.Topology;
 import bricklayer.brick.placement.ZoneRule;
 import bricklayer.gluster.GlusterSettings;
 import bricklayer.gluster.VolumeType;
@@ -21,6 +22,7 @@ import bricklayer.inventory.ClusterId;
 import bricklayer.inventory.Device;
 import bricklayer.inventory.DeviceId;
 import bricklayer.inventory.Inventory;
+import bricklayer.inventory.KnownDown;
 import bricklayer.inventory.Node;
 import bricklayer.inventory.NodeId;
 import bricklayer.inventory.RequestedDurability;
@@ -51,8 +53,15 @@ public final class VolumePlans {
     private final BrickLanes brickLanes;
     private final GlusterSettings gluster;
     private final VolumeLimits limits;
+    private final KnownDown down;
 
+    /** Plans without knowing which nodes are down. */
     public VolumePlans(Ids ids, BrickLanes brickLanes, GlusterSettings gluster, VolumeLimits limits) {
+        this(ids, brickLanes, gluster, limits, KnownDown.NOBODY);
+    }
+
+    public VolumePlans(Ids ids, BrickLanes brickLanes, GlusterSettings gluster, VolumeLimits limits, KnownDown down) {
+        this.down = down;
         this.ids = ids;
         this.brickLanes = brickLanes;
         this.gluster = gluster;
@@ -187,7 +196,11 @@ public final class VolumePlans {
                 existingBricks,
                 limits.sizes(),
                 rules);
-        return BrickPlacer.place(request, ClusterPicture.of(rows, volume.cluster()), seed());
+        return BrickPlacer.place(request, picture(rows, volume.cluster()), seed());
+    }
+
+    Topology picture(Rows rows, ClusterId cluster) {
+        return ClusterPicture.of(rows, cluster, down);
     }
 
     /** Those on which an earlier try failed. */
@@ -273,14 +286,17 @@ public final class VolumePlans {
     }
 
     private GlusterStep.Target target(Rows rows, Volume volume, List<Brick> bricks) {
-        List<HostName> hosts = bricks.stream()
-                .map(brick -> node(rows, brick.node()).host())
+        List<Node> nodes = bricks.stream()
+                .map(Brick::node)
                 .distinct()
+                .map(id -> node(rows, id))
                 .toList();
-        return target(volume, hosts);
+        return target(volume, nodes);
     }
 
-    GlusterStep.Target target(Volume volume, List<HostName> hosts) {
+    /** Asked in this order, those last that are known to be down. */
+    GlusterStep.Target target(Volume volume, List<Node> nodes) {
+        List<HostName> hosts = down.upFirst(nodes).stream().map(Node::host).toList();
         return new GlusterStep.Target(volume.cluster(), hosts, gluster, volume.name());
     }
 

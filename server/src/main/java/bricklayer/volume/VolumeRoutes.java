@@ -166,6 +166,7 @@ public final class VolumeRoutes implements Routes {
         if (volume.name().equals(DATABASE_VOLUME)) {
             throw Problem.conflict("Cannot delete volume containing the Heketi database");
         }
+        submissions.refuseIfFull();
         deleteCheck.refuseIfGlusterWould(before, volume);
         submit(
                 ctx,

@@ -183,18 +183,18 @@ class ConfigFileTest {
                 of(
                         "glusterfs.disable_background_cleaner",
                         true,
-                        c -> c.gluster().cleaner().enabled(),
-                        false),
+                        c -> c.gluster().operations().longestRetryPause(),
+                        Duration.ofSeconds(3600)),
                 of(
                         "glusterfs.refresh_time_background_cleaner",
                         7,
-                        c -> c.gluster().cleaner().every(),
+                        c -> c.gluster().operations().longestRetryPause(),
                         Duration.ofSeconds(7)),
                 of(
                         "glusterfs.start_time_background_cleaner",
                         7,
-                        c -> c.gluster().cleaner().startAfter(),
-                        Duration.ofSeconds(7)),
+                        c -> c.gluster().operations().longestRetryPause(),
+                        Duration.ofSeconds(3600)),
                 of(
                         "glusterfs.operation_retry_limits.volume_create",
                         9,
@@ -301,6 +301,7 @@ class ConfigFileTest {
                 of("HEKETI_ADMIN_KEY", "A", c -> c.jwt().orElseThrow().admin(), new Secret("A")),
                 of("HEKETI_USER_KEY", "U", c -> c.jwt().orElseThrow().user(), new Secret("U")),
                 of("HEKETI_BACKUP_DB_TO_KUBE_SECRET", "false", ServerConfig::backupDbToKubeSecret, true),
+                of("HEKETI_KUBE_DB_SECRET_NAME", "s", ServerConfig::kubeDbSecretName, "s"),
                 of("HEKETI_PROFILING", "no", ServerConfig::profiling, true),
                 of("HEKETI_DEFAULT_STATE", "read-only", ServerConfig::defaultState, AdminMode.READ_ONLY),
                 of(
@@ -376,13 +377,8 @@ class ConfigFileTest {
                 of(
                         "HEKETI_DISABLE_BACKGROUND_CLEANER",
                         "true",
-                        c -> c.gluster().cleaner().enabled(),
-                        false),
-                of(
-                        "HEKETI_DISABLE_BACKGROUND_CLEANER",
-                        "TRUE",
-                        c -> c.gluster().cleaner().enabled(),
-                        true),
+                        c -> c.gluster().operations().longestRetryPause(),
+                        Duration.ofSeconds(3600)),
                 of("HEKETI_FSTAB", "/x", c -> c.gluster().node().fstab(), "/x"),
                 of("HEKETI_MOUNT_OPTS", "ro", c -> c.gluster().node().mountOptions(), "ro"),
                 of("HEKETI_SNAPSHOT_LIMIT", "3", c -> c.gluster().node().snapshotLimit(), OptionalInt.of(3)),
@@ -477,6 +473,7 @@ class ConfigFileTest {
                         AdminMode.NORMAL,
                         false,
                         false,
+                        "heketi-db-backup",
                         new GlusterConfig(
                                 new ExecutorConfig.Simulated(Path.of("bricklayer-data-nodes"), 500, Duration.ZERO),
                                 false,
@@ -503,8 +500,7 @@ class ConfigFileTest {
                                 "",
                                 new Block(false, 1024, "group gluster-block"),
                                 new Periodic(true, Duration.ofSeconds(10), Duration.ofSeconds(120)),
-                                new Periodic(true, Duration.ofSeconds(60), Duration.ofSeconds(3600)),
-                                new Operations(8, 4)),
+                                new Operations(8, 4, Duration.ofSeconds(3600))),
                         Path.of("bricklayer-data"),
                         new QueueConfig(Duration.ofHours(24), 10_000),
                         new StoreConfig(64 << 20)));
@@ -564,11 +560,11 @@ class ConfigFileTest {
                 .isEqualTo(81);
         assertThat(parse(file, Map.of("HEKETI_HTTP_PORT", "")).config().http().port())
                 .isEqualTo(8080);
-        String disabled = fileWith("mock", "glusterfs.disable_background_cleaner", true);
-        assertThat(parse(disabled, Map.of("HEKETI_DISABLE_BACKGROUND_CLEANER", "false"))
+        String disabled = fileWith("mock", "glusterfs.disable_monitor_gluster_nodes", true);
+        assertThat(parse(disabled, Map.of("HEKETI_DISABLE_HEALTH_MONITOR", "false"))
                         .config()
                         .gluster()
-                        .cleaner()
+                        .monitor()
                         .enabled())
                 .isFalse();
     }
@@ -589,6 +585,7 @@ class ConfigFileTest {
         ConfigFile.Loaded loaded = parse("""
                 {"use_auth": false, "prot": "80", "jwt": {"admin": {"key": "a"}, "user": {"key": "u"}},
                  "glusterfs": {"executor": "mock", "loglevel": "loud", "allocator": "simple",
+                               "disable_background_cleaner": true, "start_time_background_cleaner": 60,
                                "sshexec": {"rebalance_on_expansion": false}}}""", Map.of("HEKETI_DISABLE_HEALTH_MONITOR", "yes", "HEKETI_KUBE_USER", "x"));
         assertThat(loaded.warnings())
                 .containsExactly(
@@ -598,6 +595,7 @@ class ConfigFileTest {
                         "prot is not known and ignored",
                         "use_auth has no effect",
                         "glusterfs.sshexec.rebalance_on_expansion has no effect",
+                        "glusterfs.disable_background_cleaner has no effect",
                         "glusterfs.allocator has no effect",
                         "environment variable HEKETI_KUBE_USER has no effect");
     }

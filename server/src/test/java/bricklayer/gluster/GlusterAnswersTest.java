@@ -2,6 +2,7 @@ package bricklayer.gluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import bricklayer.captured.Answers;
 import bricklayer.captured.Damage;
@@ -59,6 +60,39 @@ class GlusterAnswersTest {
         assertThat(info.status()).isEqualTo(status);
         assertThat(info.isStarted()).isEqualTo(status.equals("Started"));
         assertThat(info.brickNames()).hasSize(bricks).allMatch(brick -> brick.endsWith("/brick"));
+    }
+
+    @Test
+    void readsAllThereIsToKnow() {
+        VolumeDetails arb = ask(GLUSTER.allVolumes(), "info-arbiter").getFirst();
+
+        assertThat(arb.name()).isEqualTo("arb");
+        assertThat(arb.status()).isEqualTo(1);
+        assertThat(arb.statusText()).isEqualTo("Started");
+        assertThat(List.of(
+                        arb.brickCount(),
+                        arb.distCount(),
+                        arb.stripeCount(),
+                        arb.replicaCount(),
+                        arb.arbiterCount(),
+                        arb.disperseCount(),
+                        arb.redundancyCount(),
+                        arb.type(),
+                        arb.transport(),
+                        arb.optCount()))
+                .containsExactly(3, 1, 0, 3, 1, 0, 0, 2, 0, 6);
+        assertThat(arb.typeText()).isEqualTo("Replicate");
+        assertThat(arb.bricks())
+                .extracting(VolumeDetails.Brick::name, VolumeDetails.Brick::arbiter)
+                .containsExactly(
+                        tuple("10.77.0.1:/bricks/arb/brick", false),
+                        tuple("10.77.0.2:/bricks/arb/brick", false),
+                        tuple("10.77.0.3:/bricks/arb/brick", true));
+        assertThat(arb.bricks().getFirst().uuid())
+                .isEqualTo(arb.bricks().getFirst().hostUuid())
+                .isEqualTo("2e7dea3b-e181-43e1-8b71-a1cde50d4baa");
+        assertThat(arb.options()).hasSize(6).contains(Map.entry("nfs.disable", "on"));
+        requireUnreadable(GLUSTER.allVolumes(), ANSWERS.read("down"));
     }
 
     @Test

@@ -41,6 +41,7 @@ class GlusterCommandsTest {
                 .add(settings + ", volumes", gluster.volumes().command())
                 .add(settings + ", poolList", gluster.poolList().command())
                 .add(settings + ", snapshots", gluster.snapshots("v1").command())
-                .add(settings + ", isRunning", gluster.isRunning().command());
+                .add(settings + ", isRunning", gluster.isRunning().command())
+                .add(settings + ", allVolumes", gluster.allVolumes().command());
     }
 }

@@ -2,6 +2,7 @@ package bricklayer.http;
 
 import bricklayer.api.Durability;
 import bricklayer.api.VolumeCreateRequest;
+import bricklayer.api.WireStream;
 import bricklayer.config.HttpConfig;
 import bricklayer.host.Command;
 import bricklayer.host.CommandResult;
@@ -9,6 +10,7 @@ import bricklayer.host.HostFailure;
 import bricklayer.host.HostName;
 import bricklayer.problem.Problem;
 import bricklayer.store.StoreException;
+import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -35,6 +37,9 @@ public final class SampleServer implements AutoCloseable {
             0,
             200,
             Duration.ofSeconds(5));
+
+    /** As many members as fill every buffer between the handler and the client. */
+    static final int MANY = 100_000;
 
     private static final String ID = "0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b";
 
@@ -83,6 +88,23 @@ public final class SampleServer implements AutoCloseable {
                         default -> throw Problem.of(500, "failed", "No space");
                     }
                 })
+                .get(
+                        "/streamed/whole",
+                        ctx -> Replies.streamedJson(
+                                ctx, out -> members(out, MANY).endObject()))
+                .get(
+                        "/streamed/broken",
+                        ctx -> Replies.streamedJson(ctx, out -> {
+                            members(out, MANY);
+                            throw new IllegalStateException("a secret detail");
+                        }))
+                .get(
+                        "/streamed/refused",
+                        ctx -> Replies.streamedJson(ctx, out -> {
+                            members(out, 1);
+                            throw Problem.notFound();
+                        }))
+                .get("/file", ctx -> Replies.attachment(ctx, "some.db", new ByteArrayInputStream(new byte[MANY]), MANY))
                 .get("/text", ctx -> {
                     Map<String, Object> odd = new LinkedHashMap<>();
                     odd.put("odd", "<a href='x'>&\u2028\u2029 größe");
@@ -115,6 +137,14 @@ public final class SampleServer implements AutoCloseable {
                 .get("/problems/checked", ctx -> {
                     throw new java.io.FileNotFoundException("a secret detail");
                 });
+    }
+
+    private static WireStream members(WireStream out, int count) {
+        out.beginObject();
+        for (int i = 0; i < count; i++) {
+            out.member("number" + i, i);
+        }
+        return out;
     }
 
     /** The next answer the observer heard of, which may be a moment after the client had it; null when there is none. */

@@ -9,6 +9,7 @@ import bricklayer.host.CommandResult.Exited;
 import bricklayer.host.Query;
 import bricklayer.host.UnreadableAnswer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,17 @@ class LvmAnswersTest {
         assertThat(ask(LVM.pvOf("/dev/vdb"), "pv-nogroup")).contains(new PhysicalVolume(PV.uuid(), ""));
         assertThat(ask(LVM.pvOf("/dev/vdb"), "pv-clean")).isEmpty();
         assertThat(ask(LVM.pvOf("/dev/disk/by-id/c"), "pv-foreign")).isEmpty();
+    }
+
+    @Test
+    void passesReportsOnAsTheyAre() {
+        assertThat(ask(LVM.volumeGroups(), "vgsize"))
+                .containsExactly(
+                        Map.of("vg_size", "20836352.00", "vg_free", "20836352.00", "vg_extent_size", "4096.00"));
+        assertThat(ask(LVM.logicalVolumes(), "lv-none")).isEmpty();
+        assertThat(ask(LVM.physicalVolumes(), "pv-group"))
+                .singleElement()
+                .isEqualTo(Map.of("pv_uuid", PV.uuid(), "vg_name", "vg_1"));
     }
 
     @Test

@@ -37,6 +37,9 @@ class LvmCommandsTest {
                 .add(settings + ", vgExists", lvm.vgExists("vg_1").command())
                 .add(settings + ", pvOf", lvm.pvOf("/dev/vdb").command())
                 .add(settings + ", vgSize", lvm.vgSize("vg_1").command())
-                .add(settings + ", signatures", lvm.signatures("/dev/vdb").command());
+                .add(settings + ", signatures", lvm.signatures("/dev/vdb").command())
+                .add(settings + ", physicalVolumes", lvm.physicalVolumes().command())
+                .add(settings + ", volumeGroups", lvm.volumeGroups().command())
+                .add(settings + ", logicalVolumes", lvm.logicalVolumes().command());
     }
 }

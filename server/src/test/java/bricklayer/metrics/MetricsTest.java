@@ -13,6 +13,7 @@ import bricklayer.metrics.HeketiFigures.Operations;
 import bricklayer.problem.Problem;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -32,8 +33,21 @@ class MetricsTest {
                     new Cluster("c2", 0, 0, List.of())),
             new Operations(1, 2, 3, 6, 4));
 
+    private static final OwnFigures OWN = new OwnFigures(
+            true,
+            2,
+            List.of(
+                    new OwnFigures.Node("c1", "n1", "n1.example", Optional.of(true)),
+                    new OwnFigures.Node("c1", "n2", "n2.example", Optional.of(false)),
+                    new OwnFigures.Node("c1", "n3", "n3.example", Optional.empty())),
+            List.of(new OwnFigures.Device("n1", "d1", "/dev/vdb", 4096)));
+
     private static Reply collect(Supplier<HeketiFigures> figures) {
-        Metrics metrics = new Metrics(figures);
+        return collect(figures, () -> OWN);
+    }
+
+    private static Reply collect(Supplier<HeketiFigures> figures, Supplier<OwnFigures> own) {
+        Metrics metrics = new Metrics(figures, own);
         metrics.answered("GET", "/volumes/{id}", 200, Duration.ofMillis(30));
         metrics.answered("SPAM17", "unknown", 404, Duration.ZERO);
         try (HttpServer server = HttpServer.start(
@@ -102,5 +116,27 @@ class MetricsTest {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.body().lines().filter(line -> line.startsWith("heketi_")))
                 .containsExactly("heketi_up 0.0");
+    }
+
+    @Test
+    void ourOwnFiguresStandBesideThem() {
+        assertThat(collect(() -> FIGURES).body().lines())
+                .contains(
+                        "bricklayer_read_only 1.0",
+                        "bricklayer_quarantined_rows 2.0",
+                        "bricklayer_node_up{cluster=\"c1\",node=\"n1\",hostname=\"n1.example\",} 1.0",
+                        "bricklayer_node_up{cluster=\"c1\",node=\"n2\",hostname=\"n2.example\",} 0.0",
+                        "bricklayer_device_foreign_bytes{node=\"n1\",device=\"d1\",name=\"/dev/vdb\",} 4194304.0")
+                .noneMatch(line -> line.contains("n3.example"));
+    }
+
+    @Test
+    void ourOwnFiguresAreLeftOutWhenTheyCannotBeRead() {
+        Reply reply = collect(() -> FIGURES, () -> {
+            throw new IllegalStateException("closed");
+        });
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body().lines()).contains("heketi_up 1.0").noneMatch(line -> line.contains("bricklayer_node"));
     }
 }

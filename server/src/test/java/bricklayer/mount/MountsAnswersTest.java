@@ -46,6 +46,32 @@ class MountsAnswersTest {
         assertThat(ask(MOUNTED, answer)).isEqualTo(mounted);
     }
 
+    @Test
+    void seesWhatIsMounted() {
+        String out = "/dev/mapper/vg_1-brick_a on /m/a type xfs (rw,noatime)\nproc on /proc type proc (rw)\n";
+
+        assertThat(MOUNTS.mountedDevices().answer().apply(new Exited(0, out, "")))
+                .containsExactlyInAnyOrder("/dev/mapper/vg_1-brick_a", "proc");
+        requireUnreadable(MOUNTS.mountedDevices(), new Exited(1, "", "mount: not allowed\n"));
+        requireUnreadable(MOUNTS.mountedDevices(), new Exited(0, "Welcome\n", ""));
+    }
+
+    @Test
+    void seesWhatFstabNames() {
+        String file =
+                "# a comment about /dev/vdz\n\n/dev/mapper/vg_1-brick_a  /m/a xfs\trw,noatime 1 2\nUUID=1 none swap sw 0 0\n";
+
+        assertThat(MOUNTS.fstabEntries().answer().apply(new Exited(0, file, "")))
+                .containsExactly(
+                        new FstabEntry("/dev/mapper/vg_1-brick_a", "/m/a", "xfs", "rw,noatime"),
+                        new FstabEntry("UUID=1", "none", "swap", "sw"));
+        assertThat(MOUNTS.fstabEntries()
+                        .answer()
+                        .apply(new Exited(1, "", "cat: /etc/fstab: No such file or directory\n")))
+                .isEmpty();
+        requireUnreadable(MOUNTS.fstabEntries(), new Exited(1, "", "cat: /etc/fstab: Permission denied\n"));
+    }
+
     @ParameterizedTest
     @CsvSource({"test-yes, true", "test-no, false"})
     void seesDirectories(String answer, boolean exists) {

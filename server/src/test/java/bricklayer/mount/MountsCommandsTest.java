@@ -42,6 +42,8 @@ class MountsCommandsTest {
                 .add(
                         settings + ", directoryExists",
                         mounts.directoryExists(path).command())
-                .add(settings + ", groupOf", mounts.groupOf(path).command());
+                .add(settings + ", groupOf", mounts.groupOf(path).command())
+                .add(settings + ", mountedDevices", mounts.mountedDevices().command())
+                .add(settings + ", fstabEntries", mounts.fstabEntries().command());
     }
 }

@@ -282,4 +282,12 @@ class FailingStepTest {
                     return (rows, attempt) -> world.devicePlans.delete(rows, device.id(), false);
                 });
     }
+
+    @Test
+    void resyncDevice() {
+        loop(() -> withVolume(REPLICA), world -> {
+            Device device = world.rows().all(Device.TABLE).iterator().next();
+            return (rows, attempt) -> world.devicePlans.resync(rows, device.id());
+        });
+    }
 }

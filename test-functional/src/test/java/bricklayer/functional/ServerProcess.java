@@ -106,6 +106,28 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Sends it a signal and does not wait.
+     *
+     * @param name such as {@code USR2}
+     */
+    void signal(String name) {
+        try {
+            int status = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new AssertionError("kill ended with status " + status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("sending SIG" + name, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while sending SIG" + name, e);
+        }
+    }
+
     /** Starts it again after {@link #kill9} or {@link #stop}; returns when it serves. */
     public void restart() {
         launchAgain();

@@ -3,7 +3,9 @@ package bricklayer.tools;
 import bricklayer.api.WireJson;
 import bricklayer.client.BricklayerClient;
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A command that asks a server for something and prints what came of it. */
@@ -30,10 +32,27 @@ abstract class ClientCommand implements Runnable {
 
     @SuppressWarnings("AnnotateFormatMethod") // the annotation is not worth a dependency
     final void say(String format, Object... values) {
-        out().println(String.format(format, values));
+        out().println(String.format(Locale.ROOT, format, values));
     }
 
     final void printJson(Object value) {
-        out().println(WireJson.write(value));
+        printText(WireJson.write(value));
+    }
+
+    /** Ends the line, which heketi-cli does not. */
+    final void printText(String text) {
+        boolean ended = root().surroundings().asHeketi() || text.endsWith("\n");
+        out().print(ended ? text : text + "\n");
+        out().flush();
+    }
+
+    /** Beside the output proper. */
+    final void note(String text) {
+        PrintWriter err = root().surroundings().err();
+        err.println(text);
+    }
+
+    final ParameterException misuse(String text) {
+        return new ParameterException(spec.commandLine(), text);
     }
 }

@@ -1,9 +1,11 @@
 package bricklayer.tools;
 
 import bricklayer.api.ClusterCreateRequest;
+import bricklayer.api.ClusterFlagsRequest;
 import bricklayer.api.ClusterInfo;
 import bricklayer.api.ClusterList;
 import bricklayer.client.BricklayerClient;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Parameters;
             ClusterCommand.Create.class,
             ClusterCommand.Info.class,
             ClusterCommand.List.class,
+            ClusterCommand.SetFlags.class,
             ClusterCommand.Delete.class
         })
 final class ClusterCommand extends Group {
@@ -93,8 +96,40 @@ final class ClusterCommand extends Group {
             say("Clusters:");
             for (String id : ids) {
                 ClusterInfo info = client.cluster(id);
-                say("Id:%s [%s][%s]", id, info.file() ? "file" : "", info.block() ? "block" : "");
+                String kinds = (info.file() ? "[file]" : "") + (info.block() ? "[block]" : "");
+                say("Id:%s %s", id, kinds.isEmpty() ? "[]" : kinds);
             }
+        }
+    }
+
+    @Command(name = "setflags", description = "Says which kinds of volumes may be made in a cluster from now on.")
+    static final class SetFlags extends ClientCommand {
+
+        @Parameters(paramLabel = "ID", description = "The cluster's id.")
+        private String id = "";
+
+        @Option(
+                names = "--file",
+                arity = "1",
+                paramLabel = "true|false",
+                description = "Allow file volumes; default as it is.")
+        private @Nullable Boolean file;
+
+        @Option(
+                names = "--block",
+                arity = "1",
+                paramLabel = "true|false",
+                description = "Allow block volumes; default as it is.")
+        private @Nullable Boolean block;
+
+        @Override
+        void run(BricklayerClient client) {
+            if (file == null && block == null) {
+                throw misuse("At least one of --file or --block must be specified.");
+            }
+            ClusterInfo now = client.cluster(id);
+            client.setClusterFlags(
+                    id, new ClusterFlagsRequest(file == null ? now.file() : file, block == null ? now.block() : block));
         }
     }
 

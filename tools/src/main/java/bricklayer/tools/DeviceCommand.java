@@ -3,8 +3,8 @@ package bricklayer.tools;
 import bricklayer.api.DeviceAddRequest;
 import bricklayer.api.DeviceDeleteRequest;
 import bricklayer.api.DeviceInfo;
-import bricklayer.api.StateRequest;
 import bricklayer.client.BricklayerClient;
+import bricklayer.client.RequestRefused;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +20,10 @@ import picocli.CommandLine.Parameters;
             DeviceCommand.Enable.class,
             DeviceCommand.Disable.class,
             DeviceCommand.Remove.class,
-            DeviceCommand.Delete.class
+            DeviceCommand.Delete.class,
+            DeviceCommand.Resync.class,
+            DeviceCommand.TagsSet.class,
+            DeviceCommand.TagsRemove.class
         })
 final class DeviceCommand extends Group {
 
@@ -63,45 +66,50 @@ final class DeviceCommand extends Group {
         }
     }
 
-    /** Puts a device into a state. */
-    abstract static class StateChange extends ClientCommand {
-
-        private final String state;
-        private final String done;
-
-        @Parameters(paramLabel = "ID", description = "The device's id.")
-        private String id = "";
-
-        StateChange(String state, String done) {
-            this.state = state;
-            this.done = done;
-        }
-
-        @Override
-        void run(BricklayerClient client) {
-            client.setDeviceState(id, new StateRequest(state, ""));
-            say("Device %s is now %s", id, done);
-        }
-    }
-
     @Command(name = "enable", description = "Lets new bricks go to a device.")
     static final class Enable extends StateChange {
         Enable() {
-            super("online", "online");
+            super(Member.DEVICE, "online");
         }
     }
 
     @Command(name = "disable", description = "Keeps new bricks away from a device.")
     static final class Disable extends StateChange {
         Disable() {
-            super("offline", "offline");
+            super(Member.DEVICE, "offline");
         }
     }
 
     @Command(name = "remove", description = "Moves all bricks of a disabled device elsewhere.")
     static final class Remove extends StateChange {
+
+        @Mixin
+        private final HealCheck healCheck = new HealCheck();
+
         Remove() {
-            super("failed", "removed");
+            super(Member.DEVICE, "failed");
+        }
+
+        @Override
+        String healCheck() {
+            return healCheck.wanted(this);
+        }
+    }
+
+    @Command(name = "settags", description = "Sets tags of a device.")
+    static final class TagsSet extends SetTags {
+        TagsSet() {
+            super(Member.DEVICE);
+        }
+    }
+
+    @Command(
+            name = "rmtags",
+            aliases = {"deltags", "removetags"},
+            description = "Removes tags of a device.")
+    static final class TagsRemove extends RemoveTags {
+        TagsRemove() {
+            super(Member.DEVICE);
         }
     }
 
@@ -118,6 +126,47 @@ final class DeviceCommand extends Group {
         void run(BricklayerClient client) {
             client.deleteDevice(id, new DeviceDeleteRequest(forget));
             say("Device %s deleted", id);
+        }
+    }
+
+    @Command(name = "resync", description = "Looks how large a device is, and records it.")
+    static final class Resync extends ClientCommand {
+
+        @Parameters(paramLabel = "ID", description = "The device's id; with --cluster that of a cluster.")
+        private String id = "";
+
+        @Option(names = "--cluster", description = "All devices of a cluster.")
+        private boolean cluster;
+
+        @Override
+        void run(BricklayerClient client) {
+            if (!cluster) {
+                client.resyncDevice(id);
+                say("Device %s updated", id);
+                return;
+            }
+            note("Resyncing all devices of cluster " + id);
+            int failed = 0;
+            for (String node : client.cluster(id).nodes()) {
+                for (DeviceInfo device : client.node(node).devices()) {
+                    failed += resync(client, device.id(), node) ? 0 : 1;
+                }
+            }
+            if (failed > 0) {
+                throw new CommandFailed(failed + " devices were not updated, see above");
+            }
+        }
+
+        private boolean resync(BricklayerClient client, String device, String node) {
+            say("Now resyncing device %s..", device);
+            try {
+                client.resyncDevice(device);
+            } catch (RequestRefused e) {
+                note("Device " + device + " (node " + node + ") was not updated: " + e.text());
+                return false;
+            }
+            say("Device %s (node %s) in cluster %s updated", device, node, id);
+            return true;
         }
     }
 }

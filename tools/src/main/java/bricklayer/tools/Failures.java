@@ -2,30 +2,60 @@ package bricklayer.tools;
 
 import bricklayer.client.BricklayerException;
 import bricklayer.client.NotAuthorised;
+import bricklayer.client.RequestRefused;
 import bricklayer.client.ServerUnreachable;
 import bricklayer.tools.quickstart.QuickstartFailed;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** How a failure is told: one line on standard error that begins with {@code Error:}, exit status 1, or 2 for wrong arguments. */
+/**
+ * How a failure is told: one line on standard error that begins with {@code Error:}, exit status 1, or 2 for wrong arguments. By the name of
+ * heketi-cli the status is 255 for both, the server's words come alone, and a group answers to an unknown command with its help and status 0.
+ */
 final class Failures {
 
-    private Failures() {}
+    private static final int HEKETIS_STATUS = 255;
 
-    static int misused(ParameterException e, String[] args) {
+    private final boolean asHeketi;
+
+    Failures(boolean asHeketi) {
+        this.asHeketi = asHeketi;
+    }
+
+    int misused(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        command.getErr().println("Error: " + e.getMessage());
+        if (asHeketi && isUnknownCommandOfGroup(e)) {
+            command.usage(command.getOut());
+            return CommandLine.ExitCode.OK;
+        }
+        command.getErr().println("Error: " + UsageTexts.of(e));
+        if (asHeketi) {
+            return HEKETIS_STATUS;
+        }
         UnmatchedArgumentException.printSuggestions(e, command.getErr());
         command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
         return CommandLine.ExitCode.USAGE;
     }
 
+    private static boolean isUnknownCommandOfGroup(ParameterException e) {
+        return e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && e.getCommandLine().getParent() != null
+                && !e.getCommandLine().getSubcommands().isEmpty();
+    }
+
     /** What is not expected passes through, with its stack trace. */
-    static int failed(Exception e, CommandLine command, ParseResult parsed) throws Exception {
+    int failed(Exception e, CommandLine command, ParseResult parsed) throws Exception {
         if (!expected(e)) {
             throw e;
+        }
+        if (asHeketi) {
+            command.getErr()
+                    .println("Error: " + (e instanceof RequestRefused refused ? refused.text() : e.getMessage()));
+            return HEKETIS_STATUS;
         }
         command.getErr().println("Error: " + e.getMessage() + advice(e));
         return CommandLine.ExitCode.SOFTWARE;
@@ -35,6 +65,7 @@ final class Failures {
         return e instanceof BricklayerException
                 || e instanceof CommandFailed
                 || e instanceof QuickstartFailed
+                || e instanceof UncheckedIOException
                 // the client refuses arguments that cannot mean anything, such as an empty id
                 || e instanceof IllegalArgumentException;
     }

@@ -11,6 +11,8 @@ import picocli.CommandLine;
 /** The way into the {@code bricklayer} program, for people and for the server. */
 public final class Main {
 
+    private static final String HEKETI_CLI = "heketi-cli";
+
     private Main() {}
 
     @SuppressWarnings("SystemConsoleNull") // the console in java.base, which JDK 25 is back to, can be absent
@@ -20,6 +22,7 @@ public final class Main {
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
                 System.getProperty("bricklayer.launcher", ""),
+                System.getProperty("bricklayer.called", "").equals(HEKETI_CLI),
                 console != null && console.isTerminal(),
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
@@ -33,24 +36,35 @@ public final class Main {
     }
 
     static CommandLine commandLine(Surroundings surroundings) {
-        return new CommandLine(new RootCommand(surroundings))
+        Failures failures = new Failures(surroundings.asHeketi());
+        CommandLine commandLine = new CommandLine(new RootCommand(surroundings))
                 .addSubcommand(new ServerCommand())
                 .addSubcommand(new QuickstartCommand())
                 .addSubcommand(new StopCommand())
                 .addSubcommand(new ClusterCommand())
                 .addSubcommand(new NodeCommand())
                 .addSubcommand(new DeviceCommand())
+                .addSubcommand(new BrickCommand())
                 .addSubcommand(new VolumeCommand())
+                .addSubcommand(new BlockVolumeCommand())
                 .addSubcommand(new TopologyCommand())
+                .addSubcommand(new DbCommand())
+                .addSubcommand(new LogLevelCommand())
                 .addSubcommand(new TokenCommand())
                 .addSubcommand(new CompletionCommand())
+                .addSubcommand(new AdminCommand())
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new VersionCommand())
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
-                .setParameterExceptionHandler(Failures::misused)
-                .setExecutionExceptionHandler(Failures::failed);
+                .setParameterExceptionHandler(failures::misused)
+                .setExecutionExceptionHandler(failures::failed);
+        if (surroundings.asHeketi()) {
+            commandLine.setCommandName(HEKETI_CLI);
+        }
+        Json.letAllTake(commandLine);
+        return commandLine;
     }
 }

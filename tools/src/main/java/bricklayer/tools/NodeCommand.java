@@ -4,7 +4,6 @@ import bricklayer.api.DeviceInfo;
 import bricklayer.api.Hostnames;
 import bricklayer.api.NodeAddRequest;
 import bricklayer.api.NodeInfo;
-import bricklayer.api.StateRequest;
 import bricklayer.client.BricklayerClient;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,9 @@ import picocli.CommandLine.Parameters;
             NodeCommand.Enable.class,
             NodeCommand.Disable.class,
             NodeCommand.Remove.class,
-            NodeCommand.Delete.class
+            NodeCommand.Delete.class,
+            NodeCommand.TagsSet.class,
+            NodeCommand.TagsRemove.class
         })
 final class NodeCommand extends Group {
 
@@ -107,45 +108,41 @@ final class NodeCommand extends Group {
         }
     }
 
-    /** Puts a node into a state. */
-    abstract static class StateChange extends ClientCommand {
-
-        private final String state;
-        private final String done;
-
-        @Parameters(paramLabel = "ID", description = "The node's id.")
-        private String id = "";
-
-        StateChange(String state, String done) {
-            this.state = state;
-            this.done = done;
-        }
-
-        @Override
-        void run(BricklayerClient client) {
-            client.setNodeState(id, new StateRequest(state, ""));
-            say("Node %s is now %s", id, done);
-        }
-    }
-
     @Command(name = "enable", description = "Lets new bricks go to a node.")
     static final class Enable extends StateChange {
         Enable() {
-            super("online", "online");
+            super(Member.NODE, "online");
         }
     }
 
     @Command(name = "disable", description = "Keeps new bricks away from a node.")
     static final class Disable extends StateChange {
         Disable() {
-            super("offline", "offline");
+            super(Member.NODE, "offline");
         }
     }
 
     @Command(name = "remove", description = "Moves all bricks of a disabled node elsewhere.")
     static final class Remove extends StateChange {
         Remove() {
-            super("failed", "removed");
+            super(Member.NODE, "failed");
+        }
+    }
+
+    @Command(name = "settags", description = "Sets tags of a node.")
+    static final class TagsSet extends SetTags {
+        TagsSet() {
+            super(Member.NODE);
+        }
+    }
+
+    @Command(
+            name = "rmtags",
+            aliases = {"deltags", "removetags"},
+            description = "Removes tags of a node.")
+    static final class TagsRemove extends RemoveTags {
+        TagsRemove() {
+            super(Member.NODE);
         }
     }
 

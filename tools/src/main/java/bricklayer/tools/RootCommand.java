@@ -4,6 +4,9 @@ import bricklayer.client.BricklayerClient;
 import bricklayer.client.Credentials;
 import bricklayer.tools.quickstart.DataFolder;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,6 +49,20 @@ final class RootCommand extends Group {
             description = "The user's key. Others can see arguments; better use HEKETI_CLI_KEY.")
     private @Nullable String secret;
 
+    @Option(
+            names = {"-I", "--insecure-tls"},
+            scope = ScopeType.INHERIT,
+            description = "Take any certificate of the server: whoever sits between can read and change all.")
+    private boolean insecure;
+
+    @Option(
+            names = {"-C", "--tls-cert"},
+            paramLabel = "FILE",
+            split = ",",
+            scope = ScopeType.INHERIT,
+            description = "Take only certificates that one of these (PEM) vouches for, not those the JDK trusts.")
+    private List<Path> certificates = new ArrayList<>();
+
     @Option(names = "--json", description = "Print what the server answers, as JSON.")
     private boolean json;
 
@@ -81,6 +98,13 @@ final class RootCommand extends Group {
         BricklayerClient.Builder builder =
                 clientOf(target.server()).time(surroundings.time()).random(surroundings.random());
         target.credentials().ifPresent(builder::as);
+        if (insecure) {
+            builder.tls(Trust.everybody());
+        } else if (!certificates.isEmpty()) {
+            builder.tls(Trust.of(certificates.stream()
+                    .map(surroundings.workingFolder()::resolve)
+                    .toList()));
+        }
         return builder.build();
     }
 

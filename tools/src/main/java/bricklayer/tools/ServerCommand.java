@@ -1,6 +1,10 @@
 package bricklayer.tools;
 
+import bricklayer.api.OperationsCleanupRequest;
 import bricklayer.api.OperationsInfo;
+import bricklayer.api.PendingOperation;
+import bricklayer.api.PendingOperationDetails;
+import bricklayer.api.PendingOperationList;
 import bricklayer.client.BricklayerClient;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +14,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "server",
         description = "Runs the server in the foreground until SIGTERM or SIGINT; its subcommands ask a running one.",
-        subcommands = ServerCommand.Operations.class)
+        subcommands = {ServerCommand.Operations.class, ServerCommand.Mode.class, ServerCommand.State.class})
 final class ServerCommand implements Runnable {
 
     @Spec
@@ -33,6 +38,11 @@ final class ServerCommand implements Runnable {
 
     @Override
     public void run() {
+        if (config == null
+                && ((RootCommand) spec.root().userObject()).surroundings().asHeketi()) {
+            spec.commandLine().usage(spec.commandLine().getOut());
+            return;
+        }
         if (config == null) {
             throw new ParameterException(spec.commandLine(), "Please provide configuration file: --config FILE");
         }
@@ -43,18 +53,31 @@ final class ServerCommand implements Runnable {
         bricklayer.main.Main.main(args.toArray(String[]::new));
     }
 
-    @Command(name = "operations", description = "Operations of the server.", subcommands = OperationsShow.class)
+    @Command(
+            name = "operations",
+            description = "Operations of the server that have not ended.",
+            subcommands = {OperationsShow.class, OperationsList.class, OperationsCleanup.class})
     static final class Operations extends Group {}
 
-    @Command(name = "info", description = "Shows how many operations are in which state.")
+    @Command(name = "info", description = "Shows how many operations are in which state, or one with what it changes.")
     static final class OperationsShow extends ClientCommand {
+
+        @Parameters(paramLabel = "ID", arity = "0..1", description = "The operation's id; default: counts them.")
+        private @Nullable String id;
 
         @Mixin
         private final Json json = new Json();
 
         @Override
         void run(BricklayerClient client) {
-            OperationsInfo info = client.operations();
+            if (id == null) {
+                show(client.operations());
+            } else {
+                show(client.pendingOperation(id));
+            }
+        }
+
+        private void show(OperationsInfo info) {
             if (json.wanted(this)) {
                 printJson(info);
                 return;
@@ -65,6 +88,115 @@ final class ServerCommand implements Runnable {
             say("  New: %d", info.fresh());
             say("  Failed: %d", info.failed());
             say("  Stale: %d", info.stale());
+        }
+
+        private void show(PendingOperationDetails operation) {
+            if (json.wanted(this)) {
+                printJson(operation);
+                return;
+            }
+            say("");
+            say("Id: %s", operation.id());
+            say("Type: %s", operation.typeName());
+            say("Status: %s %s", status(operation.status()), operation.subStatus());
+            say("Changes:");
+            for (PendingOperationDetails.Change change : operation.changes()) {
+                say("    %s: %s", change.description(), change.id());
+            }
+        }
+    }
+
+    @Command(name = "list", description = "Lists the operations that have not ended.")
+    static final class OperationsList extends ClientCommand {
+
+        @Mixin
+        private final Json json = new Json();
+
+        @Override
+        void run(BricklayerClient client) {
+            List<PendingOperation> operations = client.pendingOperations();
+            if (json.wanted(this)) {
+                printJson(new PendingOperationList(operations));
+                return;
+            }
+            for (PendingOperation operation : operations) {
+                say(
+                        "Id:%s  Type:%s  Status:%s %s",
+                        operation.id(), operation.typeName(), status(operation.status()), operation.subStatus());
+            }
+        }
+    }
+
+    private static String status(String status) {
+        return status.isEmpty() ? "New" : status;
+    }
+
+    @Command(name = "cleanup", description = "Has the server end operations that are stale or failed.")
+    static final class OperationsCleanup extends ClientCommand {
+
+        @Parameters(paramLabel = "ID", arity = "0..*", description = "Their ids; default all.")
+        private List<String> ids = new ArrayList<>();
+
+        @Override
+        void run(BricklayerClient client) {
+            client.cleanUpOperations(new OperationsCleanupRequest(ids));
+            note("The server has tried to end them.");
+            note("It does not say which of them did end.");
+            note("Those that did not are still listed by: server operations list");
+        }
+    }
+
+    @Command(
+            name = "mode",
+            description = "From whom the server takes changes.",
+            subcommands = {ModeGet.class, ModeSet.class})
+    static final class Mode extends Group {}
+
+    @Command(name = "get", description = "Shows the mode.")
+    static final class ModeGet extends ClientCommand {
+
+        @Override
+        void run(BricklayerClient client) {
+            say("%s", client.adminMode());
+        }
+    }
+
+    @Command(
+            name = "set",
+            description = {
+                "Sets the mode until the server ends. From read-only no command leads back:",
+                "send the process SIGUSR2, or start it again."
+            })
+    static final class ModeSet extends ClientCommand {
+
+        @Parameters(
+                paramLabel = "MODE",
+                description = "normal, read-only, or local-client: changes only from the server's own machine.")
+        private String mode = "";
+
+        @Override
+        void run(BricklayerClient client) {
+            client.setAdminMode(mode);
+        }
+    }
+
+    @Command(name = "state", description = "What is on the nodes.", subcommands = Examine.class)
+    static final class State extends Group {}
+
+    @Command(
+            name = "examine",
+            description = "Compares the records with what is there.",
+            subcommands = ExamineGluster.class)
+    static final class Examine extends Group {}
+
+    @Command(
+            name = "gluster",
+            description = "Prints as JSON the records, what the nodes have, and where they differ. May take minutes.")
+    static final class ExamineGluster extends ClientCommand {
+
+        @Override
+        void run(BricklayerClient client) {
+            printText(client.examineGluster());
         }
     }
 }

@@ -1,5 +1,6 @@
 package bricklayer.tools;
 
+import bricklayer.api.BlockVolumeInfo;
 import bricklayer.api.BrickInfo;
 import bricklayer.api.DeviceInfo;
 import bricklayer.api.Durability;
@@ -7,27 +8,25 @@ import bricklayer.api.NodeInfo;
 import bricklayer.api.VolumeInfo;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Objects as heketi-cli shows them, which scripts read. */
 final class Texts {
 
-    private static final long KIB_PER_GIB = 1L << 20;
+    static final long KIB_PER_GIB = 1L << 20;
 
     private Texts() {}
 
     static void volume(PrintWriter out, VolumeInfo volume) {
-        String mountOptions = volume.mount().glusterfs().options().entrySet().stream()
-                .map(option -> option.getKey() + "=" + option.getValue())
-                .collect(Collectors.joining());
         String restriction = volume.blockInfo().restriction();
         print(out, "Name: %s", volume.name());
         print(out, "Size: %d", volume.sizeGiB());
         print(out, "Volume Id: %s", volume.id());
         print(out, "Cluster Id: %s", volume.cluster());
         print(out, "Mount: %s", volume.mount().glusterfs().device());
-        print(out, "Mount Options: %s", mountOptions);
+        print(out, "Mount Options: %s", mountOptions(volume));
         print(out, "Block: %s", volume.block());
         print(out, "Free Size: %d", volume.blockInfo().freeGiB());
         print(out, "Reserved Size: %d", volume.blockInfo().reservedGiB());
@@ -39,15 +38,19 @@ final class Texts {
         }
     }
 
+    /** Run together: there is never more than one. */
+    static String mountOptions(VolumeInfo volume) {
+        return volume.mount().glusterfs().options().entrySet().stream()
+                .map(option -> option.getKey() + "=" + option.getValue())
+                .collect(Collectors.joining());
+    }
+
     private static void durability(PrintWriter out, VolumeInfo volume) {
         Durability durability = volume.durability();
         int bricks = volume.bricks().size();
         switch (durability.type()) {
             case Durability.REPLICATE -> {
-                // the server's default, which the answer does not repeat
-                int replica = durability.replicate().replica() == 0
-                        ? 2
-                        : durability.replicate().replica();
+                int replica = replica(durability);
                 print(out, "Durability Type: %s", durability.type());
                 print(out, "Distribute Count: %d", bricks / replica);
                 print(out, "Replica Count: %d", replica);
@@ -64,6 +67,28 @@ final class Texts {
                 print(out, "Distribute Count: %d", bricks);
             }
         }
+    }
+
+    static int replica(Durability durability) {
+        // the server's default, which the answer does not repeat
+        return durability.replicate().replica() == 0
+                ? 2
+                : durability.replicate().replica();
+    }
+
+    static void blockVolume(PrintWriter out, BlockVolumeInfo volume) {
+        print(out, "Name: %s", volume.name());
+        print(out, "Size: %d", volume.sizeGiB());
+        print(out, "UsableSize: %d", volume.usableGiB());
+        print(out, "Volume Id: %s", volume.id());
+        print(out, "Cluster Id: %s", volume.cluster());
+        print(out, "Hosts: [%s]", String.join(" ", volume.target().hosts()));
+        print(out, "IQN: %s", volume.target().iqn());
+        print(out, "LUN: %d", volume.target().lun());
+        print(out, "Hacount: %d", volume.haCount());
+        print(out, "Username: %s", volume.target().username());
+        print(out, "Password: %s", volume.target().password());
+        print(out, "Block Hosting Volume: %s", volume.hostingVolume());
     }
 
     static void node(PrintWriter out, NodeInfo node) {
@@ -112,7 +137,7 @@ final class Texts {
         }
     }
 
-    private static String state(String state) {
+    static String state(String state) {
         return state.equals("failed") ? "removed" : state;
     }
 
@@ -122,6 +147,6 @@ final class Texts {
 
     @SuppressWarnings("AnnotateFormatMethod") // the annotation is not worth a dependency
     private static void print(PrintWriter out, String format, Object... values) {
-        out.println(String.format(format, values));
+        out.println(String.format(Locale.ROOT, format, values));
     }
 }

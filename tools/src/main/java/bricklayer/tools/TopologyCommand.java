@@ -1,6 +1,7 @@
 package bricklayer.tools;
 
 import bricklayer.api.TopologyFile;
+import bricklayer.api.TopologyInfo;
 import bricklayer.api.UnreadableJson;
 import bricklayer.api.WireJson;
 import bricklayer.client.BricklayerClient;
@@ -12,17 +13,32 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "topology",
         description = "All clusters with their nodes and devices.",
-        subcommands = TopologyCommand.Load.class)
+        subcommands = {TopologyCommand.Info.class, TopologyCommand.Load.class})
 final class TopologyCommand extends Group {
+
+    @Command(name = "info", description = "Shows all clusters with their volumes, nodes, devices and bricks.")
+    static final class Info extends ClientCommand {
+
+        @Mixin
+        private final Json json = new Json();
+
+        @Override
+        void run(BricklayerClient client) {
+            TopologyInfo topology = client.topology();
+            if (json.wanted(this)) {
+                printJson(topology);
+            } else {
+                printText(TopologyText.of(topology));
+            }
+        }
+    }
 
     @Command(
             name = "load",
@@ -31,10 +47,6 @@ final class TopologyCommand extends Group {
                 "What is there already stays as it is. Ends with status 1 when something was refused."
             })
     static final class Load extends ClientCommand {
-
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it
-        private CommandSpec spec;
 
         @Parameters(paramLabel = "FILE", arity = "0..1", description = "In the format of heketi-cli.")
         private @Nullable Path file;
@@ -49,10 +61,11 @@ final class TopologyCommand extends Group {
         void run(BricklayerClient client) {
             Path which = file == null ? sameFile : file;
             if (which == null) {
-                throw new ParameterException(spec.commandLine(), "Missing configuration file");
+                throw misuse("Missing configuration file");
             }
             TopologyLoad load = client.loadTopology(read(which), this::tell);
-            if (!load.refused().isEmpty()) {
+            // heketi-cli ends with status 0 all the same
+            if (!load.refused().isEmpty() && !root().surroundings().asHeketi()) {
                 throw new CommandFailed(
                         load.refused().size() + " of the topology's nodes and devices were refused, see above");
             }
@@ -74,7 +87,10 @@ final class TopologyCommand extends Group {
         private void tell(TopologyStep step) {
             String subject = step.subject();
             switch (step.kind()) {
-                case CLUSTER_CREATED -> say("Creating cluster ... ID: %s", subject);
+                case CLUSTER_CREATED -> {
+                    say("Creating cluster ... ID: %s", subject);
+                    step.detail().lines().forEach(kind -> say("\tAllowing %s volumes on cluster.", kind));
+                }
                 case CLUSTER_DELETED -> say("Deleting cluster %s again, none of its nodes could be added", subject);
                 case NODE_FOUND -> say("\tFound node %s on cluster %s", subject, step.detail());
                 case NODE_ADDING -> start("\tCreating node " + subject + " ... ");

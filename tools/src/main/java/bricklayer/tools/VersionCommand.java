@@ -23,9 +23,10 @@ final class VersionCommand implements Runnable, IVersionProvider {
         return new String[] {text()};
     }
 
-    private static String text() {
+    private String text() {
         String version = Optional.ofNullable(VersionCommand.class.getPackage().getImplementationVersion())
                 .orElse("(not packaged)");
-        return "bricklayer " + version + ", Java " + Runtime.version();
+        String name = spec.root().name();
+        return name.equals("bricklayer") ? name + " " + version + ", Java " + Runtime.version() : name + " " + version;
     }
 }

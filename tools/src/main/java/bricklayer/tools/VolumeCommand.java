@@ -1,21 +1,25 @@
 package bricklayer.tools;
 
+import bricklayer.api.BlockRestrictionRequest;
 import bricklayer.api.Durability;
 import bricklayer.api.Snapshot;
+import bricklayer.api.VolumeCloneRequest;
 import bricklayer.api.VolumeCreateRequest;
 import bricklayer.api.VolumeInfo;
 import bricklayer.api.VolumeList;
 import bricklayer.client.BricklayerClient;
+import bricklayer.client.NotFound;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "volume",
@@ -25,6 +29,9 @@ import picocli.CommandLine.Spec;
             VolumeCommand.Info.class,
             VolumeCommand.Listing.class,
             VolumeCommand.Expand.class,
+            VolumeCommand.Clone.class,
+            VolumeCommand.SetRestriction.class,
+            VolumeCommand.Endpoint.class,
             VolumeCommand.Delete.class
         })
 final class VolumeCommand extends Group {
@@ -86,14 +93,43 @@ final class VolumeCommand extends Group {
                 description = "Such as \"performance.io-cache off,user.heketi.arbiter true\".")
         private List<String> options = new ArrayList<>();
 
-        @Option(names = "--block", description = "Make a volume that hosts block volumes.")
+        @Option(
+                names = "--block",
+                arity = "0..1",
+                defaultValue = "false",
+                fallbackValue = "true",
+                description = "Make a volume that hosts block volumes.")
         private boolean block;
+
+        @Option(
+                names = "--persistent-volume",
+                arity = "0..1",
+                defaultValue = "false",
+                fallbackValue = "true",
+                description = "Print a PersistentVolume for Kubernetes; needs --persistent-volume-endpoint.")
+        private boolean persistentVolume;
+
+        @Option(
+                names = "--persistent-volume-file",
+                paramLabel = "FILE",
+                description = "Write a PersistentVolume for Kubernetes into this file.")
+        private @Nullable Path persistentVolumeFile;
+
+        @Option(
+                names = "--persistent-volume-endpoint",
+                defaultValue = "",
+                paramLabel = "NAME",
+                description = "The endpoints object in Kubernetes that names the nodes.")
+        private String endpoint = "";
 
         @Mixin
         private final Json json = new Json();
 
         @Override
         void run(BricklayerClient client) {
+            if (persistentVolume && endpoint.isEmpty()) {
+                throw misuse("Missing endpoint");
+            }
             VolumeInfo created = client.createVolume(new VolumeCreateRequest(
                     size,
                     name,
@@ -104,7 +140,22 @@ final class VolumeCommand extends Group {
                     options,
                     block,
                     snapshotFactor > 1 ? new Snapshot(true, snapshotFactor) : Snapshot.UNSAID));
-            show(this, json, created);
+            if (persistentVolumeFile != null) {
+                write(persistentVolumeFile, PersistentVolume.json(created, endpoint));
+            }
+            if (persistentVolume) {
+                say("%s", PersistentVolume.json(created, endpoint));
+            } else if (persistentVolumeFile == null) {
+                show(this, json, created);
+            }
+        }
+
+        private void write(Path file, String text) {
+            try {
+                Files.writeString(root().surroundings().workingFolder().resolve(file), text);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the volume is there, but " + file + " cannot be written", e);
+            }
         }
     }
 
@@ -136,21 +187,24 @@ final class VolumeCommand extends Group {
                 printJson(new VolumeList(ids));
                 return;
             }
-            for (String id : ids) {
-                VolumeInfo volume = client.volume(id);
-                say(
-                        "Id:%-35s Cluster:%-35s Name:%s%s",
-                        volume.id(), volume.cluster(), volume.name(), volume.block() ? " [block]" : "");
+            ids.forEach(id -> show(client, id));
+        }
+
+        private void show(BricklayerClient client, String id) {
+            VolumeInfo volume;
+            try {
+                volume = client.volume(id);
+            } catch (NotFound deletedMeanwhile) {
+                return;
             }
+            say(
+                    "Id:%-35s Cluster:%-35s Name:%s%s",
+                    volume.id(), volume.cluster(), volume.name(), volume.block() ? " [block]" : "");
         }
     }
 
     @Command(name = "expand", description = "Makes a volume larger.")
     static final class Expand extends ClientCommand {
-
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it
-        private CommandSpec spec;
 
         @Parameters(paramLabel = "ID", arity = "0..1", description = "The volume's id.")
         private @Nullable String id;
@@ -168,9 +222,86 @@ final class VolumeCommand extends Group {
         void run(BricklayerClient client) {
             String which = id == null ? volume : id;
             if (which == null) {
-                throw new ParameterException(spec.commandLine(), "Missing volume id");
+                throw misuse("Missing volume id");
             }
             show(this, json, client.expandVolume(which, add));
+        }
+    }
+
+    @Command(name = "clone", description = "Makes a copy of a volume that shares its unchanged data.")
+    static final class Clone extends ClientCommand {
+
+        @Parameters(paramLabel = "ID", description = "The volume's id.")
+        private String id = "";
+
+        @Option(names = "--name", defaultValue = "", description = "Default: vol_ and the copy's id.")
+        private String name = "";
+
+        @Mixin
+        private final Json json = new Json();
+
+        @Override
+        void run(BricklayerClient client) {
+            show(this, json, client.cloneVolume(id, new VolumeCloneRequest(name)));
+        }
+    }
+
+    @Command(
+            name = "set-block-hosting-restriction",
+            description = "Says whether new block volumes may go to a volume that hosts such.",
+            subcommands = {Locked.class, Unlocked.class})
+    static final class SetRestriction extends Group {}
+
+    /** Sets a restriction. */
+    abstract static class Restriction extends ClientCommand {
+
+        private final String restriction;
+
+        @Parameters(paramLabel = "ID", description = "The volume's id.")
+        private String id = "";
+
+        @Mixin
+        private final Json json = new Json();
+
+        Restriction(String restriction) {
+            this.restriction = restriction;
+        }
+
+        @Override
+        void run(BricklayerClient client) {
+            show(this, json, client.setBlockRestriction(id, new BlockRestrictionRequest(restriction)));
+        }
+    }
+
+    @Command(name = "locked", description = "Keeps new block volumes away from a volume.")
+    static final class Locked extends Restriction {
+        Locked() {
+            super("locked");
+        }
+    }
+
+    @Command(name = "unlocked", description = "Lets new block volumes go to a volume.")
+    static final class Unlocked extends Restriction {
+        Unlocked() {
+            super("");
+        }
+    }
+
+    @Command(
+            name = "endpoint",
+            description = "The endpoints object in Kubernetes that names the nodes of a volume.",
+            subcommands = Patch.class)
+    static final class Endpoint extends Group {}
+
+    @Command(name = "patch", description = "Prints as JSON what makes such an object name the nodes of a volume.")
+    static final class Patch extends ClientCommand {
+
+        @Parameters(paramLabel = "ID", description = "The volume's id.")
+        private String id = "";
+
+        @Override
+        void run(BricklayerClient client) {
+            printText(PersistentVolume.endpointPatch(client.volume(id)));
         }
     }
 

@@ -3,15 +3,11 @@ package bricklayer.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bricklayer.client.FakeServer;
-import bricklayer.client.TestTime;
+import bricklayer.tools.Cli.Ended;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,66 +18,39 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every command against a server with a memory: what is printed, where, and how it ends. */
 class CommandLineTest {
 
-    private static final String ID = "[0-9a-f]{32,64}";
-
-    private final TestTime time = new TestTime();
-    private final FakeServer server = new FakeServer(time);
-    private final Map<String, String> environment = new HashMap<>();
-    private long seed = 1;
+    private static final String ID = Cli.ID;
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     private Path folder;
 
-    private record Ended(int status, String out, String err) {
+    @SuppressWarnings("NullAway.Init") // signIn sets it
+    private Cli cli;
 
-        /** The first word of the output that looks like an id. */
-        String id() {
-            return java.util.regex.Pattern.compile(ID)
-                    .matcher(out)
-                    .results()
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("no id in: " + out + err))
-                    .group();
-        }
-    }
+    @SuppressWarnings("NullAway.Init") // signIn sets it
+    private FakeServer server;
+
+    @SuppressWarnings("NullAway.Init") // signIn sets it
+    private Map<String, String> environment;
 
     @BeforeEach
     void signIn() {
-        environment.put("HEKETI_CLI_SERVER", server.uri().toString());
-        environment.put("HEKETI_CLI_USER", "admin");
-        environment.put("HEKETI_CLI_KEY", FakeServer.SECRET);
+        cli = new Cli(folder, false);
+        server = cli.server;
+        environment = cli.environment;
     }
 
     @AfterEach
     void close() {
-        server.close();
+        cli.close();
     }
 
     private Ended run(String... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int status = Main.commandLine(new Surroundings(
-                        environment,
-                        folder,
-                        "",
-                        false,
-                        new PrintWriter(out, true),
-                        new PrintWriter(err, true),
-                        time,
-                        new SplittableRandom(seed++)))
-                .execute(args);
-        return new Ended(status, out.toString(), err.toString());
+        return cli.run(args);
     }
 
     private void loadTopology() throws IOException {
-        Files.writeString(folder.resolve("topology.json"), """
-                {"clusters":[{"nodes":[
-                  {"node":{"hostnames":{"manage":["n1"],"storage":["192.0.2.1"]},"zone":1},"devices":["/dev/sdb"]},
-                  {"node":{"hostnames":{"manage":["n2"],"storage":["192.0.2.2"]},"zone":2},"devices":["/dev/sdb"]},
-                  {"node":{"hostnames":{"manage":["n3"],"storage":["192.0.2.3"]},"zone":3},"devices":["/dev/sdb"]}]}]}
-                """);
-        assertThat(run("topology", "load", "topology.json").status()).isZero();
+        cli.loadThreeNodes();
     }
 
     @Test
@@ -89,7 +58,7 @@ class CommandLineTest {
         Ended created = run("cluster", "create", "--block=false");
 
         assertThat(created.out()).matches("Cluster id: " + ID + "\n");
-        assertThat(run("cluster", "list").out()).isEqualTo("Clusters:\nId:" + created.id() + " [file][]\n");
+        assertThat(run("cluster", "list").out()).isEqualTo("Clusters:\nId:" + created.id() + " [file]\n");
         assertThat(run("cluster", "info", created.id()).out())
                 .isEqualTo("Cluster id: " + created.id() + "\nNodes:\n\nVolumes:\n\nBlock: false\n\nFile: true\n");
         assertThat(run("cluster", "delete", created.id()).out()).isEqualTo("Cluster " + created.id() + " deleted\n");
@@ -120,6 +89,13 @@ class CommandLineTest {
         assertThat(run("node", "info", node).out())
                 .containsPattern("Devices:\nId:" + ID + " *Name:/dev/sdb +State:online +Size \\(GiB\\):500 ");
         assertThat(run("node", "disable", node).out()).isEqualTo("Node " + node + " is now offline\n");
+        String device = run("node", "info", node, "--json")
+                .out()
+                .replaceAll("(?s).*\"id\":\"(" + ID + ")\",\"paths\".*", "$1")
+                .strip();
+        run("device", "disable", device);
+        run("device", "remove", device);
+        run("device", "delete", device);
         assertThat(run("node", "delete", node).out()).isEqualTo("Node " + node + " deleted\n");
     }
 
@@ -134,6 +110,11 @@ class CommandLineTest {
                 .isEqualTo("Device Id: " + device.strip() + "\nState: online\nSize (GiB): 500\nUsed (GiB): 0\n"
                         + "Free (GiB): 500\nCreate Path: /dev/sdb\nPhysical Volume UUID: \nKnown Paths: /dev/sdb\n"
                         + "Bricks:\n");
+        assertThat(run("device", "disable", device.strip()).out())
+                .isEqualTo("Device " + device.strip() + " is now offline\n");
+        assertThat(run("device", "remove", device.strip()).out())
+                .isEqualTo("Device " + device.strip() + " is now removed\n");
+        assertThat(run("device", "info", device.strip()).out()).contains("\nState: removed\n");
         assertThat(run("device", "delete", device.strip()).out()).isEqualTo("Device " + device.strip() + " deleted\n");
     }
 

@@ -4,8 +4,12 @@ import bricklayer.store.disk.DurablePoint;
 import bricklayer.store.disk.Folder;
 import bricklayer.store.image.StoredRow;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -108,7 +112,7 @@ public final class Checkpoints {
      */
     public void save(long sequence, String hash, Instant taken, Iterable<StoredRow> rows, Iterable<StoredRow> unread)
             throws IOException {
-        String name = "checkpoint-%019d.mapdb".formatted(sequence);
+        String name = nameOf(sequence);
         Checkpoint checkpoint = new Checkpoint(name, sequence);
         Files.deleteIfExists(folder.unfinished(name));
         CheckpointFile.write(folder.unfinished(name), new CheckpointFile.Header(sequence, hash, taken), rows, unread);
@@ -135,6 +139,58 @@ public final class Checkpoints {
                 folder.delete(name);
             }
         }
+    }
+
+    /**
+     * The newest checkpoint, opened for reading: what was opened can be read to its end even when the file is deleted meanwhile, as it is when newer ones come. Empty when there is none.
+     */
+    public Optional<FileChannel> openNewest() throws IOException {
+        while (true) {
+            List<Checkpoint> now = kept();
+            if (now.isEmpty()) {
+                return Optional.empty();
+            }
+            Path file = folder.file(now.getFirst().file());
+            try {
+                return Optional.of(FileChannel.open(file, StandardOpenOption.READ));
+            } catch (NoSuchFileException e) {
+                if (now.equals(kept())) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private synchronized List<Checkpoint> kept() {
+        return kept;
+    }
+
+    /** The place of a checkpoint in a log: it goes on behind the frame with this hash, in hexadecimal, that ends with this transaction. */
+    public record Place(long sequence, String hash) {}
+
+    /**
+     * Makes a copy of a checkpoint the only one of this folder. No manifest names it yet: that is for {@link #segmentMade}.
+     *
+     * @throws CheckpointDamaged when it does not verify; nothing is left of it
+     */
+    public Place takeOver(Path copied) throws IOException, CheckpointDamaged {
+        Path unfinished = folder.unfinished("restored");
+        try {
+            Files.copy(copied, unfinished, StandardCopyOption.REPLACE_EXISTING);
+            CheckpointFile.Header header = CheckpointFile.read(unfinished, row -> {});
+            Checkpoint checkpoint = new Checkpoint(nameOf(header.sequence()), header.sequence());
+            Files.move(unfinished, folder.unfinished(checkpoint.file()), StandardCopyOption.REPLACE_EXISTING);
+            Folder.forceFile(folder.unfinished(checkpoint.file()));
+            folder.finish(checkpoint.file(), DurablePoint.CHECKPOINT_RENAME);
+            keep(List.of(checkpoint));
+            return new Place(header.sequence(), header.hash());
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private static String nameOf(long sequence) {
+        return "checkpoint-%019d.mapdb".formatted(sequence);
     }
 
     /** The last transaction that all kept checkpoints hold; 0 unless there are as many as should be kept. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps a second process, or a second store of this one, out of a folder. The operating system frees it when the process dies. */
 record FolderLock(FileChannel channel) implements AutoCloseable {
 
-    private static final String NAME = "lock";
+    static final String NAME = "lock";
 
     static FolderLock take(Path folder) throws IOException {
         FileChannel channel =

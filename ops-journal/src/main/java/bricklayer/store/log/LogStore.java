@@ -8,6 +8,7 @@ import bricklayer.store.Rows;
 import bricklayer.store.Store;
 import bricklayer.store.StoreException;
 import bricklayer.store.WriteTx;
+import bricklayer.store.checkpoint.CheckpointDamaged;
 import bricklayer.store.checkpoint.Checkpoints;
 import bricklayer.store.codec.JsonCodec;
 import bricklayer.store.disk.DurablePoint;
@@ -15,10 +16,13 @@ import bricklayer.store.disk.Folder;
 import bricklayer.store.image.Image;
 import bricklayer.store.image.Transaction;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
@@ -47,6 +51,7 @@ public final class LogStore implements Store {
     private final JsonCodec codec;
     private final InstantSource clock;
     private final FolderLock folderLock;
+    private final Checkpoints checkpoints;
     private final Optional<Damage> damage;
     private final @Nullable LogWriter log;
     private final @Nullable Thread checkpointThread;
@@ -134,7 +139,7 @@ public final class LogStore implements Store {
         this.clock = clock;
         this.folderLock = folderLock;
         Folder folder = new Folder(options.folder(), faults);
-        Checkpoints checkpoints = new Checkpoints(folder);
+        this.checkpoints = new Checkpoints(folder);
         Recovery.Result found = new Recovery(folder, codec, checkpoints).run();
         this.newest = found.image();
         this.durable = found.image();
@@ -255,6 +260,77 @@ public final class LogStore implements Store {
     /** Takes a checkpoint of what is durable now and returns when it is safe. Writers go on meanwhile. */
     public void checkpoint() {
         openLog().requestCheckpoint().await();
+    }
+
+    /**
+     * Everything that is durable, as one file that {@link #restore} takes.
+     *
+     * @param content to be closed by whoever asked
+     * @param length in bytes
+     */
+    public record Backup(InputStream content, long length) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            content.close();
+        }
+    }
+
+    /**
+     * A copy of what is durable now, or a little newer: what is acknowledged is in it, and each transaction is in it as a whole or not at all. Writers go on meanwhile.
+     *
+     * @throws StoreException when the store is closed or read-only, or nothing was ever written
+     */
+    public Backup backup() {
+        checkpoint();
+        try {
+            FileChannel file = checkpoints
+                    .openNewest()
+                    .orElseThrow(() -> new StoreException("there is nothing to back up in " + options.folder()));
+            try {
+                return new Backup(Channels.newInputStream(file), file.size());
+            } catch (IOException | RuntimeException e) {
+                file.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new StoreException("cannot read the checkpoint in " + options.folder() + ": " + e, e);
+        }
+    }
+
+    /**
+     * Fills a folder, which is made when it is missing, from a backup. After a failure while it was being filled it holds files that are of no use, and must be emptied; a backup that does not verify leaves nothing.
+     *
+     * @throws StoreException when the folder holds a store already or is in use, or the file is not a whole backup
+     */
+    public static void restore(Path backup, Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Folder files = new Folder(folder, Faults.NONE);
+            if (files.names().stream().anyMatch(LogStore::isPartOfAStore)) {
+                throw new StoreException("cannot restore into " + folder + ": it is not empty");
+            }
+            try (FolderLock _ = FolderLock.take(folder)) {
+                Checkpoints checkpoints = new Checkpoints(files);
+                Checkpoints.Place place = checkpoints.takeOver(backup);
+                long next = place.sequence() + 1;
+                byte[] hash = HexFormat.of().parseHex(place.hash());
+                new Segments(files)
+                        .create(
+                                new SegmentHeader(next, hash),
+                                Options.in(folder).segmentBytes())
+                        .close();
+                checkpoints.segmentMade(next);
+            }
+        } catch (CheckpointDamaged e) {
+            throw new StoreException(backup + " is not a whole backup: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new StoreException("cannot restore " + backup + " into " + folder + ": " + e, e);
+        }
+    }
+
+    /** Not so what an attempt leaves behind that was broken off before it had read the backup. */
+    private static boolean isPartOfAStore(String fileName) {
+        return !fileName.equals(FolderLock.NAME) && !fileName.endsWith(Folder.UNFINISHED);
     }
 
     @Override

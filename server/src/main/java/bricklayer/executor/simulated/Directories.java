@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Directories and fstab: mkdir, rmdir, chown, chmod, stat, test, and the scripts that edit fstab. */
+/** Directories and fstab: mkdir, rmdir, chown, chmod, stat, test, cat, and the scripts that edit fstab. */
 final class Directories {
 
     private static final String NOT_THERE = "': No such file or directory";
@@ -125,6 +125,14 @@ final class Directories {
         absolute(words.get(3));
         boolean found = node.fstab.all().values().stream().anyMatch(line -> isOf(words.get(4), line));
         return found ? Answers.done() : Answers.refused(1, "");
+    }
+
+    /** The only file there is to show is fstab, under whatever name. */
+    Exited cat(List<String> words) {
+        absolute(Words.of(words, Set.of(), Set.of()).only());
+        StringBuilder file = new StringBuilder();
+        node.fstab.all().values().forEach(line -> file.append(line.text()).append('\n'));
+        return Answers.said(file.toString());
     }
 
     /** {@code flock <lock> sh -c <script> sh <fstab> <argument>}. */

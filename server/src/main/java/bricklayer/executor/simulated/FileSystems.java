@@ -125,6 +125,14 @@ final class FileSystems {
 
     Exited mount(List<String> words) {
         Words parsed = Words.of(words, Set.of(), Set.of("-o", "-t"));
+        if (words.isEmpty()) {
+            StringBuilder shown = new StringBuilder("/dev/vda1 on / type ext4 (rw,relatime)\n");
+            node.mounts
+                    .all()
+                    .forEach((path, mount) ->
+                            shown.append("%s on %s type xfs (%s)\n".formatted(mount.device(), path, mount.options())));
+            return Answers.said(shown.toString());
+        }
         if (parsed.rest().size() != 2) {
             throw new NotSimulated("a mount that is not of a device at a path");
         }

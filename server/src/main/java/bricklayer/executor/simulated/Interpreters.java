@@ -86,6 +86,7 @@ final class Interpreters {
             case "chown" -> new Directories(node, changes).chown(words);
             case "chmod" -> new Directories(node, changes).chmod(words);
             case "stat" -> new Directories(node, changes).stat(words);
+            case "cat" -> new Directories(node, changes).cat(words);
             case "test" -> new Directories(node, changes).test(words);
             case "sh" -> new Directories(node, changes).shell(words);
             case "flock" -> new Directories(node, changes).flock(words);

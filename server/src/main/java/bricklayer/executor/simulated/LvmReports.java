@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** LVM's answers about what is there: pvs, vgs, lvs, as JSON. Sizes in KiB without a unit, or not at all. */
+/** LVM's answers about what is there: pvs, vgs, lvs, as JSON. Sizes in KiB, or not at all. */
 final class LvmReports {
 
     private static final Set<String> FLAGS = Set.of("--nosuffix", "-a", "-q", "-qq");
@@ -48,6 +48,8 @@ final class LvmReports {
         return column -> switch (column) {
             case "pv_name" -> device;
             case "vg_name" -> disk.group();
+            case "pv_fmt" -> "lvm2";
+            case "pv_attr" -> group.isPresent() ? "a--" : "---";
             case "pv_uuid" -> disk.uuid();
             case "pv_size" ->
                 kib(group.map(found -> found.extents() * found.extentKiB()).orElse(disk.sizeKiB()));
@@ -74,6 +76,8 @@ final class LvmReports {
         return column -> switch (column) {
             case "vg_name" -> name;
             case "vg_uuid" -> group.uuid();
+            case "vg_attr" -> "wz--n-";
+            case "snap_count" -> "0";
             case "vg_size" -> kib(group.extents() * group.extentKiB());
             case "vg_free" -> kib(free(name, group));
             case "vg_extent_size" -> kib(group.extentKiB());
@@ -127,7 +131,9 @@ final class LvmReports {
             case "lv_metadata_size" -> lv.isPool() ? kib(lv.metadataExtents() * extentKiB) : "";
             case "chunk_size" -> lv.isPool() && !lv.chunk().equals("0") ? kib(Words.kib(lv.chunk())) : "0";
             case "pool_lv" -> lv.pool();
-            case "origin" -> "";
+            case "origin", "move_pv", "mirror_log", "copy_percent", "convert_lv" -> "";
+            case "data_percent" -> "0.00";
+            case "metadata_percent" -> lv.isPool() ? "10.00" : "";
             case "lv_tags" -> String.join(",", lv.tags());
             case "thin_count" ->
                 lv.isPool() ? String.valueOf(LogicalVolumes.inPool(node, key).size()) : "";
@@ -151,25 +157,38 @@ final class LvmReports {
         if (!parsed.value("--reportformat").orElse("").equals("json")) {
             throw new NotSimulated("a report that is not JSON");
         }
-        List<String> columns = List.of(parsed.required("-o").split(","));
-        boolean inKiB =
-                parsed.has("--nosuffix") && parsed.value("--units").orElse("").equals("k");
-        columns.stream()
-                .filter(column -> column.matches(".*(size|free)"))
-                .findAny()
-                .ifPresent(column -> {
-                    if (!inKiB) {
-                        throw new NotSimulated("column " + column + " in other units than k without suffix");
-                    }
-                });
+        List<String> columns =
+                List.of(parsed.value("-o").orElseGet(() -> defaultColumns(kind)).split(","));
+        columns.stream().filter(LvmReports::isSize).findAny().ifPresent(column -> {
+            if (!parsed.value("--units").orElse("").equals("k")) {
+                throw new NotSimulated("column " + column + " in other units than k");
+            }
+        });
+        String suffix = parsed.has("--nosuffix") ? "" : "k";
         Selection selection = parsed.value("-S").map(Selection::of).orElse(Selection.ALL);
         String body = rows.stream()
                 .filter(selection::matches)
                 .map(row -> columns.stream()
-                        .map(column -> "\"" + column + "\":\"" + row.column(column) + "\"")
+                        .map(column -> "\"" + column + "\":\"" + row.column(column)
+                                + (isSize(column) && !row.column(column).isEmpty() ? suffix : "") + "\"")
                         .collect(Collectors.joining(", ", "                      {", "}")))
                 .collect(Collectors.joining(",\n"));
         return Answers.said(whole(kind, body));
+    }
+
+    /** What LVM shows when it is not told what. */
+    private static String defaultColumns(String kind) {
+        return switch (kind) {
+            case "pv" -> "pv_name,vg_name,pv_fmt,pv_attr,pv_size,pv_free";
+            case "vg" -> "vg_name,pv_count,lv_count,snap_count,vg_attr,vg_size,vg_free";
+            default ->
+                "lv_name,vg_name,lv_attr,lv_size,pool_lv,origin,data_percent,metadata_percent,move_pv,mirror_log,"
+                        + "copy_percent,convert_lv";
+        };
+    }
+
+    private static boolean isSize(String column) {
+        return column.matches(".*(size|free)");
     }
 
     private static Exited nothing(String kind, String err) {

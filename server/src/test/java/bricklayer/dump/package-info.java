@@ -1,0 +1,4 @@
+@NullMarked
+package bricklayer.dump;
+
+import org.jspecify.annotations.NullMarked;

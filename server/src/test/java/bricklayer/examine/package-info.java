@@ -1,0 +1,4 @@
+@NullMarked
+package bricklayer.examine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package bricklayer.tools;
+
+import bricklayer.client.BricklayerClient;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "db",
+        description = "The server's records as a whole.",
+        subcommands = {DbCommand.Dump.class, DbCommand.Check.class})
+final class DbCommand extends Group {
+
+    @Command(name = "dump", description = "Prints all records as JSON, passwords of block volumes included.")
+    static final class Dump extends ClientCommand {
+
+        @Override
+        void run(BricklayerClient client) {
+            printText(client.dumpDb());
+        }
+    }
+
+    @Command(name = "check", description = "Prints as JSON which records contradict each other.")
+    static final class Check extends ClientCommand {
+
+        @Override
+        void run(BricklayerClient client) {
+            printText(client.checkDb());
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package bricklayer.tools;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/** Whose certificates are taken, where it is not those that the JDK trusts. */
+final class Trust {
+
+    private Trust() {}
+
+    /**
+     * Takes what the certificates in these files vouch for, and nothing else.
+     *
+     * @throws CommandFailed when a file cannot be read or holds no certificate
+     */
+    static SSLContext of(List<Path> files) {
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            for (Path file : files) {
+                for (Certificate certificate : read(file)) {
+                    store.setCertificateEntry(String.valueOf(store.size()), certificate);
+                }
+            }
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store);
+            return context(factory.getTrustManagers());
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("cannot make a store of certificates", e);
+        }
+    }
+
+    static SSLContext everybody() {
+        try {
+            return context(new Everybody());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has TLS", e);
+        }
+    }
+
+    private static List<? extends Certificate> read(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            List<? extends Certificate> found =
+                    List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(in));
+            if (found.isEmpty()) {
+                throw new CommandFailed("no certificate in " + file);
+            }
+            return found;
+        } catch (IOException e) {
+            throw new CommandFailed("cannot read the certificates in " + file + ": " + e);
+        } catch (CertificateException e) {
+            throw new CommandFailed("not certificates in PEM: " + file + ": " + e.getMessage());
+        }
+    }
+
+    private static SSLContext context(TrustManager... managers) throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, managers, null);
+        return context;
+    }
+
+    /** Of the extended kind, for otherwise the JDK still compares the name in the certificate with that of the host. */
+    private static final class Everybody extends X509ExtendedTrustManager {
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String kind) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String kind, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String kind) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String kind, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

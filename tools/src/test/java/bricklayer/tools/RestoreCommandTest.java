@@ -1,0 +1,102 @@
+package bricklayer.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bricklayer.client.TimeSource;
+import bricklayer.fault.Faults;
+import bricklayer.inventory.Cluster;
+import bricklayer.inventory.ClusterId;
+import bricklayer.main.Formats;
+import bricklayer.store.log.LogStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code admin restore}: what it makes, and what it refuses without harm. */
+class RestoreCommandTest {
+
+    private static final Cluster CLUSTER = new Cluster(new ClusterId("c1".repeat(16)), true, false);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void fillsADataFolderOnce() throws IOException {
+        Path backup = backup();
+        Path data = folder.resolve("new data");
+
+        assertThat(restore(backup, data)).isZero();
+        assertThat(out.toString()).isEqualTo("Restored " + backup + " into " + data + System.lineSeparator());
+        try (LogStore store = open(data.resolve("journal"))) {
+            assertThat(store.rows().all(Cluster.TABLE)).containsExactly(CLUSTER);
+        }
+
+        assertThat(restore(backup, data)).isEqualTo(1);
+        assertThat(err.toString()).contains("Error: cannot restore into").contains("it is not empty");
+        try (LogStore store = open(data.resolve("journal"))) {
+            assertThat(store.readOnlyReason()).isEmpty();
+            assertThat(store.rows().all(Cluster.TABLE)).containsExactly(CLUSTER);
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoBackup() throws IOException {
+        Path other = Files.writeString(folder.resolve("notes.txt"), "buy milk");
+
+        assertThat(restore(other, folder.resolve("data"))).isEqualTo(1);
+        assertThat(err.toString()).contains("notes.txt is not a whole backup");
+        assertThat(restore(folder.resolve("none"), folder.resolve("data"))).isEqualTo(1);
+        assertThat(err.toString()).contains("cannot read the backup");
+
+        assertThat(restore(backup(), folder.resolve("data")))
+                .as("the right file next")
+                .isZero();
+    }
+
+    private int restore(Path backup, Path data) {
+        Surroundings surroundings = new Surroundings(
+                Map.of(),
+                folder,
+                "",
+                false,
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                TimeSource.SYSTEM,
+                new SplittableRandom(1));
+        return Main.commandLine(surroundings).execute("admin", "restore", backup.toString(), "--data", data.toString());
+    }
+
+    private Path backup() throws IOException {
+        Path file = folder.resolve("heketi.db");
+        try (LogStore store = open(folder.resolve("old"))) {
+            store.write(tx -> {
+                tx.put(Cluster.TABLE, CLUSTER);
+                return CLUSTER;
+            });
+            try (LogStore.Backup backup = store.backup()) {
+                Files.copy(backup.content(), file);
+            }
+        }
+        return file;
+    }
+
+    private static LogStore open(Path journal) {
+        return LogStore.open(
+                LogStore.Options.in(journal),
+                Formats.codec(),
+                InstantSource.system(),
+                Thread.ofPlatform().factory(),
+                Faults.NONE);
+    }
+}
