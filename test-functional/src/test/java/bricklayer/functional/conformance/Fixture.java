@@ -93,15 +93,15 @@ record Fixture(List<Exchange> exchanges) {
         UnaryOperator<String> filled = text -> PLACE.matcher(text)
                 .replaceAll(place -> Matcher.quoteReplacement(
                         known.containsKey(place.group(1)) ? known.get(place.group(1)) : place.group()));
-        String body = filled.apply(
-                String.join("\n", exchange.request().subList(empty + 1, exchange.request().size())));
+        String body = filled.apply(String.join(
+                "\n", exchange.request().subList(empty + 1, exchange.request().size())));
         String[] first = filled.apply(exchange.request().getFirst()).split(" ", -1);
         long now = Tokens.now();
         StringBuilder head = new StringBuilder();
         for (String line : exchange.request().subList(0, empty)) {
             String said = MOMENT.matcher(line)
-                    .replaceAll(moment -> Long.toString(
-                            now + (moment.group(1) == null ? 0 : Long.parseLong(moment.group(1)))));
+                    .replaceAll(moment ->
+                            Long.toString(now + (moment.group(1) == null ? 0 : Long.parseLong(moment.group(1)))));
             said = said.replace("${qsh}", Tokens.qsh(first[0], first[1]))
                     .replace("${host}", "127.0.0.1:" + port)
                     .replace("${length}", String.valueOf(body.getBytes(StandardCharsets.UTF_8).length));
@@ -124,7 +124,11 @@ record Fixture(List<Exchange> exchanges) {
             } else {
                 String[] parts = header.split(": ", 2);
                 assertThat(reply.headers()).as(where).containsKey(parts[0].toLowerCase(Locale.ROOT));
-                match(where, parts[1], reply.header(parts[0].toLowerCase(Locale.ROOT)).orElseThrow(), known);
+                match(
+                        where,
+                        parts[1],
+                        reply.header(parts[0].toLowerCase(Locale.ROOT)).orElseThrow(),
+                        known);
             }
         }
         match(where, exchange.body(), reply.body(), known);

@@ -184,7 +184,7 @@ final class FuzzTest {
 
     private BricklayerServer start() {
         String config = Conformance.json(
-                        "{'port':'%d','jwt':{'admin':{'key':'%s'},'user':{'key':'user'}},'glusterfs':{'executor':'mock'},'bricklayer':{'data':'%s','http':{'bind_address':'127.0.0.1'}}}")
+                        "{'port':'%d','jwt':{'admin':{'key':'%s'},'user':{'key':'user'}},'glusterfs':{'executor':'mock','loglevel':'warning'},'bricklayer':{'data':'%s','http':{'bind_address':'127.0.0.1'}}}")
                 .formatted(freePort(), KEY, folder.resolve("data"));
         return BricklayerServer.start(
                 ConfigFile.parse(config, Map.of(), Authentication.REQUIRED).config());
