@@ -60,11 +60,16 @@ class ServerImportRulesTest {
     @ArchTest
     static final ArchRule RENDERING_AND_PARSING_IS_PURE = noClasses()
             .that()
-            .resideInAnyPackage("bricklayer.lvm..", "bricklayer.mount..", "bricklayer.gluster..")
+            .resideInAnyPackage(
+                    "bricklayer.lvm..", "bricklayer.mount..", "bricklayer.gluster..", "bricklayer.glusterblock..")
             .should()
             .dependOnClassesThat(resideInAnyPackage("bricklayer..")
                     .and(com.tngtech.archunit.base.DescribedPredicate.not(resideInAnyPackage(
-                            "bricklayer.host..", "bricklayer.lvm..", "bricklayer.mount..", "bricklayer.gluster.."))))
+                            "bricklayer.host..",
+                            "bricklayer.lvm..",
+                            "bricklayer.mount..",
+                            "bricklayer.gluster..",
+                            "bricklayer.glusterblock.."))))
             .because("commands and their answers are text, whoever sends them");
 
     @ArchTest
@@ -100,13 +105,15 @@ class ServerImportRulesTest {
 
     @ArchTest
     static final ArchRule ONLY_ONE_CLASS_OF_A_PACKAGE_READS_JSON = noClasses()
-            .that(com.tngtech.archunit.base.DescribedPredicate.not(
-                    nameMatching("bricklayer\\.(lvm\\.LvmReport|executor\\.simulated\\.StateLog)(\\$.*)?")))
+            .that(
+                    com.tngtech.archunit.base.DescribedPredicate.not(
+                            nameMatching(
+                                    "bricklayer\\.(lvm\\.LvmReport|glusterblock\\.BlockAnswer|executor\\.simulated\\.StateLog)(\\$.*)?")))
             .should()
             .dependOnClassesThat(resideInAnyPackage("com.fasterxml.."))
             .because(
-                    "the wire's JSON is decided in the api, the rows' in the codec; LVM's reports and the simulated nodes'"
-                            + " state each have one reader");
+                    "the wire's JSON is decided in the api, the rows' in the codec; LVM's reports, gluster-block's answers"
+                            + " and the simulated nodes' state each have one reader");
 
     @ArchTest
     static final ArchRule TIME_AND_CHANCE_ARE_PASSED_IN = noClasses()

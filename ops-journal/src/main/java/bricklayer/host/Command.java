@@ -9,8 +9,11 @@ import java.util.List;
  *
  * @param argv the program first; not empty
  * @param deadline enforced on the far side as well, so that nothing runs for ever after a lost connection
+ * @param secret a regular expression for what in the output nobody may see who is told how the command failed; empty when there is nothing to hide
  */
-public record Command(List<String> argv, Duration deadline) {
+public record Command(List<String> argv, Duration deadline, String secret) {
+
+    private static final String MASK = "******";
 
     public Command {
         argv = List.copyOf(argv);
@@ -20,6 +23,20 @@ public record Command(List<String> argv, Duration deadline) {
         if (deadline.isNegative() || deadline.isZero()) {
             throw new IllegalArgumentException("deadline of " + argv + " is " + deadline);
         }
+    }
+
+    /** A command whose output everybody may see. */
+    public Command(List<String> argv, Duration deadline) {
+        this(argv, deadline, "");
+    }
+
+    public Command hiding(String pattern) {
+        return new Command(argv, deadline, pattern);
+    }
+
+    /** The output as it may be shown. */
+    String shown(String output) {
+        return secret.isEmpty() ? output : output.replaceAll(secret, MASK);
     }
 
     public static Command of(Duration deadline, String... argv) {

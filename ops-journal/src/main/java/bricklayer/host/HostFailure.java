@@ -18,10 +18,20 @@ public class HostFailure extends RuntimeException {
 
     public HostFailure(
             HostName host, Command command, CommandResult result, @org.jspecify.annotations.Nullable Throwable cause) {
-        super(describe(host, command, result) + (cause == null ? "" : ": " + cause.getMessage()), cause);
+        super(
+                describe(host, command, shown(command, result)) + (cause == null ? "" : ": " + cause.getMessage()),
+                cause);
         this.host = host;
         this.command = command;
-        this.result = result;
+        this.result = shown(command, result);
+    }
+
+    /** Failures are logged, stored and answered, so they never hold what the command hides. */
+    private static CommandResult shown(Command command, CommandResult result) {
+        return result instanceof CommandResult.Exited exited
+                ? new CommandResult.Exited(
+                        exited.status(), command.shown(exited.out()), command.shown(exited.err()), exited.truncated())
+                : result;
     }
 
     public HostName host() {

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param parent the errand that it is part of; empty for one that a caller asked for
  * @param request empty when the caller sent no key
  * @param ended empty while open
- * @param error why it is being taken back, or was: the answer's text after {@link OperationState#ABORTED}
+ * @param error why it is being taken back, or was: the answer's text after {@link OperationState#ABORTED} and {@link OperationState#FELL_SHORT}
  * @param resource the answer's location after {@link OperationState#DONE}; empty when there is none
  */
 public record Operation(
@@ -150,6 +150,10 @@ public record Operation(
     Operation partOf(OperationId errand) {
         return new Operation(
                 id, kind, state, plan, pivoted, Optional.of(errand), request, begun, ended, retry, error, resource);
+    }
+
+    Operation fellShort(String why, Instant now) {
+        return rollingBack(why).ended(OperationState.FELL_SHORT, now);
     }
 
     Operation ended(OperationState how, Instant now) {

@@ -106,14 +106,23 @@ final class OperationJournal {
         return durably(operation.kind(), "roll-back", () -> save(operation.rollingBack(why)));
     }
 
-    /** Ends with success: the rows become what the plan (completed by its surveys) says. */
-    Operation end(Operation operation, List<RowChange> changes) {
+    /**
+     * Ends: the rows become what the plan (completed by its surveys) says.
+     *
+     * @param shortfall why that is not all that was asked; empty for success
+     */
+    Operation end(Operation operation, List<RowChange> changes, Optional<String> shortfall) {
         return durably(
                 operation.kind(),
                 "end",
                 () -> store.write(tx -> {
                     changes.forEach(change -> perform(tx, change));
-                    return put(tx, operation.ended(OperationState.DONE, clock.instant()));
+                    Instant now = clock.instant();
+                    return put(
+                            tx,
+                            shortfall
+                                    .map(why -> operation.fellShort(why, now))
+                                    .orElseGet(() -> operation.ended(OperationState.DONE, now)));
                 }));
     }
 

@@ -190,7 +190,8 @@ final class OperationRunner {
                         }
                     });
                 }
-                operation = journal.end(operation, surveyed());
+                List<RowChange> changes = surveyed();
+                operation = journal.end(operation, changes, shortfall(changes));
                 return true;
             } catch (StepFailed why) {
                 Optional<Tail> tail = plan.tail();
@@ -286,6 +287,12 @@ final class OperationRunner {
                 }
             }
             return changes;
+        }
+
+        private Optional<String> shortfall(List<RowChange> changes) {
+            return plan.surveys().stream()
+                    .flatMap(survey -> survey.shortfall(changes).stream())
+                    .findFirst();
         }
 
         private void inParallel(List<LaneRun> runs, Consumer<LaneRun> task) {

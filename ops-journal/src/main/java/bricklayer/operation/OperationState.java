@@ -1,6 +1,6 @@
 package bricklayer.operation;
 
-/** Where an operation stands, as stored. The first two are open: their rows are marked, and they will be driven until they reach one of the last two. */
+/** Where an operation stands, as stored. The first two are open: their rows are marked, and they will be driven until they reach one of the others. */
 public enum OperationState {
     /** Going forward, or waiting to. */
     RUNNING(true),
@@ -8,6 +8,8 @@ public enum OperationState {
     ROLLING_BACK(true),
     /** Every step is done and the rows say so. */
     DONE(false),
+    /** The rows say what the steps have brought about, and that is less than was asked. */
+    FELL_SHORT(false),
     /** Everything was taken back and the rows are as before. */
     ABORTED(false);
 

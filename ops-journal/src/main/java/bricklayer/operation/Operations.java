@@ -106,7 +106,7 @@ public final class Operations {
         return begin(request, id -> journal.beginByHand(id, request, "cleanup-operations"), (begun, progress) -> {
             progress.stage("trying operations that wait");
             tryNow(which);
-            journal.end(begun, List.of());
+            journal.end(begun, List.of(), Optional.empty());
         });
     }
 

@@ -4,6 +4,7 @@ import bricklayer.host.HostName;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.Device;
 import bricklayer.inventory.Node;
+import bricklayer.lvm.DeviceMapper;
 import bricklayer.lvm.LvmSettings;
 import bricklayer.lvm.LvmTags;
 import bricklayer.lvm.ThinLv;
@@ -15,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The lane of steps that makes a brick, and reversed the one that removes it.
+ * The lane of steps that makes a brick, and the one that removes it: the first reversed, but for bricks that gluster made.
  *
  * <p>The fstab entry is made before the first mount and, in reverse, removed before the logical volume: a node whose fstab names a device that is gone may not boot.
  */
@@ -39,24 +40,9 @@ public final class BrickLanes {
     }
 
     private Lane create(Rows rows, Brick brick, long gid) {
-        HostName host = rows.get(Node.TABLE, brick.node())
-                .orElseThrow(() -> new IllegalStateException("no node " + brick.node()))
-                .host();
-        Device device = rows.get(Device.TABLE, brick.device())
-                .orElseThrow(() -> new IllegalStateException("no device " + brick.device()));
-        ThinLv lv = new ThinLv(
-                device.volumeGroup(),
-                brick.pool(),
-                brick.lv(),
-                brick.poolKiB(),
-                brick.metadataKiB(),
-                brick.sizeKiB(),
-                brick.arbiter(),
-                List.of(
-                        LvmTags.tag("bricklayer.volume", brick.volume().value()),
-                        LvmTags.tag("bricklayer.brick", brick.id().value()),
-                        LvmTags.tag("bricklayer.position", String.valueOf(brick.position()))));
-        String node = "/dev/mapper/" + mapperName(lv.vg()) + "-" + mapperName(lv.lv());
+        HostName host = host(rows, brick);
+        ThinLv lv = thinLv(rows, brick);
+        String node = DeviceMapper.path(lv.vg(), lv.lv());
         List<Step> steps = new ArrayList<>(List.of(
                 new CreateThinVolume(host, lvm, lv),
                 new MakeFileSystem(host, mount, node, brick.arbiter()),
@@ -70,8 +56,58 @@ public final class BrickLanes {
         return new Lane(steps);
     }
 
-    /** Device-mapper separates group and volume by a dash, so it doubles the dashes inside them. */
-    private static String mapperName(String name) {
-        return name.replace("-", "--");
+    /** One lane a brick, in the order given. A thin pool goes with the last brick in it. */
+    public List<Lane> remove(Rows rows, List<Brick> bricks) {
+        return bricks.stream()
+                .map(brick -> brick.isMountedByGluster() ? madeByGluster(rows, brick) : create(rows, brick, 0))
+                .map(Lane::reversed)
+                .toList();
+    }
+
+    /** Read backwards only: gluster makes these. No line of fstab mounts them, gluster does when it starts. */
+    private Lane madeByGluster(Rows rows, Brick brick) {
+        HostName host = host(rows, brick);
+        ThinLv lv = thinLv(rows, brick);
+        return Lane.of(
+                new CreateThinVolume(host, lvm, lv),
+                new MakeMountPoint(host, mount, brick.mountPoint()),
+                new MountBrick(host, mount, DeviceMapper.path(lv.vg(), lv.lv()), brick.mountPoint()));
+    }
+
+    /** Lanes for what gluster leaves of a clone once its bricks are removed: a folder on each node, empty then. The next boot would take it away, too. */
+    public List<Lane> removeFoldersOfGluster(Rows rows, List<Brick> bricks) {
+        return bricks.stream()
+                .filter(Brick::isMountedByGluster)
+                .map(brick -> new MakeMountPoint(host(rows, brick), mount, parent(brick.mountPoint())))
+                .distinct()
+                .map(folder -> Lane.of(folder.reversed()))
+                .toList();
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, path.lastIndexOf('/'));
+    }
+
+    private static HostName host(Rows rows, Brick brick) {
+        return rows.get(Node.TABLE, brick.node())
+                .orElseThrow(() -> new IllegalStateException("no node " + brick.node()))
+                .host();
+    }
+
+    private static ThinLv thinLv(Rows rows, Brick brick) {
+        Device device = rows.get(Device.TABLE, brick.device())
+                .orElseThrow(() -> new IllegalStateException("no device " + brick.device()));
+        return new ThinLv(
+                device.volumeGroup(),
+                brick.pool(),
+                brick.lv(),
+                brick.poolKiB(),
+                brick.metadataKiB(),
+                brick.sizeKiB(),
+                brick.arbiter(),
+                List.of(
+                        LvmTags.tag("bricklayer.volume", brick.volume().value()),
+                        LvmTags.tag("bricklayer.brick", brick.id().value()),
+                        LvmTags.tag("bricklayer.position", String.valueOf(brick.position()))));
     }
 }

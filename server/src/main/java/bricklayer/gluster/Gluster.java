@@ -28,6 +28,7 @@ public final class Gluster {
     private static final Pattern FLAG = Pattern.compile("[01]");
     private static final Pattern ENTRIES = Pattern.compile("-|\\d{1,18}");
     private static final Pattern STATUS = Pattern.compile("Created|Started|Stopped");
+    private static final Pattern SNAPSHOT_STATUS = Pattern.compile("Started|Stopped");
     private static final Pattern BRICK = Pattern.compile("[^\\s:]+(:[^\\s/]+)*:/\\S*");
 
     private final GlusterSettings settings;
@@ -98,6 +99,33 @@ public final class Gluster {
 
     public Command rebalanceStart(String name) {
         return change("volume", "rebalance", name, "start");
+    }
+
+    /** Takes a snapshot under that very name. Refused unless the volume is started, each brick is up, and all lie on thin logical volumes. */
+    public Command createSnapshot(String snapshot, String volume) {
+        return change("snapshot", "create", snapshot, volume, "no-timestamp");
+    }
+
+    /** Mounts and serves a snapshot; only such a one can be cloned. */
+    public Command activateSnapshot(String snapshot) {
+        return change("snapshot", "activate", snapshot);
+    }
+
+    public Command deactivateSnapshot(String snapshot) {
+        return change("snapshot", "deactivate", snapshot);
+    }
+
+    /** Deletes a snapshot, active or not, with the logical volumes that gluster made for it. Clones made from it stay. */
+    public Command deleteSnapshot(String snapshot) {
+        return change("snapshot", "delete", snapshot);
+    }
+
+    /**
+     * Makes a volume of an active snapshot. It is not started, and has its origin's options. Its bricks are logical volumes that gluster makes, names and mounts; when the
+     * volume is deleted they stay, mounted.
+     */
+    public Command cloneSnapshot(String clone, String snapshot) {
+        return change("snapshot", "clone", clone, snapshot);
     }
 
     /**
@@ -171,6 +199,34 @@ public final class Gluster {
             CliOutput output = CliOutput.read(answer);
             return knowsNo(volume, output) ? List.of() : names(output, "snapshot", "snapList");
         });
+    }
+
+    /** Empty when the node that answers knows no such snapshot. */
+    public Query<Optional<SnapshotInfo>> snapshot(String name) {
+        return new Query<>(ask("snapshot", "info", name), answer -> {
+            CliOutput output = CliOutput.read(answer);
+            if (!output.succeeded() && output.error().equals("Snapshot (" + name + ") does not exist")) {
+                return Optional.empty();
+            }
+            List<Element> shown = CliOutput.children(output.list("snapInfo", "snapshots"), "snapshot");
+            CliOutput.requireCount(CliOutput.text(output.list("snapInfo"), "count"), shown.size(), "snapshot");
+            List<SnapshotInfo> snapshots = shown.stream()
+                    .map(Gluster::snapshot)
+                    .filter(snapshot -> snapshot.name().equals(name))
+                    .toList();
+            if (snapshots.size() != 1) {
+                throw new UnreadableAnswer("gluster showed " + snapshots.size() + " snapshots named " + name);
+            }
+            return Optional.of(snapshots.getFirst());
+        });
+    }
+
+    private static SnapshotInfo snapshot(Element snapshot) {
+        Element volume = CliOutput.child(snapshot, "snapVolume")
+                .orElseThrow(() -> new UnreadableAnswer("gluster showed a snapshot without its volume"));
+        return new SnapshotInfo(
+                CliOutput.text(snapshot, "name", NAME),
+                CliOutput.text(volume, "status", SNAPSHOT_STATUS).equals("Started"));
     }
 
     /** Answers when glusterd runs, and fails when it does not. Asks glusterd itself: not every node has systemd. */

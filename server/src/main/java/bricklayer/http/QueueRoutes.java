@@ -33,6 +33,11 @@ public final class QueueRoutes implements Routes {
                         .resource()
                         .ifPresentOrElse(path -> Replies.seeOther(ctx, path), () -> Replies.empty(ctx, 204));
             }
+            case FELL_SHORT ->
+                throw Problem.of(500, "operation-fell-short", operation.error().orElse(""))
+                        .about("operation " + operation.id() + " (" + operation.kind() + ")")
+                        .next(
+                                "what was done stays, and the records say how much; mend the cause and send the request again");
             case ABORTED ->
                 throw Problem.of(500, "operation-failed", operation.error().orElse(""))
                         .about("operation " + operation.id() + " (" + operation.kind() + ")")

@@ -32,10 +32,16 @@ public record Brick(
         boolean arbiter)
         implements Row<BrickId> {
 
+    /** Where gluster mounts snapshots and clones. */
+    private static final String SNAPSHOTS = "/run/gluster/snaps";
+
     public static final Index<Brick> BY_VOLUME =
             new Index<>("volume", brick -> List.of(brick.volume().value()));
     public static final Index<Brick> BY_DEVICE =
             new Index<>("device", brick -> List.of(brick.device().value()));
+    /** All bricks in one thin pool: one, but for clones, which share their origin's. */
+    public static final Index<Brick> BY_POOL =
+            new Index<>("pool", brick -> List.of(poolOn(brick.device(), brick.pool())));
     /** KiB taken on each device, bricks of operations that have not ended included. */
     public static final Total<Brick> SPACE_ON_DEVICE = new Total<>(
             "space-on-device", brick -> brick.device().value(), brick -> brick.poolKiB() + brick.metadataKiB());
@@ -43,6 +49,7 @@ public record Brick(
     public static final Table<BrickId, Brick> TABLE = Table.of("bricks", 1, Brick.class, BrickId::new)
             .indexedBy(BY_VOLUME)
             .indexedBy(BY_DEVICE)
+            .indexedBy(BY_POOL)
             .totalling(SPACE_ON_DEVICE);
 
     /** A brick whose logical volumes are named after its id and share nothing. */
@@ -68,6 +75,48 @@ public record Brick(
                 "brick_" + id,
                 device.mountRoot() + "/brick_" + id + "/brick",
                 arbiter);
+    }
+
+    /**
+     * A copy of this brick that gluster makes in the same thin pool, so it takes no space. What gluster will call it is known afterwards only: until then
+     * names of the same shape stand in.
+     */
+    public Brick clonedAs(BrickId cloneId, VolumeId clone) {
+        return new Brick(
+                cloneId,
+                clone,
+                device,
+                node,
+                position,
+                sizeKiB,
+                0,
+                0,
+                pool,
+                clone + "_" + position,
+                SNAPSHOTS + "/" + clone + "/brick" + (position + 1) + "/brick",
+                arbiter);
+    }
+
+    /** As gluster named it. */
+    public Brick lyingAt(String newLv, String newPath) {
+        return new Brick(
+                id, volume, device, node, position, sizeKiB, poolKiB, metadataKiB, pool, newLv, newPath, arbiter);
+    }
+
+    /** The same brick, answering for the space of its pool. */
+    public Brick holding(long newPoolKiB, long newMetadataKiB) {
+        return new Brick(
+                id, volume, device, node, position, sizeKiB, newPoolKiB, newMetadataKiB, pool, lv, path, arbiter);
+    }
+
+    /** Whether gluster made and mounts it, as it does with the bricks of clones. */
+    public boolean isMountedByGluster() {
+        return path.startsWith(SNAPSHOTS + "/") || path.startsWith("/var" + SNAPSHOTS + "/");
+    }
+
+    /** The value of {@link #BY_POOL}. */
+    public static String poolOn(DeviceId device, String pool) {
+        return device.value() + "/" + pool;
     }
 
     /** Where the brick's file system is mounted: the folder above the one given to gluster. */

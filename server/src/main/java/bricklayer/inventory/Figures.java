@@ -50,7 +50,14 @@ public final class Figures implements Supplier<HeketiFigures> {
         return new HeketiFigures.Cluster(
                 cluster.id().value(),
                 volumes,
-                0,
+                (int) rows
+                        .find(
+                                BlockVolume.TABLE,
+                                BlockVolume.BY_CLUSTER,
+                                cluster.id().value())
+                        .stream()
+                        .filter(block -> Inventory.isVisible(rows, block))
+                        .count(),
                 Inventory.nodes(rows, cluster.id()).stream()
                         .map(node -> node(rows, node))
                         .toList());

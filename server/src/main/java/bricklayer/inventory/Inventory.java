@@ -88,6 +88,14 @@ public final class Inventory {
                 && !Operation.beingDeleted(rows, Volume.TABLE, volume.id());
     }
 
+    /** Whether a clone is being made of it. Heketi's clients are told then that there is no such volume, though it is listed. */
+    public static boolean isBeingCloned(Rows rows, Volume volume) {
+        return isVisible(rows, volume)
+                && Operation.holding(rows, Volume.TABLE, volume.id())
+                        .filter(operation -> operation.kind().equals("clone-volume"))
+                        .isPresent();
+    }
+
     /** Nodes and devices appear in answers once the operation that adds them has ended. */
     public static boolean isVisible(Rows rows, Node node) {
         return !Operation.beingCreated(rows, Node.TABLE, node.id());
@@ -95,5 +103,15 @@ public final class Inventory {
 
     public static boolean isVisible(Rows rows, Device device) {
         return !Operation.beingCreated(rows, Device.TABLE, device.id());
+    }
+
+    /** Block volumes of a hosting volume, ascending by id; those of operations that have not ended included. */
+    public static List<BlockVolume> blockVolumesOn(Rows rows, VolumeId hostingVolume) {
+        return rows.find(BlockVolume.TABLE, BlockVolume.BY_HOSTING_VOLUME, hostingVolume.value());
+    }
+
+    public static boolean isVisible(Rows rows, BlockVolume block) {
+        return !Operation.beingCreated(rows, BlockVolume.TABLE, block.id())
+                && !Operation.beingDeleted(rows, BlockVolume.TABLE, block.id());
     }
 }

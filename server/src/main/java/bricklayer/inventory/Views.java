@@ -1,6 +1,7 @@
 package bricklayer.inventory;
 
 import bricklayer.api.BlockInfo;
+import bricklayer.api.BlockVolumeInfo;
 import bricklayer.api.BrickInfo;
 import bricklayer.api.ClusterInfo;
 import bricklayer.api.DeviceInfo;
@@ -32,7 +33,12 @@ public final class Views {
                         .toList(),
                 cluster.block(),
                 cluster.file(),
-                List.of());
+                visibleIds(
+                        rows,
+                        rows.find(
+                                BlockVolume.TABLE,
+                                BlockVolume.BY_CLUSTER,
+                                cluster.id().value())));
     }
 
     public static NodeInfo node(Rows rows, Node node) {
@@ -95,11 +101,43 @@ public final class Views {
                         visibleNodes(rows, volume.cluster()).stream()
                                 .map(Node::storageHost)
                                 .toList()),
-                BlockInfo.NONE,
+                volume.blockHosting() ? blockInfo(rows, volume) : BlockInfo.NONE,
                 rows.find(Brick.TABLE, Brick.BY_VOLUME, volume.id().value()).stream()
                         .filter(brick -> Inventory.isMember(rows, brick))
                         .map(Views::brick)
                         .toList());
+    }
+
+    private static BlockInfo blockInfo(Rows rows, Volume volume) {
+        return new BlockInfo(
+                HostingSpace.freeGiB(rows, volume),
+                volume.reservedGiB(),
+                visibleIds(rows, Inventory.blockVolumesOn(rows, volume.id())),
+                volume.restriction());
+    }
+
+    public static BlockVolumeInfo blockVolume(BlockVolume block) {
+        return new BlockVolumeInfo(
+                block.sizeGiB(),
+                block.name(),
+                block.haCount(),
+                block.id().value(),
+                new BlockVolumeInfo.Target(
+                        block.hosts(),
+                        block.iqn(),
+                        0,
+                        block.chap().user(),
+                        block.chap().password()),
+                block.cluster().value(),
+                block.hostingVolume().value(),
+                block.usableGiB());
+    }
+
+    private static List<String> visibleIds(Rows rows, List<BlockVolume> blocks) {
+        return blocks.stream()
+                .filter(block -> Inventory.isVisible(rows, block))
+                .map(block -> block.id().value())
+                .toList();
     }
 
     private static List<Node> visibleNodes(Rows rows, ClusterId cluster) {

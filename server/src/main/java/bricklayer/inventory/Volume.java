@@ -15,6 +15,8 @@ import java.util.List;
  * @param options {@code "key value"} as sent to gluster, in order, later ones win. May hold empty strings, which are answered but not sent: Heketi's
  *     clients compare
  * @param requestedClusters the clusters the caller named; empty for any
+ * @param reservedGiB what a block hosting volume keeps back; 0 for other volumes. How much of it is free is derived ({@link HostingSpace})
+ * @param restriction why a block hosting volume takes no new block volumes: {@link #LOCKED}, {@link #LOCKED_BY_UPDATE}, or empty
  */
 public record Volume(
         VolumeId id,
@@ -27,17 +29,29 @@ public record Volume(
         long gid,
         List<String> options,
         boolean blockHosting,
-        List<String> requestedClusters)
+        List<String> requestedClusters,
+        int reservedGiB,
+        String restriction)
         implements Row<VolumeId> {
+
+    /** By an administrator. */
+    public static final String LOCKED = "locked";
+    /** When it was taken over without room to keep anything back. */
+    public static final String LOCKED_BY_UPDATE = "locked-by-update";
 
     public static final Index<Volume> BY_CLUSTER =
             new Index<>("cluster", volume -> List.of(volume.cluster().value()));
     public static final Index<Volume> BY_NAME =
             new Index<>("name", volume -> List.of(nameIn(volume.cluster(), volume.name())));
+    /** Block hosting volumes only, by cluster. */
+    public static final Index<Volume> BLOCK_HOSTING_BY_CLUSTER = new Index<>(
+            "block-hosting-by-cluster",
+            volume -> volume.blockHosting() ? List.of(volume.cluster().value()) : List.of());
 
     public static final Table<VolumeId, Volume> TABLE = Table.of("volumes", 1, Volume.class, VolumeId::new)
             .indexedBy(BY_CLUSTER)
-            .indexedBy(BY_NAME);
+            .indexedBy(BY_NAME)
+            .indexedBy(BLOCK_HOSTING_BY_CLUSTER);
 
     public Volume {
         options = List.copyOf(options);
@@ -49,18 +63,47 @@ public record Volume(
         return cluster.value() + "/" + name;
     }
 
-    public Volume grownBy(int addedGiB) {
+    public Volume clonedAs(VolumeId cloneId, String cloneName) {
         return new Volume(
-                id,
-                name,
+                cloneId,
+                cloneName,
                 cluster,
-                sizeGiB + addedGiB,
+                sizeGiB,
                 requested,
                 snapshotEnabled,
                 snapshotFactor,
                 gid,
                 options,
                 blockHosting,
-                requestedClusters);
+                requestedClusters,
+                reservedGiB,
+                restriction);
+    }
+
+    /** What is added to a block hosting volume is split as the volume was. */
+    public Volume grownBy(int addedGiB) {
+        int addedReserve = blockHosting ? HostingSpace.reservedOf(addedGiB) : 0;
+        return with(sizeGiB + addedGiB, reservedGiB + addedReserve, restriction);
+    }
+
+    public Volume restricted(String newRestriction, int newReservedGiB) {
+        return with(sizeGiB, newReservedGiB, newRestriction);
+    }
+
+    private Volume with(int newSizeGiB, int newReservedGiB, String newRestriction) {
+        return new Volume(
+                id,
+                name,
+                cluster,
+                newSizeGiB,
+                requested,
+                snapshotEnabled,
+                snapshotFactor,
+                gid,
+                options,
+                blockHosting,
+                requestedClusters,
+                newReservedGiB,
+                newRestriction);
     }
 }

@@ -1,5 +1,7 @@
 package bricklayer.main;
 
+import bricklayer.blockvolume.BlockVolumePlans;
+import bricklayer.blockvolume.BlockVolumeRoutes;
 import bricklayer.brick.BrickLanes;
 import bricklayer.cluster.ClusterRoutes;
 import bricklayer.config.ServerConfig;
@@ -46,6 +48,7 @@ import bricklayer.operation.VirtualThreads;
 import bricklayer.store.Store;
 import bricklayer.store.log.LogStore;
 import bricklayer.volume.BrickRoutes;
+import bricklayer.volume.ClonePlans;
 import bricklayer.volume.DeleteCheck;
 import bricklayer.volume.EvictionPlans;
 import bricklayer.volume.Removals;
@@ -133,6 +136,7 @@ public final class BricklayerServer implements AutoCloseable {
             Metrics metrics = new Metrics(
                     new Figures(store, operations),
                     new OwnPicture(store, () -> recordsReadOnly(config, store), monitor::isUp));
+            GlusterdWatch glusterd = new GlusterdWatch(hosts, gluster, monitor);
             List<Routes> routes = List.of(
                     new HelloRoutes(),
                     new DescriptionRoutes(),
@@ -152,7 +156,7 @@ public final class BricklayerServer implements AutoCloseable {
                             store,
                             submissions,
                             new NodePlans(ids, tuning.gluster(), monitor),
-                            new GlusterdWatch(hosts, gluster, monitor),
+                            glusterd,
                             nodes.introduction()),
                     new DeviceRoutes(
                             store,
@@ -164,8 +168,15 @@ public final class BricklayerServer implements AutoCloseable {
                             store,
                             submissions,
                             volumePlans,
+                            new ClonePlans(ids, tuning.gluster(), tuning.mount(), tuning.volumes()),
                             new DeleteCheck(hosts, gluster, monitor),
                             tuning.volumes()),
+                    new BlockVolumeRoutes(
+                            store,
+                            submissions,
+                            new BlockVolumePlans(ids, volumePlans, tuning.blockVolumes()),
+                            glusterd,
+                            threads),
                     new BrickRoutes(store, submissions, evictionPlans));
             List<Gate> gates = new ArrayList<>();
             config.jwt().ifPresent(keys -> gates.add(new TokenGate(keys, clock)));

@@ -1,8 +1,10 @@
 package bricklayer.main;
 
+import bricklayer.blockvolume.BlockVolumeFormats;
 import bricklayer.brick.BrickFormats;
 import bricklayer.device.DeviceFormats;
 import bricklayer.dump.Generation;
+import bricklayer.inventory.BlockVolume;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.Cluster;
 import bricklayer.inventory.Device;
@@ -19,7 +21,14 @@ import bricklayer.volume.VolumeFormats;
 public final class Formats {
 
     public static final Schema SCHEMA = Schema.of(
-            Operation.TABLE, Cluster.TABLE, Node.TABLE, Device.TABLE, Brick.TABLE, Volume.TABLE, Generation.TABLE);
+            Operation.TABLE,
+            Cluster.TABLE,
+            Node.TABLE,
+            Device.TABLE,
+            Brick.TABLE,
+            Volume.TABLE,
+            BlockVolume.TABLE,
+            Generation.TABLE);
 
     private Formats() {}
 
@@ -30,6 +39,7 @@ public final class Formats {
         DeviceFormats.register(codec);
         BrickFormats.register(codec);
         VolumeFormats.register(codec);
+        BlockVolumeFormats.register(codec);
         return codec.build();
     }
 }

@@ -1,11 +1,13 @@
 package bricklayer.main;
 
+import bricklayer.blockvolume.BlockVolumeSettings;
 import bricklayer.brick.SizeLimits;
 import bricklayer.config.GlusterConfig;
 import bricklayer.config.GlusterConfig.ZoneChecking;
 import bricklayer.config.NodeConfig;
 import bricklayer.config.ServerConfig;
 import bricklayer.gluster.GlusterSettings;
+import bricklayer.glusterblock.GlusterBlockSettings;
 import bricklayer.lvm.LvmSettings;
 import bricklayer.mount.MountSettings;
 import bricklayer.node.HealthMonitor;
@@ -28,7 +30,8 @@ record Tuning(
         LvmSettings lvm,
         MountSettings mount,
         GlusterSettings gluster,
-        HealthMonitor.Rhythm watching) {
+        HealthMonitor.Rhythm watching,
+        BlockVolumeSettings blockVolumes) {
 
     static Tuning of(ServerConfig config) {
         GlusterConfig gluster = config.gluster();
@@ -51,7 +54,11 @@ record Tuning(
                         MountSettings.DEFAULTS.deadline()),
                 new GlusterSettings(node.glusterCliTimeout()),
                 new HealthMonitor.Rhythm(
-                        gluster.monitor().startAfter(), gluster.monitor().every()));
+                        gluster.monitor().startAfter(), gluster.monitor().every()),
+                new BlockVolumeSettings(
+                        new GlusterBlockSettings(node.blockPrealloc(), GlusterBlockSettings.DEFAULTS.deadline()),
+                        gluster.block().autoCreateHostingVolume(),
+                        gluster.block().hostingVolumeSizeGiB()));
     }
 
     /** Where in the data folder the records are. */
@@ -61,7 +68,11 @@ record Tuning(
 
     /** The most that a command on a node may take, with something to spare. */
     Duration longestDeadline() {
-        return Stream.of(lvm.deadline(), mount.deadline(), gluster.deadline())
+        return Stream.of(
+                        lvm.deadline(),
+                        mount.deadline(),
+                        gluster.deadline(),
+                        blockVolumes.commands().deadline())
                 .max(Comparator.naturalOrder())
                 .orElseThrow()
                 .plusMinutes(1);
@@ -80,6 +91,7 @@ record Tuning(
                         : "none",
                 gluster.preRequestVolumeOptions(),
                 gluster.postRequestVolumeOptions(),
+                gluster.block().hostingVolumeOptions(),
                 gluster.node().rebalanceOnExpansion());
     }
 

@@ -39,6 +39,7 @@ public final class Mounts {
     private static final String FSTAB_LOCK = "/run/lock/bricklayer-fstab";
 
     private static final Pattern HARMLESS = Pattern.compile("sudo: unable to resolve host .*");
+    private static final Pattern DEVICE = Pattern.compile("(/dev/[^\\s\\[\\]]+)\n");
     private static final Pattern TYPE = Pattern.compile("([A-Za-z0-9_.+-]+)\n");
     private static final Pattern GROUP = Pattern.compile("(\\d{1,10})\n");
     private static final Pattern NO_FSTAB = Pattern.compile("cat: .*: No such file or directory\\s*");
@@ -170,6 +171,20 @@ public final class Mounts {
                     .filter(words -> words.length >= 4 && !words[0].startsWith("#"))
                     .map(words -> new FstabEntry(words[0], words[1], words[2], words[3]))
                     .toList();
+        });
+    }
+
+    /** The device that is mounted at a path, as the kernel names it; empty for a path where nothing is mounted. */
+    public Query<Optional<String>> deviceAt(String path) {
+        return new Query<>(command("findmnt", "-n", "-o", "SOURCE", "--mountpoint", path), answer -> {
+            Matcher device = DEVICE.matcher(answer.out());
+            if (answer.status() == 0 && device.matches()) {
+                return Optional.of(device.group(1));
+            }
+            if (answer.status() == 1 && saidNothing(answer)) {
+                return Optional.empty();
+            }
+            throw unreadable("findmnt", answer);
         });
     }
 

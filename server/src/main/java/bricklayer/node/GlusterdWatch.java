@@ -8,11 +8,16 @@ import bricklayer.inventory.ClusterId;
 import bricklayer.inventory.Inventory;
 import bricklayer.inventory.KnownDown;
 import bricklayer.inventory.Node;
+import bricklayer.inventory.NodeId;
 import bricklayer.inventory.State;
+import bricklayer.operation.Threads;
 import bricklayer.problem.Problem;
 import bricklayer.store.Rows;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Finds out which nodes' glusterd answers, by asking them. */
 public final class GlusterdWatch {
@@ -59,6 +64,21 @@ public final class GlusterdWatch {
                 .about("cluster " + cluster)
                 .next("bring one node of the cluster back, or set one online");
         throw last == null ? none : none.causedBy(last);
+    }
+
+    /** The nodes of some clusters whose glusterd answers now. All are asked at once; a node that was given up is not asked. */
+    public Set<NodeId> answering(Rows rows, Collection<ClusterId> clusters, Threads threads) {
+        Set<NodeId> answering = ConcurrentHashMap.newKeySet();
+        threads.all(clusters.stream()
+                .flatMap(cluster -> Inventory.nodes(rows, cluster).stream())
+                .filter(node -> Inventory.isVisible(rows, node) && node.state() != State.FAILED)
+                .<Runnable>map(node -> () -> {
+                    if (failureOf(hosts, node.host(), gluster).isEmpty()) {
+                        answering.add(node.id());
+                    }
+                })
+                .toList());
+        return Set.copyOf(answering);
     }
 
     /** Why glusterd of a node does not answer; empty when it does. */

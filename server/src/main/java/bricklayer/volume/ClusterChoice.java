@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Which clusters a new volume may go to, in which order, and in the end why it could go to none. Looks up names and counts by index, so it does not grow with
@@ -30,15 +31,25 @@ final class ClusterChoice {
     private ClusterChoice() {}
 
     static ClusterChoice of(Rows rows, VolumeCreateRequest request, String name, VolumeLimits limits) {
-        List<Cluster> candidates = request.clusters().isEmpty()
+        return of(rows, request.clusters(), cluster -> objection(rows, cluster, request.block(), name, limits));
+    }
+
+    /** For block volumes in hosting volumes that are there already. */
+    static ClusterChoice forBlockVolumes(Rows rows, List<String> requested) {
+        return of(rows, requested, cluster -> typeObjection(cluster, true));
+    }
+
+    private static ClusterChoice of(Rows rows, List<String> requested, Function<Cluster, Optional<String>> objection) {
+        List<Cluster> candidates = requested.isEmpty()
                 ? Inventory.clusters(rows)
-                : request.clusters().stream()
+                : requested.stream()
                         .flatMap(id -> rows.get(Cluster.TABLE, new ClusterId(id)).stream())
                         .distinct()
                         .toList();
         ClusterChoice choice = new ClusterChoice();
         for (Cluster cluster : candidates) {
-            objection(rows, cluster, request.block(), name, limits)
+            objection
+                    .apply(cluster)
                     .ifPresentOrElse(
                             why -> choice.ineligible.put(cluster.id(), why), () -> choice.eligible.add(cluster.id()));
         }
@@ -47,20 +58,32 @@ final class ClusterChoice {
 
     private static Optional<String> objection(
             Rows rows, Cluster cluster, boolean block, String name, VolumeLimits limits) {
-        if (!cluster.file() && !cluster.block()) {
-            return Optional.of("Cluster has disabled all volume types");
+        Optional<String> type = typeObjection(cluster, block);
+        if (type.isPresent()) {
+            return type;
         }
-        if (block ? !cluster.block() : !cluster.file()) {
-            return Optional.of("Cluster does not support requested volume type");
-        }
-        if (rows.count(Volume.TABLE, Volume.BY_NAME, Volume.nameIn(cluster.id(), name)) > 0) {
+        return objection(rows, cluster.id(), name, limits);
+    }
+
+    /** Why a cluster can have no further volume of that name, of whatever kind. */
+    static Optional<String> objection(Rows rows, ClusterId cluster, String name, VolumeLimits limits) {
+        if (rows.count(Volume.TABLE, Volume.BY_NAME, Volume.nameIn(cluster, name)) > 0) {
             return Optional.of("Volume name '" + name + "' already in use");
         }
-        int volumes = rows.count(Volume.TABLE, Volume.BY_CLUSTER, cluster.id().value());
+        int volumes = rows.count(Volume.TABLE, Volume.BY_CLUSTER, cluster.value());
         if (limits.maxVolumesPerCluster() >= 0 && volumes >= limits.maxVolumesPerCluster()) {
             return Optional.of("Cluster has " + volumes + " volumes and limit is " + limits.maxVolumesPerCluster());
         }
         return Optional.empty();
+    }
+
+    private static Optional<String> typeObjection(Cluster cluster, boolean block) {
+        if (!cluster.file() && !cluster.block()) {
+            return Optional.of("Cluster has disabled all volume types");
+        }
+        return (block ? cluster.block() : cluster.file())
+                ? Optional.empty()
+                : Optional.of("Cluster does not support requested volume type");
     }
 
     /** In the order to try them; may be empty. */

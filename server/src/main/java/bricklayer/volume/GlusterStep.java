@@ -15,7 +15,16 @@ import java.util.function.Predicate;
 
 /** A step that changes a gluster volume. Any of the volume's nodes can carry it out, and a cluster does one such thing at a time. */
 sealed interface GlusterStep extends Step
-        permits CreateGlusterVolume, AddBricks, ReplaceBrick, SetVolumeOptions, StartVolume, StartRebalance {
+        permits CreateGlusterVolume,
+                AddBricks,
+                ReplaceBrick,
+                SetVolumeOptions,
+                StartVolume,
+                StartRebalance,
+                CreateSnapshot,
+                ActivateSnapshot,
+                ForgetSnapshot,
+                CloneSnapshot {
 
     Target target();
 

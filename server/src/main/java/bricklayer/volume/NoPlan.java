@@ -1,5 +1,6 @@
 package bricklayer.volume;
 
+import bricklayer.operation.RowHeld;
 import bricklayer.problem.Problem;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -8,10 +9,10 @@ import java.util.function.Supplier;
  * A sound request for which no plan can be made, with the reason in Heketi's words. What stood against each device is worked out only when the answer is written: that
  * takes longer than planning, and planning holds the write lock.
  */
-final class NoPlan extends RuntimeException {
+public final class NoPlan extends RuntimeException {
 
     /** More than the old clients are told. */
-    record Explanation(Map<String, Object> details, String next) {}
+    public record Explanation(Map<String, Object> details, String next) {}
 
     private final String type;
     private final transient Supplier<Explanation> explanation;
@@ -22,7 +23,7 @@ final class NoPlan extends RuntimeException {
         this.explanation = explanation;
     }
 
-    NoPlan(String type, String reason, String next) {
+    public NoPlan(String type, String reason, String next) {
         this(type, reason, () -> new Explanation(Map.of(), next));
     }
 
@@ -30,8 +31,21 @@ final class NoPlan extends RuntimeException {
         return explanation.get();
     }
 
-    /** 500, as Heketi answers. */
-    Problem asProblem(String prefix) {
+    /** Runs a submission. Refusals of planning are told the way Heketi tells them: 500, with the call's prefix. */
+    public static void toldWith(String prefix, Runnable submission) {
+        try {
+            submission.run();
+        } catch (NoPlan why) {
+            throw why.asProblem(prefix);
+        } catch (RowHeld held) {
+            throw Problem.planning("conflict", prefix + Problem.inUse().text())
+                    .causedBy(held)
+                    .detail("operation", held.holder().value())
+                    .next("wait until operation " + held.holder() + " has ended");
+        }
+    }
+
+    private Problem asProblem(String prefix) {
         Explanation more = explanation();
         Problem problem = Problem.planning(type, prefix + getMessage()).next(more.next());
         for (Map.Entry<String, Object> detail : more.details().entrySet()) {

@@ -3,6 +3,7 @@ package bricklayer.volume;
 import bricklayer.operation.Check;
 import bricklayer.operation.Errand;
 import bricklayer.operation.Step;
+import bricklayer.operation.Survey;
 import bricklayer.store.codec.JsonCodec;
 
 /** The stored names of this package's steps, checks and errands. For ever: a changed step gets the next version, and the old one goes on being read. */
@@ -19,6 +20,11 @@ public final class VolumeFormats {
                 .subtype(Step.class, "add-bricks", 1, AddBricks.class)
                 .subtype(Step.class, "set-volume-options", 1, SetVolumeOptions.class)
                 .subtype(Step.class, "start-volume", 1, StartVolume.class)
-                .subtype(Step.class, "start-rebalance", 1, StartRebalance.class);
+                .subtype(Step.class, "start-rebalance", 1, StartRebalance.class)
+                .subtype(Step.class, "create-snapshot", 1, CreateSnapshot.class)
+                .subtype(Step.class, "activate-snapshot", 1, ActivateSnapshot.class)
+                .subtype(Step.class, "forget-snapshot", 1, ForgetSnapshot.class)
+                .subtype(Step.class, "clone-snapshot", 1, CloneSnapshot.class)
+                .subtype(Survey.class, "find-clone-bricks", 1, FindCloneBricks.class);
     }
 }

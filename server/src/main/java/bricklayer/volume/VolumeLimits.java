@@ -11,6 +11,7 @@ import bricklayer.brick.SizeLimits;
  * @param zoneChecking {@code strict}, or anything else for none
  * @param optionsBefore comma-separated, put before the options of every new volume; may be empty
  * @param optionsAfter likewise, put after them
+ * @param hostingOptions likewise, put between the first and the request's when the volume hosts block volumes
  * @param rebalanceOnExpand whether gluster is told to spread files after an expansion
  */
 public record VolumeLimits(
@@ -21,8 +22,9 @@ public record VolumeLimits(
         String zoneChecking,
         String optionsBefore,
         String optionsAfter,
+        String hostingOptions,
         boolean rebalanceOnExpand) {
 
     public static final VolumeLimits DEFAULTS =
-            new VolumeLimits(SizeLimits.DEFAULTS, 1000, 5, 64, "none", "", "", true);
+            new VolumeLimits(SizeLimits.DEFAULTS, 1000, 5, 64, "none", "", "", "group gluster-block", true);
 }

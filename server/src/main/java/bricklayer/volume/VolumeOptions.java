@@ -13,17 +13,27 @@ final class VolumeOptions {
     /** Sets a whole group of options at once, so it cannot be read back as one. */
     static final String GROUP = "group";
 
+    /** Carries our id of the volume on the nodes. */
+    static final String ID = "user.heketi.id";
+
     private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,254}");
     private static final int VALUE_LENGTH_MAX = 4096;
 
     private VolumeOptions() {}
 
     /** The server's options before and after the request's. A setting that is empty adds one empty string, as Heketi's clients have come to expect. */
-    static List<String> merged(String before, List<String> requested, String after) {
-        List<String> all = new ArrayList<>(List.of(before.split(",", -1)));
+    static List<String> merged(VolumeLimits settings, boolean blockHosting, List<String> requested) {
+        List<String> all = new ArrayList<>(split(settings.optionsBefore()));
+        if (blockHosting) {
+            all.addAll(split(settings.hostingOptions()));
+        }
         all.addAll(requested);
-        all.addAll(List.of(after.split(",", -1)));
+        all.addAll(split(settings.optionsAfter()));
         return all;
+    }
+
+    private static List<String> split(String setting) {
+        return List.of(setting.split(",", -1));
     }
 
     /** An option as its two parts. The value may be empty, and may hold blanks. */

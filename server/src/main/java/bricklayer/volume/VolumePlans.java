@@ -4,6 +4,7 @@ import bricklayer.api.VolumeCreateRequest;
 import bricklayer.brick.BrickLanes;
 import bricklayer.brick.Durability;
 import bricklayer.brick.InvalidRequest;
+import bricklayer.brick.SharedPools;
 import bricklayer.brick.placement.BrickPlacer;
 import bricklayer.brick.placement.BrickSet;
 import bricklayer.brick.placement.PlacedBrick;
@@ -16,11 +17,13 @@ import bricklayer.brick.placement.ZoneRule;
 import bricklayer.gluster.GlusterSettings;
 import bricklayer.gluster.VolumeType;
 import bricklayer.host.HostName;
+import bricklayer.inventory.BlockVolume;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.BrickId;
 import bricklayer.inventory.ClusterId;
 import bricklayer.inventory.Device;
 import bricklayer.inventory.DeviceId;
+import bricklayer.inventory.HostingSpace;
 import bricklayer.inventory.Inventory;
 import bricklayer.inventory.KnownDown;
 import bricklayer.inventory.Node;
@@ -33,6 +36,7 @@ import bricklayer.operation.Ids;
 import bricklayer.operation.Lane;
 import bricklayer.operation.Plan;
 import bricklayer.operation.PlanBuilder;
+import bricklayer.operation.Stage;
 import bricklayer.operation.Step;
 import bricklayer.problem.Problem;
 import bricklayer.store.Rows;
@@ -74,6 +78,18 @@ public final class VolumePlans {
      * @throws NoPlan when none has
      */
     public Plan create(Rows rows, VolumeCreateRequest request, Attempt attempt) {
+        Draft draft = draft(rows, request, attempt);
+        return draft.addTo(Plan.of("create-volume"))
+                .resource("/volumes/" + draft.volume().id())
+                .build();
+    }
+
+    /**
+     * A volume that is to be made, for operations that make one on their way.
+     *
+     * @throws NoPlan when there is no room for it in any cluster that may take it
+     */
+    public Draft draft(Rows rows, VolumeCreateRequest request, Attempt attempt) {
         VolumeId id = new VolumeId(ids.next());
         String name = request.name().isEmpty() ? "vol_" + id : request.name();
         ClusterChoice choice = ClusterChoice.of(rows, request, name, limits);
@@ -82,7 +98,7 @@ public final class VolumePlans {
             Placement placement = place(rows, volume, request.sizeGiB(), 0, attempt);
             switch (placement) {
                 case Placement.Placed placed -> {
-                    return create(rows, volume, bricks(rows, volume, placed, 0));
+                    return draft(rows, volume, bricks(rows, volume, placed, 0));
                 }
                 case Placement.Refused refused -> choice.refused(cluster, refused);
             }
@@ -90,15 +106,42 @@ public final class VolumePlans {
         throw choice.nowhere();
     }
 
-    private Plan create(Rows rows, Volume volume, List<Brick> bricks) {
+    /**
+     * Clusters that may take block volumes, in the order to try them.
+     *
+     * @param requested ids; empty for any
+     * @throws NoPlan when there is none
+     */
+    public List<ClusterId> clustersForBlockVolumes(Rows rows, List<String> requested) {
+        ClusterChoice choice = ClusterChoice.forBlockVolumes(rows, requested);
+        if (choice.eligible().isEmpty()) {
+            throw choice.nowhere();
+        }
+        return choice.eligible();
+    }
+
+    private Draft draft(Rows rows, Volume volume, List<Brick> bricks) {
         GlusterStep.Target target = target(rows, volume, bricks);
-        return Plan.of("create-volume")
-                .creates(Volume.TABLE, volume)
-                .creates(Brick.TABLE, bricks)
-                .stage("bricks", brickLanes.create(rows, bricks, volume.gid()))
-                .stage("gluster", new Lane(buildSteps(rows, target, volume, bricks)))
-                .resource("/volumes/" + volume.id())
-                .build();
+        return new Draft(
+                volume,
+                bricks,
+                new Stage("bricks", brickLanes.create(rows, bricks, volume.gid())),
+                new Stage("gluster", List.of(new Lane(buildSteps(rows, target, volume, bricks)))));
+    }
+
+    /** The rows of a volume to be made, and how its bricks and then the volume are made. */
+    public record Draft(Volume volume, List<Brick> bricks, Stage brickStage, Stage glusterStage) {
+
+        public Draft {
+            bricks = List.copyOf(bricks);
+        }
+
+        public PlanBuilder addTo(PlanBuilder plan) {
+            return plan.creates(Volume.TABLE, volume)
+                    .creates(Brick.TABLE, bricks)
+                    .stage(brickStage.name(), brickStage.lanes())
+                    .stage(glusterStage.name(), glusterStage.lanes());
+        }
     }
 
     /**
@@ -130,23 +173,63 @@ public final class VolumePlans {
         return plan.build();
     }
 
-    /** Stops and deletes the gluster volume, then removes its bricks. Deleting it is what cannot be taken back. */
+    /**
+     * Stops and deletes the gluster volume, then removes its bricks. Deleting it is what cannot be taken back. Thin pools that clones live in stay, and one of
+     * the clones' bricks answers for their space from then on.
+     */
     public Plan delete(Rows rows, VolumeId id) {
         Volume volume = rows.get(Volume.TABLE, id).orElseThrow(Problem::notFound);
+        List<BlockVolume> hosted = Inventory.blockVolumesOn(rows, id);
+        if (!hosted.isEmpty()) {
+            throw Problem.conflict("Cannot delete a block hosting volume containing block volumes")
+                    .about("volume " + id)
+                    .detail("block_volumes", hosted.size())
+                    .next("delete its block volumes first");
+        }
         List<Brick> bricks = Inventory.bricksOf(rows, id);
         GlusterStep.Target target = target(rows, volume, bricks);
         Lane made = Lane.of(
                 new CreateGlusterVolume(target, type(volume), brickNames(rows, bricks)), new StartVolume(target));
-        return Plan.of("delete-volume")
-                .deletes(Volume.TABLE, volume)
-                .deletes(Brick.TABLE, bricks)
-                .pivot()
+        PlanBuilder plan =
+                Plan.of("delete-volume").deletes(Volume.TABLE, volume).deletes(Brick.TABLE, bricks);
+        SharedPools.heirs(rows, bricks).forEach(heir -> plan.updates(Brick.TABLE, heir));
+        return plan.pivot()
                 .stage("gluster", made.reversed())
-                .stage(
-                        "bricks",
-                        brickLanes.create(rows, bricks, volume.gid()).stream()
-                                .map(Lane::reversed)
-                                .toList())
+                .stage("bricks", brickLanes.remove(rows, bricks))
+                .stage("folders", brickLanes.removeFoldersOfGluster(rows, bricks))
+                .build();
+    }
+
+    /**
+     * Stops a hosting volume from taking new block volumes, or lets it take them again.
+     *
+     * @param restriction {@link Volume#LOCKED}, or empty to let it
+     * @throws NoPlan when it hosts none, or has to keep something back first and has no room for that
+     */
+    Plan restrict(Rows rows, VolumeId id, String restriction) {
+        Volume volume = rows.get(Volume.TABLE, id).orElseThrow(Problem::notFound);
+        if (!volume.blockHosting()) {
+            throw new NoPlan(
+                    "not-a-hosting-volume",
+                    "Block restrictions can only be set on block hosting volumes",
+                    "name a volume that was made with block");
+        }
+        int reserved = volume.reservedGiB();
+        boolean mustReserve =
+                restriction.isEmpty() && volume.restriction().equals(Volume.LOCKED_BY_UPDATE) && reserved == 0;
+        if (mustReserve) {
+            reserved = HostingSpace.reservedOf(volume.sizeGiB());
+            long free = HostingSpace.freeGiB(rows, volume);
+            if (free < reserved) {
+                throw new NoPlan(
+                        "no-space",
+                        "Can not unlock volume. " + reserved + "GiB free space is required, but found " + free + "GiB",
+                        "delete block volumes of it, or expand it");
+            }
+        }
+        return Plan.of("set-block-restriction")
+                .updates(Volume.TABLE, volume.restricted(restriction, reserved))
+                .resource("/volumes/" + id)
                 .build();
     }
 
@@ -157,7 +240,7 @@ public final class VolumePlans {
         steps.addAll(addSteps(rows, target, volume, bricks.subList(first, bricks.size()), true));
         List<String> options = new ArrayList<>(
                 volume.options().stream().filter(option -> !option.isBlank()).toList());
-        options.add("user.heketi.id " + volume.id());
+        options.add(VolumeOptions.ID + " " + volume.id());
         steps.add(new SetVolumeOptions(target, options));
         steps.add(new StartVolume(target));
         return steps;
@@ -247,18 +330,21 @@ public final class VolumePlans {
     }
 
     private Volume volume(VolumeId id, String name, ClusterId cluster, VolumeCreateRequest request) {
+        int sizeGiB = (int) Math.min(request.sizeGiB(), Integer.MAX_VALUE);
         return new Volume(
                 id,
                 name,
                 cluster,
-                (int) Math.min(request.sizeGiB(), Integer.MAX_VALUE),
+                sizeGiB,
                 asked(request),
                 request.snapshot().enable(),
                 request.snapshot().enable() ? request.snapshot().factor() : 1,
                 request.gid(),
-                VolumeOptions.merged(limits.optionsBefore(), request.glusterVolumeOptions(), limits.optionsAfter()),
+                VolumeOptions.merged(limits, request.block(), request.glusterVolumeOptions()),
                 request.block(),
-                request.clusters());
+                request.clusters(),
+                request.block() ? HostingSpace.reservedOf(sizeGiB) : 0,
+                "");
     }
 
     static RequestedDurability asked(VolumeCreateRequest request) {

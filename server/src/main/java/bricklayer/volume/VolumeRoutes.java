@@ -1,5 +1,7 @@
 package bricklayer.volume;
 
+import bricklayer.api.BlockRestrictionRequest;
+import bricklayer.api.VolumeCloneRequest;
 import bricklayer.api.VolumeCreateRequest;
 import bricklayer.api.VolumeExpandRequest;
 import bricklayer.api.VolumeList;
@@ -18,9 +20,9 @@ import bricklayer.inventory.Inventory;
 import bricklayer.inventory.Views;
 import bricklayer.inventory.Volume;
 import bricklayer.inventory.VolumeId;
+import bricklayer.operation.Operation;
 import bricklayer.operation.Planner;
 import bricklayer.operation.Request;
-import bricklayer.operation.RowHeld;
 import bricklayer.problem.Problem;
 import bricklayer.problem.Rules;
 import bricklayer.problem.Validation;
@@ -39,14 +41,21 @@ public final class VolumeRoutes implements Routes {
     private final Store store;
     private final Submissions submissions;
     private final VolumePlans plans;
+    private final ClonePlans clonePlans;
     private final DeleteCheck deleteCheck;
     private final VolumeLimits limits;
 
     public VolumeRoutes(
-            Store store, Submissions submissions, VolumePlans plans, DeleteCheck deleteCheck, VolumeLimits limits) {
+            Store store,
+            Submissions submissions,
+            VolumePlans plans,
+            ClonePlans clonePlans,
+            DeleteCheck deleteCheck,
+            VolumeLimits limits) {
         this.store = store;
         this.submissions = submissions;
         this.plans = plans;
+        this.clonePlans = clonePlans;
         this.deleteCheck = deleteCheck;
         this.limits = limits;
     }
@@ -57,6 +66,8 @@ public final class VolumeRoutes implements Routes {
                 .get("/volumes", this::list)
                 .get("/volumes/{id}", this::info)
                 .post("/volumes/{id}/expand", this::expand)
+                .post("/volumes/{id}/block-restriction", this::restrict)
+                .post("/volumes/{id}/clone", this::cloneVolume)
                 .delete("/volumes/{id}", this::delete);
     }
 
@@ -79,10 +90,7 @@ public final class VolumeRoutes implements Routes {
                 .field("size", Rules.required(request.sizeGiB()), Rules.atLeast(request.sizeGiB(), 1))
                 .field("name", Rules.volumeName(request.name()))
                 .orThrow();
-        if (request.name().startsWith("-")) {
-            throw Problem.invalid("validation failed: name: must be in a valid format.")
-                    .next("begin the name with something else than a dash: gluster would take it for an option");
-        }
+        refuseDash(request.name());
         if (request.gid() < 0) {
             throw Problem.invalid("Bad group id less than zero");
         }
@@ -116,6 +124,13 @@ public final class VolumeRoutes implements Routes {
         }
     }
 
+    private static void refuseDash(String name) {
+        if (name.startsWith("-")) {
+            throw Problem.invalid("validation failed: name: must be in a valid format.")
+                    .next("begin the name with something else than a dash: gluster would take it for an option");
+        }
+    }
+
     private static Durability durabilityOf(VolumeCreateRequest request) {
         try {
             return VolumePlans.durability(
@@ -137,7 +152,11 @@ public final class VolumeRoutes implements Routes {
 
     private void info(Context ctx) {
         Rows rows = store.rows();
-        Replies.json(ctx, Views.volume(rows, find(rows, ctx)));
+        Volume volume = find(rows, ctx);
+        if (Inventory.isBeingCloned(rows, volume)) {
+            throw Problem.notFound();
+        }
+        Replies.json(ctx, Views.volume(rows, volume));
     }
 
     private void expand(Context ctx) {
@@ -157,6 +176,39 @@ public final class VolumeRoutes implements Routes {
                 (rows, attempt) -> plans.expand(rows, id, request.addGiB(), attempt));
     }
 
+    private void restrict(Context ctx) {
+        BlockRestrictionRequest request = Bodies.read(ctx, BlockRestrictionRequest.class);
+        if (submissions.answeredBefore(ctx, request)) {
+            return;
+        }
+        new Validation()
+                .field("restriction", Rules.oneOf(request.restriction(), Volume.LOCKED))
+                .orThrow();
+        VolumeId id = find(store.rows(), ctx).id();
+        submit(
+                ctx,
+                Request.COUNTED,
+                request,
+                "Failed to set block restriction: ",
+                (rows, attempt) -> plans.restrict(rows, id, request.restriction()));
+    }
+
+    private void cloneVolume(Context ctx) {
+        VolumeCloneRequest request = Bodies.read(ctx, VolumeCloneRequest.class);
+        if (submissions.answeredBefore(ctx, request)) {
+            return;
+        }
+        new Validation().field("name", Rules.volumeName(request.name())).orThrow();
+        refuseDash(request.name());
+        VolumeId id = find(store.rows(), ctx).id();
+        submit(
+                ctx,
+                Request.COUNTED,
+                request,
+                "Failed clone volume " + id + ": ",
+                (rows, attempt) -> clonePlans.clone(rows, id, request.name()));
+    }
+
     private void delete(Context ctx) {
         if (submissions.answeredBefore(ctx, "")) {
             return;
@@ -167,7 +219,10 @@ public final class VolumeRoutes implements Routes {
             throw Problem.conflict("Cannot delete volume containing the Heketi database");
         }
         submissions.refuseIfFull();
-        deleteCheck.refuseIfGlusterWould(before, volume);
+        if (Operation.holding(before, Volume.TABLE, volume.id()).isEmpty()) {
+            // one that is being cloned has a snapshot for a moment, and is refused below
+            deleteCheck.refuseIfGlusterWould(before, volume);
+        }
         submit(
                 ctx,
                 Request.COUNTED,
@@ -176,18 +231,8 @@ public final class VolumeRoutes implements Routes {
                 (rows, attempt) -> plans.delete(rows, volume.id()));
     }
 
-    /** Refusals of planning are told the way Heketi tells them: 500, with the call's prefix. */
     private void submit(Context ctx, Request how, Object body, String prefix, Planner planner) {
-        try {
-            submissions.accept(ctx, how, body, planner);
-        } catch (NoPlan why) {
-            throw why.asProblem(prefix);
-        } catch (RowHeld held) {
-            throw Problem.planning("conflict", prefix + Problem.inUse().text())
-                    .causedBy(held)
-                    .detail("operation", held.holder().value())
-                    .next("wait until operation " + held.holder() + " has ended");
-        }
+        NoPlan.toldWith(prefix, () -> submissions.accept(ctx, how, body, planner));
     }
 
     private static Volume find(Rows rows, Context ctx) {

@@ -53,6 +53,7 @@ class GlusterAnswersTest {
         "stopped, info-replica,  Created, 3",
         "v1,      info-v1,       Created, 1",
         "v1,      info-stopped,  Stopped, 1",
+        "c1,      info-clone,    Started, 3",
     })
     void readsVolumes(String volume, String answer, String status, int bricks) {
         VolumeInfo info = ask(GLUSTER.volumeInfo(volume), answer).orElseThrow();
@@ -154,6 +155,13 @@ class GlusterAnswersTest {
     }
 
     @Test
+    void readsSnapshots() {
+        assertThat(ask(GLUSTER.snapshot("t1"), "snapinfo-stopped")).contains(new SnapshotInfo("t1", false));
+        assertThat(ask(GLUSTER.snapshot("t1"), "snapinfo-started")).contains(new SnapshotInfo("t1", true));
+        assertThat(ask(GLUSTER.snapshot("nope"), "snapinfo-missing")).isEmpty();
+    }
+
+    @Test
     void seesWhetherGlusterdRuns() {
         assertThat(ask(GLUSTER.isRunning(), "pool-alone")).isTrue();
         assertThat(ask(GLUSTER.isRunning(), "pool-node-down")).isTrue();
@@ -165,6 +173,7 @@ class GlusterAnswersTest {
     void concludesNothingFromOtherAnswers(String answer) {
         requireUnreadable(GLUSTER.volumeInfo("v1"), ANSWERS.read(answer));
         requireUnreadable(GLUSTER.snapshots("v1"), ANSWERS.read(answer));
+        requireUnreadable(GLUSTER.snapshot("s1"), ANSWERS.read(answer));
     }
 
     @Test
@@ -172,6 +181,8 @@ class GlusterAnswersTest {
         requireUnreadable(GLUSTER.volumeInfo("other"), ANSWERS.read("info-arbiter"));
         requireUnreadable(GLUSTER.snapshots("other"), ANSWERS.read("snaplist-novolume"));
         requireUnreadable(GLUSTER.volumeInfo("other"), ANSWERS.read("delete-missing"));
+        requireUnreadable(GLUSTER.snapshot("other"), ANSWERS.read("snapinfo-started"));
+        requireUnreadable(GLUSTER.snapshot("other"), ANSWERS.read("snapinfo-missing"));
     }
 
     @Test
@@ -232,6 +243,8 @@ class GlusterAnswersTest {
                 new Damage<>(GLUSTER.snapshots("v1"), ANSWERS.read("snaplist-two"), names -> names),
                 new Damage<>(GLUSTER.snapshots("v1"), ANSWERS.read("snaplist-none"), names -> names),
                 new Damage<>(GLUSTER.snapshots("nope"), ANSWERS.read("snaplist-novolume"), names -> names),
+                new Damage<>(GLUSTER.snapshot("t1"), ANSWERS.read("snapinfo-started"), info -> info),
+                new Damage<>(GLUSTER.snapshot("nope"), ANSWERS.read("snapinfo-missing"), info -> info),
                 new Damage<>(GLUSTER.isRunning(), ANSWERS.read("pool-alone"), running -> running));
     }
 
@@ -245,7 +258,9 @@ class GlusterAnswersTest {
                 new Damage<>(GLUSTER.poolList(), ANSWERS.read("pool-three"), List::size),
                 new Damage<>(GLUSTER.snapshots("v1"), ANSWERS.read("snaplist-two"), List::size),
                 new Damage<>(GLUSTER.snapshots("v1"), ANSWERS.read("snaplist-none"), List::size),
-                new Damage<>(GLUSTER.snapshots("nope"), ANSWERS.read("snaplist-novolume"), List::size));
+                new Damage<>(GLUSTER.snapshots("nope"), ANSWERS.read("snaplist-novolume"), List::size),
+                new Damage<>(GLUSTER.snapshot("t1"), ANSWERS.read("snapinfo-started"), info -> info),
+                new Damage<>(GLUSTER.snapshot("nope"), ANSWERS.read("snapinfo-missing"), info -> info));
     }
 
     /** That it is there, runs, and how many bricks it has. */

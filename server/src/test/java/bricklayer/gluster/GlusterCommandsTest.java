@@ -37,10 +37,16 @@ class GlusterCommandsTest {
                         gluster.replaceBrick("v1", "10.77.0.1:/b/1/brick", "10.77.0.2:/b/9/brick"))
                 .add(settings + ", healInfo", gluster.healInfo("v1").command())
                 .add(settings + ", rebalanceStart", gluster.rebalanceStart("v1"))
+                .add(settings + ", createSnapshot", gluster.createSnapshot("s1", "v1"))
+                .add(settings + ", activateSnapshot", gluster.activateSnapshot("s1"))
+                .add(settings + ", deactivateSnapshot", gluster.deactivateSnapshot("s1"))
+                .add(settings + ", deleteSnapshot", gluster.deleteSnapshot("s1"))
+                .add(settings + ", cloneSnapshot", gluster.cloneSnapshot("v2", "s1"))
                 .add(settings + ", volumeInfo", gluster.volumeInfo("v1").command())
                 .add(settings + ", volumes", gluster.volumes().command())
                 .add(settings + ", poolList", gluster.poolList().command())
                 .add(settings + ", snapshots", gluster.snapshots("v1").command())
+                .add(settings + ", snapshot", gluster.snapshot("s1").command())
                 .add(settings + ", isRunning", gluster.isRunning().command())
                 .add(settings + ", allVolumes", gluster.allVolumes().command());
     }

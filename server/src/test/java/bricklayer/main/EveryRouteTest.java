@@ -37,7 +37,6 @@ class EveryRouteTest {
             "GET /blockvolumes/{id}",
             "POST /blockvolumes/{id}/expand",
             "DELETE /blockvolumes/{id}",
-            "POST /bricks/to-evict/{id}",
             "GET /devices/{id}/resync",
             "POST /operations/pending/cleanup",
             "GET /backup/db",

@@ -24,6 +24,7 @@ class MountsAnswersTest {
     private static final Answers ANSWERS = new Answers(MountsAnswersTest.class);
     private static final Query<Optional<String>> FILE_SYSTEM = MOUNTS.fileSystemOn("/dev/mapper/vg_1-brick_a");
     private static final Query<Boolean> MOUNTED = MOUNTS.mounted("/m/a");
+    private static final Query<Optional<String>> DEVICE = MOUNTS.deviceAt("/var/lib/heketi/mounts/vg_b/brick_b2");
     private static final Query<Boolean> IN_FSTAB = MOUNTS.fstabHas("/dev/mapper/vg_1-brick_a");
     private static final Query<Boolean> DIRECTORY = MOUNTS.directoryExists("/m/a");
     private static final Query<Long> GROUP = MOUNTS.groupOf("/m/a");
@@ -70,6 +71,13 @@ class MountsAnswersTest {
                         .apply(new Exited(1, "", "cat: /etc/fstab: No such file or directory\n")))
                 .isEmpty();
         requireUnreadable(MOUNTS.fstabEntries(), new Exited(1, "", "cat: /etc/fstab: Permission denied\n"));
+    }
+
+    @Test
+    void readsWhatIsMounted() {
+        assertThat(ask(DEVICE, "findmnt-source")).contains("/dev/mapper/vg_b-brick_b2");
+        assertThat(ask(DEVICE, "findmnt-no")).isEmpty();
+        requireUnreadable(DEVICE, ANSWERS.read("findmnt-yes"));
     }
 
     @ParameterizedTest
@@ -146,6 +154,7 @@ class MountsAnswersTest {
                 new Damage<>(MOUNTED, ANSWERS.read("findmnt-yes"), mounted -> mounted),
                 new Damage<>(MOUNTED, ANSWERS.read("findmnt-twice"), mounted -> mounted),
                 new Damage<>(MOUNTED, ANSWERS.read("findmnt-no"), mounted -> mounted),
+                new Damage<>(DEVICE, ANSWERS.read("findmnt-source"), device -> device),
                 new Damage<>(GROUP, ANSWERS.read("stat"), group -> group),
                 new Damage<>(GROUP, ANSWERS.read("stat-2001"), group -> group),
                 new Damage<>(GROUP, ANSWERS.read("stat-missing"), group -> group));

@@ -38,6 +38,7 @@ class MountsCommandsTest {
                 .add(settings + ", setGroup 2", setGroup.get(1))
                 .add(settings + ", fileSystemOn", mounts.fileSystemOn(device).command())
                 .add(settings + ", mounted", mounts.mounted(path).command())
+                .add(settings + ", deviceAt", mounts.deviceAt(path).command())
                 .add(settings + ", fstabHas", mounts.fstabHas(device).command())
                 .add(
                         settings + ", directoryExists",

@@ -2,8 +2,10 @@ package bricklayer.promise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bricklayer.api.BlockVolumeCreateRequest;
 import bricklayer.api.Durability;
 import bricklayer.api.VolumeCreateRequest;
+import bricklayer.inventory.BlockVolumeId;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.BrickId;
 import bricklayer.inventory.Device;
@@ -239,6 +241,78 @@ class FailingStepTest {
     }
 
     @Test
+    void cloneReplica() {
+        loop(() -> withVolume(REPLICA), world -> cloneOf(world, "r3", "copy"));
+    }
+
+    @Test
+    void cloneAGrownCloneWithArbiters() {
+        loop(
+                () -> {
+                    StorageWorld world = withVolume(new VolumeCreateRequest(
+                            10,
+                            "arb",
+                            List.of(),
+                            Durability.replicate(3),
+                            2000,
+                            List.of("user.heketi.arbiter true"),
+                            false,
+                            bricklayer.api.Snapshot.UNSAID));
+                    world.prepared(cloneOf(world, "arb", "first"));
+                    return world.prepared(expandNamed(world, "first"));
+                },
+                world -> cloneOf(world, "first", "second"));
+    }
+
+    @Test
+    void deleteOriginBeforeItsClones() {
+        loop(FailingStepTest::withFamily, world -> deleteNamed(world, "r3"));
+    }
+
+    @Test
+    void deleteCloneBeforeItsOrigin() {
+        loop(FailingStepTest::withFamily, world -> deleteNamed(world, "copy"));
+    }
+
+    @Test
+    void deleteTheLastOfAFamily() {
+        loop(
+                () -> {
+                    StorageWorld world = withFamily();
+                    world.prepared(deleteNamed(world, "r3"));
+                    return world.prepared(deleteNamed(world, "copy"));
+                },
+                world -> deleteNamed(world, "copy2"));
+    }
+
+    @Test
+    void expandAClone() {
+        loop(FailingStepTest::withFamily, world -> expandNamed(world, "copy"));
+    }
+
+    /** A volume, its clone and the clone of that. */
+    private static StorageWorld withFamily() {
+        StorageWorld world = withVolume(REPLICA);
+        world.prepared(cloneOf(world, "r3", "copy"));
+        return world.prepared(cloneOf(world, "copy", "copy2"));
+    }
+
+    private static Planner cloneOf(StorageWorld world, String origin, String name) {
+        VolumeId id = world.named(origin).id();
+        return (rows, attempt) -> world.clonePlans.clone(rows, id, name);
+    }
+
+    private static Planner deleteNamed(StorageWorld world, String name) {
+        VolumeId id = world.named(name).id();
+        return (rows, attempt) -> world.volumePlans.delete(rows, id);
+    }
+
+    private static Planner expandNamed(StorageWorld world, String name) {
+        VolumeId id = world.named(name).id();
+        return (rows, attempt) -> world.volumePlans.expand(rows, id, 10, attempt);
+    }
+
+    @Test
     void addNode() {
         loop(FailingStepTest::empty, world -> world.addNode(4));
     }
@@ -288,6 +362,73 @@ class FailingStepTest {
         loop(() -> withVolume(REPLICA), world -> {
             Device device = world.rows().all(Device.TABLE).iterator().next();
             return (rows, attempt) -> world.devicePlans.resync(rows, device.id());
+        });
+    }
+
+    private static VolumeCreateRequest hosting(int sizeGiB) {
+        return new VolumeCreateRequest(
+                sizeGiB,
+                "hosting",
+                List.of(),
+                Durability.replicate(3),
+                0,
+                List.of(),
+                true,
+                bricklayer.api.Snapshot.UNSAID);
+    }
+
+    private static Planner createBlock(StorageWorld world, int sizeGiB, boolean auth) {
+        BlockVolumeCreateRequest request = new BlockVolumeCreateRequest(sizeGiB, List.of(), "block", 2, auth);
+        return (rows, attempt) -> world.blockPlans.create(rows, request, world.answering(), attempt);
+    }
+
+    private static StorageWorld withBlock(StorageWorld world, int hostingGiB, int sizeGiB) {
+        return world.prepared(create(world, hosting(hostingGiB)), createBlock(world, sizeGiB, true));
+    }
+
+    private static Planner expandBlock(StorageWorld world, int sizeGiB) {
+        BlockVolumeId id = world.onlyBlock().id();
+        return (rows, attempt) -> world.blockPlans.expand(rows, id, sizeGiB, world.answering());
+    }
+
+    @Test
+    void createBlockVolumeInAHostingVolume() {
+        loop(() -> withVolume(hosting(50)), world -> createBlock(world, 10, true));
+    }
+
+    @Test
+    void createBlockVolumeAndAHostingVolumeForIt() {
+        loop(FailingStepTest::empty, world -> createBlock(world, 10, false));
+    }
+
+    @Test
+    void expandBlockVolume() {
+        loop(() -> withBlock(empty(), 50, 10), world -> expandBlock(world, 20));
+    }
+
+    @Test
+    void expandBlockVolumeThatItsHostsDoNotFollow() {
+        loop(
+                () -> {
+                    StorageWorld world = withBlock(empty(), 50, 10);
+                    Inventory.nodes(world.rows(), world.cluster)
+                            .forEach(node -> world.executor.nodes().failBlockResizes(node.host(), true));
+                    return world;
+                },
+                world -> expandBlock(world, 20));
+    }
+
+    /** gluster-block writes both sizes as 1.1 TiB. */
+    @Test
+    void expandBlockVolumeByLessThanGlusterBlockShows() {
+        loop(() -> withBlock(new StorageWorld(6, world -> {}), 1200, 1110), world -> expandBlock(world, 1112));
+    }
+
+    @Test
+    void deleteBlockVolume() {
+        loop(() -> withBlock(empty(), 50, 10), world -> {
+            BlockVolumeId id = world.onlyBlock().id();
+            return (rows, attempt) -> world.blockPlans.delete(rows, id, world.answering());
         });
     }
 }

@@ -2,11 +2,15 @@ package bricklayer.promise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bricklayer.api.BlockVolumeCreateRequest;
 import bricklayer.api.Durability;
 import bricklayer.api.VolumeCreateRequest;
 import bricklayer.executor.simulated.CommandFaults;
 import bricklayer.executor.simulated.CommandFaults.Fault;
 import bricklayer.host.CommandResult.Exited;
+import bricklayer.host.HostName;
+import bricklayer.inventory.BlockVolume;
+import bricklayer.inventory.BlockVolumeId;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.BrickId;
 import bricklayer.inventory.Inventory;
@@ -18,6 +22,7 @@ import bricklayer.operation.Operation;
 import bricklayer.operation.OperationState;
 import bricklayer.operation.Planner;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -91,6 +96,66 @@ class LostReplyTest {
         assertThat(create).isGreaterThan(FAULTS.size() * 20);
     }
 
+    private static StorageWorld withClone() {
+        StorageWorld world = withVolume();
+        return world.prepared(cloneOf(world));
+    }
+
+    private static Planner cloneOf(StorageWorld world) {
+        VolumeId id = world.named("r3").id();
+        return (rows, attempt) -> world.clonePlans.clone(rows, id, "copy");
+    }
+
+    private static Planner deleteNamed(StorageWorld world, String name) {
+        VolumeId id = world.named(name).id();
+        return (rows, attempt) -> world.volumePlans.delete(rows, id);
+    }
+
+    @Test
+    void cloneAndDeleteInEitherOrderSurviveWhateverHappensToACommand() {
+        int copy = everyFaultAtEveryCommand(LostReplyTest::withVolume, LostReplyTest::cloneOf);
+        int origin = everyFaultAtEveryCommand(LostReplyTest::withClone, world -> deleteNamed(world, "r3"));
+        int clone = everyFaultAtEveryCommand(LostReplyTest::withClone, world -> deleteNamed(world, "copy"));
+        System.out.println("faults on the way of a command: " + copy + " runs of clone, " + origin
+                + " of delete of the origin, " + clone + " of delete of the clone, no leak");
+        assertThat(copy).isGreaterThan(FAULTS.size() * 7);
+    }
+
+    /** Gluster then brings the snapshot back, for all nodes, when the one that was away returns. */
+    @Test
+    void noSnapshotIsLeftByACloneDuringWhichANodeIsAway() {
+        HostName away = new HostName("node2");
+        for (String until : List.of("activate", "clone", "start", "deactivate", "delete")) {
+            StorageWorld world = withVolume();
+            // the node dies when the command is about to be given
+            world.executor.setFaults((host, guard, command) -> {
+                if (command.argv().contains("snapshot") || command.argv().contains("start")) {
+                    if (command.argv().contains(until)) {
+                        world.executor.nodes().cutPower(away);
+                    }
+                }
+                return Fault.NONE;
+            });
+            world.submit(cloneOf(world));
+            world.executor.setFaults(CommandFaults.NONE);
+            world.recoverOnce();
+            assertThat(Operation.open(world.rows())).as("open while away from " + until).hasSize(1);
+
+            world.executor.nodes().returnPower(away);
+            world.recover();
+            world.check();
+        }
+    }
+
+    @Test
+    void aNameThatAForeignVolumeHasIsNotTakenForTheClone() {
+        StorageWorld world = withClone();
+        world.forget("copy");
+        var operation = world.submit(cloneOf(world)).orElseThrow();
+        assertThat(operation.error().orElseThrow()).contains("Volume with name:copy already exists");
+        world.mustBeAsBefore();
+    }
+
     @Test
     void evictSurvivesWhateverHappensToACommand() {
         int evict = everyFaultAtEveryCommand(LostReplyTest::withVolume, world -> {
@@ -147,13 +212,13 @@ class LostReplyTest {
     @Test
     void aCreateThatFailsOnOneNodeIsMadeOnOthers() {
         StorageWorld world = new StorageWorld(4, _ -> {});
-        world.executor.nodes().cutPower(new bricklayer.host.HostName("node1"));
+        world.executor.nodes().cutPower(new HostName("node1"));
         for (int i = 0; i < 8; i++) {
             world.submit((rows, attempt) -> world.volumePlans.create(
                             rows, VolumeCreateRequest.of(10, Durability.replicate(3)), attempt))
                     .ifPresent(op -> assertThat(op.error()).isEmpty());
         }
-        world.executor.nodes().returnPower(new bricklayer.host.HostName("node1"));
+        world.executor.nodes().returnPower(new HostName("node1"));
         world.recover();
         world.check();
     }
@@ -162,9 +227,9 @@ class LostReplyTest {
     void aNodeThatDiesInTheMiddleHoldsItsOperationOnlyUntilItIsBack() {
         StorageWorld world = withVolume();
         VolumeId id = only(world);
-        world.executor.nodes().cutPower(new bricklayer.host.HostName("node2"));
+        world.executor.nodes().cutPower(new HostName("node2"));
         world.submit((rows, attempt) -> world.volumePlans.delete(rows, id));
-        world.executor.nodes().returnPower(new bricklayer.host.HostName("node2"));
+        world.executor.nodes().returnPower(new HostName("node2"));
         world.recover();
         world.check();
     }
@@ -183,5 +248,97 @@ class LostReplyTest {
         world.check();
         world.mustBeAsBefore();
         assertThat(world.rows().get(Volume.TABLE, id)).isPresent();
+    }
+
+    private static Planner createBlock(StorageWorld world) {
+        BlockVolumeCreateRequest request = new BlockVolumeCreateRequest(10, List.of(), "block", 0, true);
+        return (rows, attempt) -> world.blockPlans.create(rows, request, world.answering(), attempt);
+    }
+
+    private static StorageWorld withBlock() {
+        StorageWorld world = new StorageWorld(3, _ -> {});
+        return world.prepared(createBlock(world));
+    }
+
+    private static Planner expandBlock(StorageWorld world, int sizeGiB) {
+        BlockVolumeId id = world.onlyBlock().id();
+        return (rows, attempt) -> world.blockPlans.expand(rows, id, sizeGiB, world.answering());
+    }
+
+    @Test
+    void blockVolumesSurviveWhateverHappensToACommand() {
+        int create = everyFaultAtEveryCommand(() -> new StorageWorld(3, _ -> {}), world -> createBlock(world));
+        int more = everyFaultAtEveryCommand(LostReplyTest::withBlock, world -> {
+            BlockVolumeCreateRequest request = new BlockVolumeCreateRequest(5, List.of(), "more", 2, false);
+            return (rows, attempt) -> world.blockPlans.create(rows, request, world.answering(), attempt);
+        });
+        int delete = everyFaultAtEveryCommand(LostReplyTest::withBlock, world -> {
+            BlockVolumeId id = world.onlyBlock().id();
+            return (rows, attempt) -> world.blockPlans.delete(rows, id, world.answering());
+        });
+        System.out.println(
+                "faults on the way of a command: " + create + " runs of create-block-volume with a hosting volume, "
+                        + more + " without, " + delete + " of delete-block-volume, no leak");
+        assertThat(create).isGreaterThan(FAULTS.size() * 20);
+        assertThat(more).isGreaterThan(FAULTS.size());
+    }
+
+    /** Killed half way, the file has grown and no host has followed: the records must say that, and asking again makes up for it. */
+    @Test
+    void expandingABlockVolumeSurvivesWhateverHappensToItsCommand() {
+        for (Map.Entry<String, Fault> fault : FAULTS.entrySet()) {
+            StorageWorld world = withBlock();
+            world.executor.setFaults((host, guard, command) -> fault.getValue());
+            world.submit(expandBlock(world, 20));
+            world.recover();
+            world.check();
+            BlockVolume after = world.onlyBlock();
+            if (after.usableGiB() < 20) {
+                world.submit(expandBlock(world, 20));
+                world.check();
+            }
+            assertThat(world.onlyBlock().usableGiB()).as(fault.getKey()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void aResizeThatSomeHostsDoNotFollowIsToldAndMadeUpForLater() {
+        StorageWorld world = withBlock();
+        var node = new bricklayer.host.HostName("node2");
+        world.executor.nodes().failBlockResizes(node, true);
+
+        var short1 = world.submit(expandBlock(world, 20)).orElseThrow();
+        assertThat(short1.state()).isEqualTo(OperationState.FELL_SHORT);
+        assertThat(short1.error().orElseThrow()).contains("block has 20 GiB now", "only 10 GiB are usable");
+        assertThat(world.onlyBlock().sizeGiB()).isEqualTo(20);
+        assertThat(world.onlyBlock().usableGiB()).isEqualTo(10);
+
+        assertThat(world.submit(expandBlock(world, 20)).orElseThrow().state()).isEqualTo(OperationState.FELL_SHORT);
+        world.executor.nodes().failBlockResizes(node, false);
+        assertThat(world.submit(expandBlock(world, 20)).orElseThrow().state()).isEqualTo(OperationState.DONE);
+        assertThat(world.onlyBlock().usableGiB()).isEqualTo(20);
+        world.check();
+    }
+
+    @Test
+    void aBlockVolumeOfSomebodyElseWithTheSameNameIsLeftAlone() {
+        StorageWorld world = withBlock();
+        String hosting = world.rows().all(Volume.TABLE).iterator().next().name();
+        bricklayer.glusterblock.GlusterBlock tool =
+                new bricklayer.glusterblock.GlusterBlock(bricklayer.glusterblock.GlusterBlockSettings.DEFAULTS);
+        var node = new bricklayer.host.HostName("node1");
+        world.executor.change(
+                node,
+                new bricklayer.host.Guard("by-hand"),
+                tool.create(hosting, "theirs", false, List.of("10.0.0.1"), 3));
+        world.prepared();
+
+        BlockVolumeCreateRequest request = new BlockVolumeCreateRequest(5, List.of(), "theirs", 0, false);
+        var refused = world.submit(
+                        (rows, attempt) -> world.blockPlans.create(rows, request, world.answering(), attempt))
+                .orElseThrow();
+        assertThat(refused.state()).isEqualTo(OperationState.ABORTED);
+        assertThat(refused.error().orElseThrow()).contains("already EXIST");
+        world.mustBeAsBefore();
     }
 }

@@ -3,6 +3,8 @@ package bricklayer.promise;
 import bricklayer.api.DeviceAddRequest;
 import bricklayer.api.Hostnames;
 import bricklayer.api.NodeAddRequest;
+import bricklayer.blockvolume.BlockVolumePlans;
+import bricklayer.blockvolume.BlockVolumeSettings;
 import bricklayer.brick.BrickLanes;
 import bricklayer.device.DevicePlans;
 import bricklayer.device.PhysicalVolumeIds;
@@ -11,15 +13,21 @@ import bricklayer.executor.simulated.SimulatedExecutor;
 import bricklayer.executor.simulated.SimulatedNodes;
 import bricklayer.executor.simulated.SimulatedSettings;
 import bricklayer.fault.Faults;
+import bricklayer.gluster.Gluster;
 import bricklayer.gluster.GlusterSettings;
+import bricklayer.glusterblock.GlusterBlockSettings;
+import bricklayer.host.Guard;
 import bricklayer.host.HostName;
 import bricklayer.host.Hosts;
+import bricklayer.inventory.BlockVolume;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.Cluster;
 import bricklayer.inventory.ClusterId;
 import bricklayer.inventory.Device;
+import bricklayer.inventory.HostingSpace;
 import bricklayer.inventory.Inventory;
 import bricklayer.inventory.Node;
+import bricklayer.inventory.NodeId;
 import bricklayer.inventory.Volume;
 import bricklayer.lvm.LvmSettings;
 import bricklayer.main.Formats;
@@ -41,6 +49,7 @@ import bricklayer.store.Rows;
 import bricklayer.store.Table;
 import bricklayer.store.codec.JsonCodec;
 import bricklayer.store.memory.MemoryStore;
+import bricklayer.volume.ClonePlans;
 import bricklayer.volume.EvictionPlans;
 import bricklayer.volume.Removals;
 import bricklayer.volume.VolumeLimits;
@@ -55,6 +64,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -62,6 +72,9 @@ import java.util.stream.StreamSupport;
  * an operation that is resumed has been through it.
  */
 final class StorageWorld implements FailingStepLoop.World {
+
+    /** Size of a hosting volume that is made for a block volume. */
+    static final int HOSTING_GIB = 100;
 
     private static final JsonCodec CODEC = Formats.codec();
 
@@ -75,6 +88,10 @@ final class StorageWorld implements FailingStepLoop.World {
     private final BrickLanes brickLanes = new BrickLanes(LvmSettings.DEFAULTS, MountSettings.DEFAULTS);
     final VolumePlans volumePlans = new VolumePlans(ids, brickLanes, GlusterSettings.DEFAULTS, VolumeLimits.DEFAULTS);
     final EvictionPlans evictionPlans = new EvictionPlans(ids, brickLanes, volumePlans);
+    final BlockVolumePlans blockPlans = new BlockVolumePlans(
+            ids, volumePlans, new BlockVolumeSettings(GlusterBlockSettings.DEFAULTS, true, HOSTING_GIB));
+    final ClonePlans clonePlans =
+            new ClonePlans(ids, GlusterSettings.DEFAULTS, MountSettings.DEFAULTS, VolumeLimits.DEFAULTS);
     final ClusterId cluster = new ClusterId(ids.next());
     private final Consumer<StorageWorld> act;
     private MemoryStore store = new MemoryStore(Formats.SCHEMA);
@@ -129,6 +146,15 @@ final class StorageWorld implements FailingStepLoop.World {
 
     Rows rows() {
         return store.rows();
+    }
+
+    /** All nodes, whether they answer or not: who is missing is found out by the operation. */
+    Set<NodeId> answering() {
+        return Inventory.nodes(rows(), cluster).stream().map(Node::id).collect(Collectors.toSet());
+    }
+
+    BlockVolume onlyBlock() {
+        return rows().all(BlockVolume.TABLE).iterator().next();
     }
 
     /** Runs to the end. What the planner or a fault throws passes through. */
@@ -188,6 +214,29 @@ final class StorageWorld implements FailingStepLoop.World {
         }
     }
 
+    /** One round of what is due, whether or not it helps. */
+    void recoverOnce() {
+        now = now.plus(Duration.ofHours(1));
+        operations.driveDue();
+    }
+
+    /** From now on a volume is none of ours: its rows are gone, and on the nodes it has another owner. */
+    void forget(String name) {
+        Volume volume = named(name);
+        Node node = Inventory.nodes(rows(), cluster).getFirst();
+        new Hosts(executor)
+                .run(
+                        node.host(),
+                        new Guard("somebody-else"),
+                        new Gluster(GlusterSettings.DEFAULTS).setOption(name, "user.heketi.id", "somebody-else"));
+        store.write(tx -> {
+            Inventory.bricksOf(tx, volume.id()).forEach(brick -> tx.delete(Brick.TABLE, brick.id()));
+            tx.delete(Volume.TABLE, volume.id());
+            return volume;
+        });
+        before = executor.nodes().pictures();
+    }
+
     @Override
     public void check() {
         if (!Operation.open(rows()).isEmpty()) {
@@ -200,7 +249,13 @@ final class StorageWorld implements FailingStepLoop.World {
         String seen = String.join("", after.values());
         mustEqual("logical volumes", expectedLogicalVolumes(), words(seen, "lv", 1));
         mustEqual("mounts", bricks().stream().map(Brick::mountPoint).collect(sorted()), words(seen, "mount", 1));
-        mustEqual("fstab lines", bricks().stream().map(Brick::mountPoint).collect(sorted()), words(seen, "fstab", 2));
+        mustEqual(
+                "fstab lines",
+                bricks().stream()
+                        .filter(brick -> !brick.isMountedByGluster())
+                        .map(Brick::mountPoint)
+                        .collect(sorted()),
+                words(seen, "fstab", 2));
         mustEqual(
                 "volume groups",
                 devices().stream().map(Device::volumeGroup).collect(sorted()),
@@ -209,12 +264,57 @@ final class StorageWorld implements FailingStepLoop.World {
                 "gluster volumes",
                 volumes().stream().map(Volume::name).collect(sorted()),
                 words(seen, "gluster-volume", 1));
+        mustEqual(
+                "block volumes",
+                blocks().stream().map(this::seenAs).collect(sorted()),
+                seen.lines().filter(line -> line.startsWith("block ")).collect(sorted()));
+        if (!blocks().stream()
+                .allMatch(block -> block.iqn().startsWith("iqn.")
+                        && block.auth() != block.chap().password().isEmpty())) {
+            throw new AssertionError("a block volume that no initiator can reach: " + blocks());
+        }
+        mustEqual(
+                "folders of clones",
+                bricks().stream()
+                        .filter(Brick::isMountedByGluster)
+                        .map(Brick::mountPoint)
+                        .flatMap(path -> Stream.of(path, path.substring(0, path.lastIndexOf('/'))))
+                        .collect(sorted()),
+                words(seen, "directory", 1).stream()
+                        .filter(key -> key.startsWith(":/run/"))
+                        .map(key -> key.substring(1))
+                        .collect(sorted()));
+        mustEqual(
+                "pools whose space one brick answers for",
+                bricks().stream()
+                        .map(brick -> Brick.poolOn(brick.device(), brick.pool()))
+                        .collect(sorted()),
+                bricks().stream()
+                        .filter(brick -> brick.poolKiB() > 0)
+                        .map(brick -> Brick.poolOn(brick.device(), brick.pool()))
+                        .collect(sorted()));
+        if (seen.lines().anyMatch(line -> line.startsWith("gluster-volume ") && !line.endsWith(" []"))) {
+            throw new AssertionError("a snapshot was left:\n" + seen);
+        }
         if (!devices().stream().allMatch(device -> device.totalKiB() > 0 && Inventory.freeKiB(rows(), device) >= 0)) {
             throw new AssertionError("a device without size, or with more on it than it holds: " + devices());
         }
         if (seen.contains(" Stopped ") || seen.contains(" Created ")) {
             throw new AssertionError("a volume is not started:\n" + seen);
         }
+    }
+
+    /** Whole, with the size and on the hosts that the records say. */
+    private String seenAs(BlockVolume block) {
+        Volume hosting = rows().get(Volume.TABLE, block.hostingVolume()).orElseThrow();
+        if (HostingSpace.freeGiB(rows(), hosting) < 0) {
+            throw new AssertionError("more is given away than there is: " + hosting);
+        }
+        return "block " + hosting.name() + "/" + block.name() + " " + block.sizeGiB() + "GiB "
+                + (block.auth() ? "auth" : "open") + " "
+                + block.hosts().stream()
+                        .map(host -> "BlockTarget[host=" + host + ", sizeGiB=" + block.usableGiB() + ", exported=true]")
+                        .toList();
     }
 
     /** Nothing at all is different from before the operation. */
@@ -240,8 +340,19 @@ final class StorageWorld implements FailingStepLoop.World {
         return list(Brick.TABLE);
     }
 
+    private List<BlockVolume> blocks() {
+        return list(BlockVolume.TABLE);
+    }
+
     private List<Device> devices() {
         return list(Device.TABLE);
+    }
+
+    Volume named(String name) {
+        return volumes().stream()
+                .filter(volume -> volume.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<Volume> volumes() {

@@ -30,20 +30,12 @@ final class BrickMovesLabIT extends BrickMoves {
                 """.formatted(MIB)));
         // gluster looks for itself every ten minutes only
         node().check("gluster --mode=script volume set " + volume.name() + " cluster.heal-timeout 5 || true");
+        awaitHealed(volume);
     }
 
     @Override
     void healed(VolumeInfo volume) {
-        Eventually.within(
-                HEAL_PATIENCE,
-                Duration.ofSeconds(2),
-                "volume " + volume.name() + " is healed",
-                () -> node().check(
-                                "gluster --mode=script volume heal %1$s >/dev/null 2>&1; gluster --mode=script volume heal %1$s info"
-                                        .formatted(volume.name()))
-                        .lines()
-                        .filter(line -> line.startsWith("Number of entries:"))
-                        .allMatch(line -> line.endsWith(" 0")));
+        awaitHealed(volume);
         assertThat(onMount(volume, "sha256sum </mnt/data")).isEqualTo(Objects.requireNonNull(sums.get(volume.id())));
         // a file of its full size on each replica: what a client reads could still come from the others
         if (volume.durability().type().equals("replicate")) {
@@ -55,6 +47,20 @@ final class BrickMovesLabIT extends BrickMoves {
                                     .check("sha256sum <" + brick.path() + "/data"))
                             .isEqualTo(sums.get(volume.id())));
         }
+    }
+
+    /** Also right after writing: what was written last counts as not yet agreed upon for a moment. */
+    private void awaitHealed(VolumeInfo volume) {
+        Eventually.within(
+                HEAL_PATIENCE,
+                Duration.ofSeconds(2),
+                "volume " + volume.name() + " is healed",
+                () -> node().check(
+                                "gluster --mode=script volume heal %1$s >/dev/null 2>&1; gluster --mode=script volume heal %1$s info"
+                                        .formatted(volume.name()))
+                        .lines()
+                        .filter(line -> line.startsWith("Number of entries:"))
+                        .allMatch(line -> line.endsWith(" 0")));
     }
 
     private LabNode node() {

@@ -18,12 +18,14 @@ final class LabStand implements Stand {
             lvs --noheadings --separator ' ' -o vg_name,lv_name,lv_size --units k | sed 's,^ *\\([^ ]*\\) ,lv \\1/,'
             vgs --noheadings --separator ' ' -o vg_name,vg_size,vg_tags --units k | sed 's/^ */group /'
             pvs --noheadings --separator ' ' -o pv_name,vg_name | sed 's/^ */disk /'
-            awk '/heketi/ { print "mount", $2, $1, $4 }' /proc/mounts
+            awk '/heketi|gluster.snaps/ { print "mount", $2, $1, $4 }' /proc/mounts
             sed 's/^/fstab /' /etc/fstab
             [ ! -d @mounts@ ] || find @mounts@ -mindepth 1 -maxdepth 3 -type d -printf 'directory %p %G %m\\n'
+            [ ! -d @clones@ ] || find @clones@ -mindepth 1 -maxdepth 2 -type d -printf 'directory %p\\n'
+            gluster --mode=script snapshot list | grep -v '^No snapshots present$' | sed 's/^/snapshot /'
             gluster --mode=script volume info | awk '/^(Volume Name|Type|Status|Number of Bricks|Brick[0-9]+):/ { print "gluster-" $0 }'
             gluster --mode=script pool list | awk 'NR > 1 && $2 != "localhost" { print "peer", $2 }'
-            """.replace("@mounts@", Look.MOUNTS);
+            """.replace("@mounts@", Look.MOUNTS).replace("@clones@", Look.CLONES);
 
     private final Lab lab;
 
@@ -81,6 +83,7 @@ final class LabStand implements Stand {
             picture.lines()
                     .filter(line -> line.startsWith("directory "))
                     .map(line -> line.split(" "))
+                    .filter(words -> words.length == 4)
                     .forEach(words -> rights.put(
                             node.manage() + ":" + words[1], new Look.Rights(Long.parseLong(words[2]), words[3])));
         }

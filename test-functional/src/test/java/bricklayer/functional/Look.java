@@ -27,8 +27,12 @@ public record Look(
     /** Where bricks are mounted. */
     public static final String MOUNTS = "/var/lib/heketi/mounts";
 
+    /** Where gluster mounts the bricks of clones. */
+    static final String CLONES = "/run/gluster/snaps";
+
     private static final Pattern OF_A_VOLUME = Pattern.compile("(?:(lv) (\\S+)|(mount) (" + MOUNTS
-            + "\\S*)|(fstab) \\S+ (" + MOUNTS + "\\S+)|(directory) :?(" + MOUNTS + "/[^/\\s]+/brick_[^/\\s]+)).*");
+            + "\\S*|" + CLONES + "\\S*)|(fstab) \\S+ (" + MOUNTS + "\\S+)|(directory) :?(" + MOUNTS
+            + "/[^/\\s]+/brick_[^/\\s]+|" + CLONES + "/[^/\\s]+/brick[^/\\s]+)).*");
 
     /**
      * A gluster volume as gluster tells it.

@@ -31,19 +31,28 @@ public final class SimulatedStand implements Stand {
 
     private final Path folder;
     private final int commandDelayMillis;
+    private final String settings;
 
     /**
      * @param commandDelayMillis how long each command on a node takes
      */
     public SimulatedStand(Path folder, int commandDelayMillis) {
+        this(folder, commandDelayMillis, "");
+    }
+
+    /**
+     * @param settings more of them, members of {@code glusterfs}, each with a comma before it
+     */
+    SimulatedStand(Path folder, int commandDelayMillis, String settings) {
         this.folder = folder.toAbsolutePath();
         this.commandDelayMillis = commandDelayMillis;
+        this.settings = settings;
     }
 
     @Override
     public Access access() {
         return new Access(
-                "{ \"executor\": \"mock\" }",
+                "{ \"executor\": \"mock\"" + settings + " }",
                 ", \"simulated\": { \"folder\": \"%s\", \"device_size_gib\": %d, \"command_delay_ms\": %d }"
                         .formatted(folder, DISK_GIB, commandDelayMillis));
     }

@@ -34,7 +34,10 @@ public interface CommandFaults {
         /** The answer is lost; the command has run, whether it succeeded or not. */
         record LostAfter(String why) implements Fault {}
 
-        /** The answer is lost, and the command died on the way: lvcreate has made the pool without the volume. Other commands have done nothing. */
+        /**
+         * The answer is lost, and the command died on the way: lvcreate has made the pool without the volume, gluster-block has dealt with the first host only. Other
+         * commands have done nothing.
+         */
         record LostHalfway(String why) implements Fault {}
 
         /** The answer is lost; the command runs when its guard is waited for, unless power is cut before. */

@@ -15,27 +15,39 @@ final class Facts {
      * @param storage name by which gluster knows it
      * @param number counts how often it left a pool, so that each stay has a pool of another name
      * @param pool of the gluster peers it trusts
+     * @param blockResizeFails whether block volumes cannot be resized on it
      */
-    record Machine(String storage, boolean up, boolean connected, boolean glusterd, String pool, long number) {
+    record Machine(
+            String storage,
+            boolean up,
+            boolean connected,
+            boolean glusterd,
+            String pool,
+            long number,
+            boolean blockResizeFails) {
 
         Machine named(String name) {
-            return new Machine(name, up, connected, glusterd, pool, number);
+            return new Machine(name, up, connected, glusterd, pool, number, blockResizeFails);
         }
 
         Machine powered(boolean on) {
-            return new Machine(storage, on, connected, glusterd, pool, number);
+            return new Machine(storage, on, connected, glusterd, pool, number, blockResizeFails);
         }
 
         Machine connected(boolean now) {
-            return new Machine(storage, up, now, glusterd, pool, number);
+            return new Machine(storage, up, now, glusterd, pool, number, blockResizeFails);
         }
 
         Machine glusterd(boolean runs) {
-            return new Machine(storage, up, connected, runs, pool, number);
+            return new Machine(storage, up, connected, runs, pool, number, blockResizeFails);
         }
 
         Machine in(String otherPool) {
-            return new Machine(storage, up, connected, glusterd, otherPool, number + 1);
+            return new Machine(storage, up, connected, glusterd, otherPool, number + 1, blockResizeFails);
+        }
+
+        Machine failingBlockResizes(boolean fails) {
+            return new Machine(storage, up, connected, glusterd, pool, number, fails);
         }
     }
 
@@ -127,8 +139,24 @@ final class Facts {
         }
     }
 
-    /** @param host manage name of the node */
-    record Brick(String host, String storage, String path) {
+    /**
+     * @param host manage name of the node
+     * @param lv the logical volume that glusterd itself mounts for it, as for a snapshot's or a clone's; empty for a directory that was given to it
+     */
+    record Brick(String host, String storage, String path, String lv) {
+
+        @SuppressWarnings("ConstantValue") // older logs do not say it
+        Brick {
+            lv = lv == null ? "" : lv;
+        }
+
+        Brick(String host, String storage, String path) {
+            this(host, storage, path, "");
+        }
+
+        String mountPoint() {
+            return Node.parent(path);
+        }
 
         String name() {
             return storage + ":" + path;
@@ -204,6 +232,75 @@ final class Facts {
 
         boolean isStarted() {
             return status == Status.STARTED;
+        }
+    }
+
+    /**
+     * A block volume of gluster-block: a file in its hosting volume, and an iSCSI target on some hosts.
+     *
+     * @param gbid name of the file, end of the IQN
+     * @param password empty without authentication
+     */
+    record Block(String gbid, long sizeGiB, String password, List<BlockTarget> targets) {
+        Block {
+            targets = List.copyOf(targets);
+        }
+
+        boolean isWhole() {
+            return targets.stream().allMatch(BlockTarget::exported);
+        }
+
+        /** Without what gluster-block draws. */
+        @Override
+        public String toString() {
+            return sizeGiB + "GiB " + (password.isEmpty() ? "open" : "auth") + " " + targets;
+        }
+    }
+
+    /**
+     * @param host storage name
+     * @param sizeGiB that initiators see there
+     * @param exported false while it is half made, or once it is half deleted
+     */
+    record BlockTarget(String host, long sizeGiB, boolean exported) {
+
+        BlockTarget sized(long gib) {
+            return new BlockTarget(host, gib, exported);
+        }
+
+        BlockTarget gone() {
+            return new BlockTarget(host, sizeGiB, false);
+        }
+    }
+
+    /**
+     * A snapshot of a volume.
+     *
+     * @param id of its bricks' names
+     * @param volume name of its origin
+     * @param active whether its bricks are mounted
+     * @param layout its origin's, as are its options
+     * @param deleted while a node was away that still knows it and will bring it back
+     */
+    record Snapshot(
+            String id,
+            String volume,
+            boolean active,
+            Layout layout,
+            Map<String, String> options,
+            List<Brick> bricks,
+            boolean deleted) {
+        Snapshot {
+            options = new TreeMap<>(options);
+            bricks = List.copyOf(bricks);
+        }
+
+        Snapshot active(boolean now) {
+            return new Snapshot(id, volume, now, layout, options, bricks, deleted);
+        }
+
+        Snapshot deleted(boolean now) {
+            return new Snapshot(id, volume, false, layout, options, bricks, now);
         }
     }
 

@@ -190,9 +190,13 @@ final class FileSystems {
     Exited findmnt(List<String> words) {
         Words parsed = Words.of(words, Set.of("-n"), Set.of("-o", "--mountpoint"));
         String path = parsed.required("--mountpoint");
-        if (!parsed.rest().isEmpty() || !parsed.value("-o").orElse("").equals("TARGET")) {
-            throw new NotSimulated("another question than for a mount point");
+        String column = parsed.value("-o").orElse("");
+        if (!parsed.rest().isEmpty() || !Set.of("TARGET", "SOURCE").contains(column)) {
+            throw new NotSimulated("another question than for a mount point or its device");
         }
-        return node.mounts.has(path) ? Answers.said(path + "\n") : Answers.refused(1, "");
+        return node.mounts
+                .find(path)
+                .map(mount -> Answers.said((column.equals("TARGET") ? path : mount.device()) + "\n"))
+                .orElseGet(() -> Answers.refused(1, ""));
     }
 }

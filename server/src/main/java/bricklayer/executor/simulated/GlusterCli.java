@@ -74,6 +74,10 @@ final class GlusterCli {
             case "volume info" -> volumes.info(words);
             case "volume list" -> volumes.list();
             case "snapshot create" -> snapshots.create(words);
+            case "snapshot activate" -> snapshots.activate(only(words));
+            case "snapshot deactivate" -> snapshots.deactivate(only(words));
+            case "snapshot clone" -> snapshots.cloneFrom(words);
+            case "snapshot info" -> snapshots.info(only(words));
             case "snapshot delete" -> snapshots.delete(only(words));
             case "snapshot list" -> snapshots.list(words);
             default -> throw new NotSimulated("a gluster command");

@@ -1,26 +1,32 @@
 package bricklayer.executor.simulated;
 
+import bricklayer.executor.simulated.Facts.Brick;
 import bricklayer.executor.simulated.Facts.GlusterVolume;
+import bricklayer.executor.simulated.Facts.Snapshot;
+import bricklayer.executor.simulated.Facts.Status;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** Snapshots, as far as a volume that has some cannot be deleted: snapshot create, delete, list. */
+/** Snapshots: create, activate, deactivate, clone, delete, info, list. */
 final class GlusterSnapshots {
 
     private static final int NO_SUCH_SNAPSHOT = 30807;
     private static final int BRICK_DOWN = 30803;
     private static final int EXISTS = 30812;
+    private static final int NOT_STARTED = 30810;
+    private static final int INVALID = 22;
 
     private final Node node;
     private final Pools pools;
     private final Changes changes;
+    private final CopiedBricks copies;
 
     GlusterSnapshots(Node node, Pools pools, Changes changes) {
         this.node = node;
         this.pools = pools;
         this.changes = changes;
+        this.copies = new CopiedBricks(pools, changes);
     }
 
     /** {@code <snapshot> <volume> no-timestamp}. */
@@ -30,51 +36,193 @@ final class GlusterSnapshots {
         }
         String command = "snapshot create";
         String name = words.get(0);
-        Optional<GlusterVolume> volume = pools.find(node, words.get(1));
-        if (volume.isEmpty()) {
-            return GlusterReply.failed(command, "Volume (" + words.get(1) + ") does not exist");
+        String volumeName = words.get(1);
+        Optional<GlusterVolume> found = pools.find(node, volumeName);
+        if (found.isEmpty()) {
+            return GlusterReply.failed(command, "Volume (" + volumeName + ") does not exist");
         }
-        if (holder(name).isPresent()) {
+        GlusterVolume volume = found.get();
+        if (snapshot(name).isPresent()) {
             return GlusterReply.failed(command, EXISTS, "Snapshot " + name + " already exists", "");
         }
-        if (!volume.get().isStarted()) {
-            return GlusterReply.failed(command, "volume " + words.get(1) + " is not in a started state");
+        if (!volume.isStarted()) {
+            return GlusterReply.failed(command, NOT_STARTED, "volume " + volumeName + " is not started", "");
         }
-        boolean allUp = volume.get().bricks().stream()
-                .allMatch(brick -> pools.byHost(brick.host()).answersGluster());
-        if (!allUp) {
+        if (!allUp(volume.bricks())) {
             return GlusterReply.failed(command, BRICK_DOWN, "One or more bricks may be down.", "");
         }
-        List<String> snapshots = new ArrayList<>(volume.get().snapshots());
-        snapshots.add(name);
-        pools.put(changes, Pools.key(node, words.get(1)), volume.get().withSnapshots(snapshots));
-        return GlusterReply.done(
-                command,
-                "success: Snap " + name + " created successfully",
-                "  <snapCreate>\n    <snapshot>\n      " + GlusterReply.element("name", name)
-                        + "\n    </snapshot>\n  </snapCreate>\n");
-    }
-
-    private Optional<Map.Entry<String, GlusterVolume>> holder(String snapshot) {
-        return pools.of(node).entrySet().stream()
-                .filter(entry -> entry.getValue().snapshots().contains(snapshot))
-                .findFirst();
-    }
-
-    GlusterReply delete(String name) {
-        String command = "snapshot delete";
-        Optional<Map.Entry<String, GlusterVolume>> found = holder(name);
-        if (found.isEmpty()) {
-            return GlusterReply.failed(command, NO_SUCH_SNAPSHOT, "Snapshot (" + name + ") does not exist", "");
+        if (!copies.allThin(volume.bricks())) {
+            return GlusterReply.failed(
+                    command,
+                    "Snapshot is supported only for thin provisioned LV. Ensure that all bricks of " + volumeName
+                            + " are thinly provisioned LV.");
         }
-        GlusterVolume volume = found.get().getValue();
+        String id = pools.nextId(changes, "snapshot " + name);
+        changes.put(
+                pools.snapshots,
+                key(name),
+                new Snapshot(
+                        id,
+                        volumeName,
+                        false,
+                        volume.layout(),
+                        volume.options(),
+                        copies.copy(volume.bricks(), id),
+                        false));
+        List<String> names = new ArrayList<>(volume.snapshots());
+        names.add(name);
+        pools.put(changes, Pools.key(node, volumeName), volume.withSnapshots(names));
+        return GlusterReply.done(
+                command, "success: Snap " + name + " created successfully", named("snapCreate", "snapshot", name, id));
+    }
+
+    private boolean allUp(List<Brick> bricks) {
+        return bricks.stream().allMatch(brick -> pools.byHost(brick.host()).answersGluster());
+    }
+
+    private String key(String name) {
+        return Pools.key(node, name);
+    }
+
+    private Optional<Snapshot> snapshot(String name) {
+        return pools.snapshots.find(key(name)).filter(snapshot -> !snapshot.deleted());
+    }
+
+    private static String named(String list, String element, String name, String id) {
+        return "  <%1$s>\n    <%2$s>\n      %3$s\n      <uuid>%4$s</uuid>\n    </%2$s>\n  </%1$s>\n"
+                .formatted(list, element, GlusterReply.element("name", name), id);
+    }
+
+    GlusterReply activate(String name) {
+        return setActive("activate", name, true);
+    }
+
+    GlusterReply deactivate(String name) {
+        return setActive("deactivate", name, false);
+    }
+
+    private GlusterReply setActive(String verb, String name, boolean active) {
+        Optional<Snapshot> found = snapshot(name);
+        if (found.isEmpty()) {
+            return missing("snapshot " + verb, name);
+        }
+        if (found.get().active() == active) {
+            return GlusterReply.failed(
+                    "snapshot " + verb, INVALID, "Snapshot " + name + " is already " + verb + "d.", "");
+        }
+        if (active) {
+            copies.mount(found.get().bricks());
+        } else {
+            copies.unmount(found.get().bricks());
+        }
+        changes.put(pools.snapshots, key(name), found.get().active(active));
+        return GlusterReply.done("Snapshot " + verb + ": " + name, "Snap " + verb + "d successfully", "");
+    }
+
+    private static GlusterReply missing(String command, String name) {
+        return GlusterReply.failed(command, NO_SUCH_SNAPSHOT, "Snapshot (" + name + ") does not exist", "");
+    }
+
+    /** {@code <clone> <snapshot>}. */
+    GlusterReply cloneFrom(List<String> words) {
+        if (words.size() != 2) {
+            throw new NotSimulated("a snapshot clone with " + words.size() + " words");
+        }
+        String command = "snapshot clone";
+        String clone = words.get(0);
+        String name = words.get(1);
+        Optional<Snapshot> found = snapshot(name);
+        if (pools.find(node, clone).isPresent()) {
+            return GlusterReply.failed(command, "Volume with name:" + clone + " already exists");
+        }
+        if (found.isEmpty()) {
+            return GlusterReply.failed(command, "Failed to find :" + name + " snap");
+        }
+        Snapshot snapshot = found.get();
+        if (!snapshot.active()) {
+            return GlusterReply.failed(command, "Snapshot " + name + " is not activated");
+        }
+        if (!allUp(snapshot.bricks())) {
+            return GlusterReply.failed(command, BRICK_DOWN, "One or more bricks may be down.", "");
+        }
+        String id = pools.nextId(changes, clone);
+        List<Brick> bricks = copies.copy(snapshot.bricks(), id);
+        copies.mount(bricks);
         pools.put(
                 changes,
-                found.get().getKey(),
-                volume.withSnapshots(volume.snapshots().stream()
-                        .filter(other -> !other.equals(name))
-                        .toList()));
+                Pools.key(node, clone),
+                new GlusterVolume(id, snapshot.layout(), Status.CREATED, bricks, snapshot.options(), List.of()));
+        return GlusterReply.done(
+                command, "success: Clone " + clone + " created successfully", named("CloneCreate", "volume", clone, id));
+    }
+
+    /** A member of the pool that is away goes on knowing it, see {@link Pools#returned}. */
+    GlusterReply delete(String name) {
+        String command = "snapshot delete";
+        Optional<Snapshot> found = snapshot(name);
+        if (found.isEmpty()) {
+            return missing(command, name);
+        }
+        Snapshot snapshot = found.get();
+        copies.remove(snapshot.bricks());
+        if (pools.others(node).stream().allMatch(Node::answersGluster)) {
+            changes.remove(pools.snapshots, key(name));
+        } else {
+            changes.put(pools.snapshots, key(name), snapshot.deleted(true));
+        }
+        pools.find(node, snapshot.volume())
+                .ifPresent(volume -> pools.put(
+                        changes,
+                        Pools.key(node, snapshot.volume()),
+                        volume.withSnapshots(volume.snapshots().stream()
+                                .filter(other -> !other.equals(name))
+                                .toList())));
         return GlusterReply.done(command, name + ": snap removed successfully", "");
+    }
+
+    GlusterReply info(String name) {
+        String command = "snapshot info";
+        Optional<Snapshot> found = snapshot(name);
+        if (found.isEmpty()) {
+            return GlusterReply.failed(command, "Snapshot (" + name + ") does not exist");
+        }
+        Snapshot snapshot = found.get();
+        int snapshots = pools.find(node, snapshot.volume())
+                .map(volume -> volume.snapshots().size())
+                .orElse(0);
+        return GlusterReply.done(
+                command,
+                "see the XML",
+                """
+                  <snapInfo>
+                    <count>1</count>
+                    <snapshots>
+                      <snapshot>
+                        %s
+                        <uuid>%s</uuid>
+                        <description/>
+                        <createTime>1970-01-01 00:00:00 +0000</createTime>
+                        <volCount>1</volCount>
+                        <snapVolume>
+                          <name>%s</name>
+                          <status>%s</status>
+                          <originVolume>
+                            %s
+                            <snapCount>%d</snapCount>
+                            <snapRemaining>%d</snapRemaining>
+                          </originVolume>
+                        </snapVolume>
+                      </snapshot>
+                    </snapshots>
+                  </snapInfo>
+                """.formatted(
+                        GlusterReply.element("name", name),
+                        snapshot.id(),
+                        snapshot.id().replace("-", ""),
+                        snapshot.active() ? "Started" : "Stopped",
+                        GlusterReply.element("name", snapshot.volume()),
+                        snapshots,
+                        256 - snapshots));
     }
 
     /** Of one volume, or of all. */

@@ -17,6 +17,12 @@ final class Interpreters {
             List<String> words = withoutWrapper(argv);
             List<String> rest = words.subList(1, words.size());
             String program = program(words.getFirst());
+            if (program.equals("gluster-block")) {
+                return nodes.exclusively(
+                        host,
+                        (node, changes) ->
+                                ifReachable(node, () -> new GlusterBlockCli(node, nodes.pools(), changes).run(rest)));
+            }
             if (!program.equals("gluster")) {
                 return nodes.onNode(
                         host, (node, changes) -> ifReachable(node, () -> local(nodes, node, changes, program, rest)));
@@ -32,14 +38,19 @@ final class Interpreters {
     /** Runs a command that dies before it is through. */
     static Optional<Exited> runHalf(SimulatedNodes nodes, HostName host, List<String> argv) {
         List<String> words = withoutWrapper(argv);
+        List<String> rest = words.subList(1, words.size());
+        if (program(words.getFirst()).equals("gluster-block")) {
+            return nodes.exclusively(
+                    host,
+                    (node, changes) ->
+                            ifReachable(node, () -> new GlusterBlockCli(node, nodes.pools(), changes).runHalf(rest)));
+        }
         boolean hasHalves = program(words.getFirst()).equals("lvcreate");
         return nodes.onNode(
                 host,
                 (node, changes) -> ifReachable(
                         node,
-                        () -> hasHalves
-                                ? new LogicalVolumes(node, changes).createPoolOnly(words.subList(1, words.size()))
-                                : Answers.done()));
+                        () -> hasHalves ? new LogicalVolumes(node, changes).createPoolOnly(rest) : Answers.done()));
     }
 
     private interface Work {

@@ -10,6 +10,8 @@ enum Kind {
     FSTAB(Facts.FstabLine.class),
     DIRECTORY(Facts.Directory.class),
     GLUSTER_VOLUME(Facts.GlusterVolume.class),
+    BLOCK(Facts.Block.class),
+    GLUSTER_SNAPSHOT(Facts.Snapshot.class),
     COUNT(Facts.Count.class);
 
     private final Class<? extends Record> type;

@@ -24,6 +24,9 @@ final class Node {
 
     static final String ROOT = "";
 
+    /** Below it nothing outlives a boot. */
+    private static final String IN_MEMORY = "/run/";
+
     private static final Set<String> ROOT_DIRECTORIES =
             Set.of("/", "/dev", "/etc", "/mnt", "/opt", "/run", "/srv", "/tmp", "/usr", "/var", "/var/lib");
 
@@ -203,6 +206,8 @@ final class Node {
     void powerOff(Changes changes) {
         powerCuts = powerCuts + 1;
         List.copyOf(mounts.all().keySet()).forEach(path -> changes.remove(mounts, path));
+        List.copyOf(directories.startingWith(ROOT + ":" + IN_MEMORY).keySet())
+                .forEach(key -> changes.remove(directories, key));
         become(changes, state().powered(false));
     }
 

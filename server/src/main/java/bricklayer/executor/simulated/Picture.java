@@ -40,7 +40,8 @@ final class Picture {
         node.directories.all().forEach((key, directory) -> {
             String path = key.substring(key.indexOf(':') + 1);
             boolean onRoot = key.startsWith(Node.ROOT + ":");
-            if (!onRoot || (path.startsWith("/var/lib/heketi/") && !COMMON_PARENTS.contains(path))) {
+            boolean ours = path.startsWith("/var/lib/heketi/") || path.startsWith("/run/gluster/snaps/");
+            if (!onRoot || (ours && !COMMON_PARENTS.contains(path))) {
                 String used = directory.volume().isEmpty() ? "" : "brick";
                 line(text, "directory", key, directory.gid(), directory.mode(), used);
             }
@@ -59,6 +60,9 @@ final class Picture {
                         volume.bricks().stream().map(Brick::name).collect(Collectors.toList()),
                         volume.options(),
                         volume.snapshots()));
+        pools.blocks
+                .startingWith(node.state().pool() + "/")
+                .forEach((key, block) -> line(text, "block", key.substring(key.indexOf('/') + 1), block));
         return text.toString();
     }
 

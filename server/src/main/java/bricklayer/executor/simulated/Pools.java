@@ -1,10 +1,13 @@
 package bricklayer.executor.simulated;
 
+import bricklayer.executor.simulated.Facts.Block;
 import bricklayer.executor.simulated.Facts.Brick;
 import bricklayer.executor.simulated.Facts.Count;
 import bricklayer.executor.simulated.Facts.GlusterVolume;
 import bricklayer.executor.simulated.Facts.Machine;
+import bricklayer.executor.simulated.Facts.Snapshot;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,6 +31,12 @@ final class Pools {
 
     /** By {@code <pool>/<name>}. */
     final Shelf<GlusterVolume> volumes = new Shelf<>("", Kind.GLUSTER_VOLUME, GlusterVolume.class);
+
+    /** By {@code <pool>/<hosting volume>/<name>}. */
+    final Shelf<Block> blocks = new Shelf<>("", Kind.BLOCK, Block.class);
+
+    /** By {@code <pool>/<name>}. */
+    final Shelf<Snapshot> snapshots = new Shelf<>("", Kind.GLUSTER_SNAPSHOT, Snapshot.class);
 
     final Shelf<Count> counts = new Shelf<>("", Kind.COUNT, Count.class);
 
@@ -100,6 +110,55 @@ final class Pools {
     void remove(Changes changes, String key, GlusterVolume volume) {
         unmark(volume.bricks());
         changes.remove(volumes, key);
+        List.copyOf(blocks.startingWith(key + "/").keySet()).forEach(block -> changes.remove(blocks, block));
+    }
+
+    SortedMap<String, Block> blocksIn(Node node, String volume) {
+        return blocks.startingWith(key(node, volume) + "/");
+    }
+
+    Optional<Block> findBlock(Node node, String volume, String name) {
+        return blocks.find(key(node, volume) + "/" + name);
+    }
+
+    void putBlock(Changes changes, Node node, String volume, String name, Block block) {
+        changes.put(blocks, key(node, volume) + "/" + name, block);
+    }
+
+    void removeBlock(Changes changes, Node node, String volume, String name) {
+        changes.remove(blocks, key(node, volume) + "/" + name);
+    }
+
+    /**
+     * A node is one of its pool again. Its glusterd mounts the bricks that glusterd made, and brings back, for all members, the snapshots that were deleted while it was
+     * away.
+     */
+    void returned(Changes changes, Node node) {
+        if (!node.answersGluster()) {
+            return;
+        }
+        CopiedBricks copies = new CopiedBricks(this, changes);
+        of(node).values().forEach(volume -> mountOwn(copies, node, volume.bricks()));
+        new TreeMap<>(snapshots.startingWith(node.state().pool() + "/")).forEach((key, snapshot) -> {
+            if (snapshot.deleted()) {
+                revive(changes, node, key, snapshot);
+            } else if (snapshot.active()) {
+                mountOwn(copies, node, snapshot.bricks());
+            }
+        });
+    }
+
+    private static void mountOwn(CopiedBricks copies, Node node, List<Brick> bricks) {
+        bricks.stream().filter(brick -> brick.host().equals(node.name())).forEach(copies::mount);
+    }
+
+    private void revive(Changes changes, Node node, String key, Snapshot snapshot) {
+        changes.put(snapshots, key, snapshot.deleted(false));
+        find(node, snapshot.volume()).ifPresent(volume -> {
+            List<String> names = new ArrayList<>(volume.snapshots());
+            names.add(key.substring(key.indexOf('/') + 1));
+            put(changes, key(node, snapshot.volume()), volume.withSnapshots(names));
+        });
     }
 
     private void mark(String key, Collection<Brick> bricks) {

@@ -91,6 +91,7 @@ public final class SimulatedNodes implements AutoCloseable {
     public void returnPower(HostName host) {
         exclusively(host, (node, changes) -> {
             node.powerOn(changes);
+            pools.returned(changes, node);
             return node;
         });
     }
@@ -106,6 +107,7 @@ public final class SimulatedNodes implements AutoCloseable {
     public void reconnect(HostName host) {
         exclusively(host, (node, changes) -> {
             node.become(changes, node.state().connected(true));
+            pools.returned(changes, node);
             return node;
         });
     }
@@ -121,6 +123,15 @@ public final class SimulatedNodes implements AutoCloseable {
     public void startGlusterd(HostName host) {
         exclusively(host, (node, changes) -> {
             node.become(changes, node.state().glusterd(true));
+            pools.returned(changes, node);
+            return node;
+        });
+    }
+
+    /** Whether block volumes can be resized on a node; where they cannot, they keep the size they have. */
+    public void failBlockResizes(HostName host, boolean fails) {
+        exclusively(host, (node, changes) -> {
+            node.become(changes, node.state().failingBlockResizes(fails));
             return node;
         });
     }
@@ -177,7 +188,7 @@ public final class SimulatedNodes implements AutoCloseable {
     private Node newNode(String name) {
         Node node = new Node(name, settings.diskKiB());
         Changes changes = new Changes();
-        node.become(changes, new Machine(name, true, true, true, name, 0));
+        node.become(changes, new Machine(name, true, true, true, name, 0, false));
         manageNames.putIfAbsent(name, name);
         write(changes);
         return node;
@@ -244,6 +255,8 @@ public final class SimulatedNodes implements AutoCloseable {
         private Shelf<?> shelf(Changes.Entry entry) {
             return switch (entry.kind()) {
                 case GLUSTER_VOLUME -> pools.volumes;
+                case BLOCK -> pools.blocks;
+                case GLUSTER_SNAPSHOT -> pools.snapshots;
                 case COUNT -> pools.counts;
                 default -> {
                     Node node = nodes.computeIfAbsent(entry.owner(), name -> new Node(name, settings.diskKiB()));
@@ -261,6 +274,8 @@ public final class SimulatedNodes implements AutoCloseable {
             pools.markAll();
             nodes.values().forEach(node -> node.shelves().forEach(shelf -> write(shelf, sink)));
             write(pools.volumes, sink);
+            write(pools.blocks, sink);
+            write(pools.snapshots, sink);
             write(pools.counts, sink);
         }
 

@@ -291,21 +291,107 @@ class GlusterCommandsTest {
         lab.addVolume("v1");
         assertThat(lab.ask(N1, lab.gluster.snapshots("v1"))).isEmpty();
         assertThat(lab.ask(N1, lab.gluster.snapshots("nope"))).isEmpty();
-        snapshot("create", "s1", "v1", "no-timestamp");
+        lab.run(N1, lab.gluster.createSnapshot("s1", "v1"));
         assertThat(lab.ask(N2, lab.gluster.snapshots("v1"))).containsExactly("s1");
         lab.run(N1, lab.gluster.stop("v1"));
 
         assertThat(refusal(lab.gluster.delete("v1")))
                 .startsWith("volume delete: v1: failed: Cannot delete Volume v1 ,as it has 1 snapshots.");
 
-        snapshot("delete", "s1");
+        lab.run(N1, lab.gluster.deleteSnapshot("s1"));
         lab.run(N1, lab.gluster.delete("v1"));
     }
 
-    private void snapshot(String... words) {
-        List<String> argv = new ArrayList<>(List.of("gluster", "--mode=script", "snapshot"));
-        argv.addAll(List.of(words));
-        lab.run(N1, new Command(argv, java.time.Duration.ofMinutes(1)));
+    // snapshots and clones
+
+    @Test
+    void aCloneLiesInItsOriginsPoolsAndStaysWhenItIsDeleted() {
+        lab.addVolume("v1");
+        lab.run(N1, lab.gluster.createSnapshot("s1", "v1"), lab.gluster.activateSnapshot("s1"));
+        lab.run(N1, lab.gluster.cloneSnapshot("c1", "s1"), lab.gluster.start("c1"), lab.gluster.deleteSnapshot("s1"));
+
+        VolumeInfo clone = info("c1");
+        String hex = clone.id().replace("-", "");
+        String folder = "/run/gluster/snaps/" + hex;
+        assertThat(clone.brickNames())
+                .containsExactly(
+                        "n1:" + folder + "/brick1/brick",
+                        "n2:" + folder + "/brick2/brick",
+                        "n3:" + folder + "/brick3/brick");
+        assertThat(lab.ask(N2, lab.mounts.deviceAt(folder + "/brick2"))).contains("/dev/mapper/vg_1-" + hex + "_0");
+        assertThat(logicalVolumes(N2)).containsExactly("brick_v1", hex + "_0", "tp_v1");
+
+        lab.run(N1, lab.gluster.stop("c1"), lab.gluster.delete("c1"));
+        assertThat(lab.ask(N2, lab.mounts.mounted(folder + "/brick2"))).isTrue();
+        assertThat(logicalVolumes(N2)).contains(hex + "_0");
+    }
+
+    private List<String> logicalVolumes(HostName host) {
+        return lab.nodes
+                .picture(host)
+                .lines()
+                .filter(line -> line.startsWith("lv vg_1/"))
+                .map(line -> line.split("[/ ]")[2])
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void refusesWhatGlusterRefusesOfSnapshots() {
+        lab.run(N1, lab.gluster.createVolume("v1", VolumeType.replica(3), lab.addBricks("v1")));
+        assertThat(refusal(lab.gluster.createSnapshot("s1", "v1")))
+                .isEqualTo("snapshot create: failed: volume v1 is not started");
+        lab.run(N1, lab.gluster.start("v1"), lab.gluster.createSnapshot("s1", "v1"));
+        assertThat(refusal(lab.gluster.createSnapshot("s1", "v1")))
+                .isEqualTo("snapshot create: failed: Snapshot s1 already exists");
+        assertThat(refusal(lab.gluster.cloneSnapshot("c1", "s1")))
+                .isEqualTo("snapshot clone: failed: Snapshot s1 is not activated");
+        assertThat(refusal(lab.gluster.deactivateSnapshot("s1")))
+                .isEqualTo("snapshot deactivate: failed: Snapshot s1 is already deactivated.");
+        lab.run(N1, lab.gluster.activateSnapshot("s1"));
+        assertThat(refusal(lab.gluster.activateSnapshot("s1")))
+                .isEqualTo("snapshot activate: failed: Snapshot s1 is already activated.");
+        assertThat(refusal(lab.gluster.cloneSnapshot("v1", "s1")))
+                .isEqualTo("snapshot clone: failed: Volume with name:v1 already exists");
+        assertThat(refusal(lab.gluster.cloneSnapshot("c1", "nope")))
+                .isEqualTo("snapshot clone: failed: Failed to find :nope snap");
+        lab.nodes.cutPower(N3);
+        assertThat(refusal(lab.gluster.cloneSnapshot("c1", "s1")))
+                .isEqualTo("snapshot clone: failed: One or more bricks may be down.");
+        assertThat(refusal(lab.gluster.createSnapshot("s2", "v1")))
+                .isEqualTo("snapshot create: failed: One or more bricks may be down.");
+        assertThat(refusal(lab.gluster.deleteSnapshot("nope")))
+                .isEqualTo("snapshot delete: failed: Snapshot (nope) does not exist");
+    }
+
+    @Test
+    void aSnapshotThatIsDeletedWhileANodeIsAwayComesBackWithIt() {
+        lab.addVolume("v1");
+        lab.run(N1, lab.gluster.createSnapshot("s1", "v1"));
+        lab.nodes.cutPower(N3);
+        lab.run(N1, lab.gluster.deleteSnapshot("s1"));
+        assertThat(lab.ask(N1, lab.gluster.snapshot("s1"))).isEmpty();
+        assertThat(lab.ask(N1, lab.gluster.snapshots("v1"))).isEmpty();
+
+        lab.nodes.returnPower(N3);
+        assertThat(lab.ask(N1, lab.gluster.snapshot("s1"))).isPresent();
+        assertThat(lab.ask(N3, lab.gluster.snapshots("v1"))).containsExactly("s1");
+
+        lab.run(N1, lab.gluster.deleteSnapshot("s1"));
+        assertThat(logicalVolumes(N3)).containsExactly("brick_v1", "tp_v1");
+    }
+
+    @Test
+    void aNodeMountsTheBricksOfClonesWhenItBoots() {
+        lab.addVolume("v1");
+        lab.run(N1, lab.gluster.createSnapshot("s1", "v1"), lab.gluster.activateSnapshot("s1"));
+        lab.run(N1, lab.gluster.cloneSnapshot("c1", "s1"), lab.gluster.deleteSnapshot("s1"));
+        String before = lab.nodes.picture(N2);
+
+        lab.nodes.cutPower(N2);
+        lab.nodes.returnPower(N2);
+
+        assertThat(lab.nodes.picture(N2)).isEqualTo(before).contains("mount /run/gluster/snaps/");
     }
 
     // options

@@ -1,0 +1,104 @@
+package bricklayer.volume;
+
+import bricklayer.gluster.GlusterSettings;
+import bricklayer.host.HostName;
+import bricklayer.inventory.Brick;
+import bricklayer.inventory.BrickId;
+import bricklayer.inventory.Device;
+import bricklayer.inventory.Inventory;
+import bricklayer.inventory.Node;
+import bricklayer.inventory.Volume;
+import bricklayer.inventory.VolumeId;
+import bricklayer.mount.MountSettings;
+import bricklayer.operation.Ids;
+import bricklayer.operation.Lane;
+import bricklayer.operation.Plan;
+import bricklayer.problem.Problem;
+import bricklayer.store.Rows;
+import java.util.List;
+
+/**
+ * What cloning a volume does: gluster clones snapshots only, so one is made for it and deleted afterwards. The clone's bricks lie in the thin pools of their origin's and take
+ * no space of their own. Pure but for the ids it draws.
+ */
+public final class ClonePlans {
+
+    private final Ids ids;
+    private final GlusterSettings gluster;
+    private final MountSettings mount;
+    private final VolumeLimits limits;
+
+    public ClonePlans(Ids ids, GlusterSettings gluster, MountSettings mount, VolumeLimits limits) {
+        this.ids = ids;
+        this.gluster = gluster;
+        this.mount = mount;
+        this.limits = limits;
+    }
+
+    /**
+     * Making the clone of the snapshot is the pivot.
+     *
+     * @param name empty for one made of the clone's id
+     * @throws NoPlan when the volume cannot be cloned, or not under that name
+     */
+    public Plan clone(Rows rows, VolumeId id, String name) {
+        Volume origin = rows.get(Volume.TABLE, id).orElseThrow(Problem::notFound);
+        if (origin.blockHosting()) {
+            throw new NoPlan(
+                    "not-clonable",
+                    "Cloning of block hosting volumes is not supported",
+                    "create a volume and copy what you need");
+        }
+        VolumeId cloneId = new VolumeId(ids.next());
+        Volume clone = origin.clonedAs(cloneId, name.isEmpty() ? "vol_" + cloneId : name);
+        ClusterChoice.objection(rows, clone.cluster(), clone.name(), limits).ifPresent(why -> {
+            throw new NoPlan("no-cluster", why, "choose another name, or delete volumes");
+        });
+        List<Brick> from = Inventory.bricksOf(rows, id);
+        List<Brick> bricks = from.stream()
+                .map(brick -> brick.clonedAs(new BrickId(ids.next()), cloneId))
+                .toList();
+        List<HostName> hosts =
+                from.stream().map(brick -> node(rows, brick).host()).distinct().toList();
+        GlusterStep.Target originTarget = new GlusterStep.Target(origin.cluster(), hosts, gluster, origin.name());
+        GlusterStep.Target cloneTarget = new GlusterStep.Target(origin.cluster(), hosts, gluster, clone.name());
+        String snapshot = "tmpsnap_" + ids.next();
+        Lane active = Lane.of(new CreateSnapshot(originTarget, snapshot), new ActivateSnapshot(originTarget, snapshot));
+        var plan = Plan.of("clone-volume").holds(Volume.TABLE, origin);
+        from.forEach(brick -> plan.holds(Brick.TABLE, brick));
+        return plan.creates(Volume.TABLE, clone)
+                .creates(Brick.TABLE, bricks)
+                .stage(
+                        "nodes",
+                        hosts.stream()
+                                .map(host -> Lane.of(new ForgetSnapshot(originTarget, host, snapshot)))
+                                .toList())
+                .stage("snapshot", active)
+                .pivot()
+                .stage(
+                        "clone",
+                        Lane.of(
+                                new CloneSnapshot(cloneTarget, snapshot, id, cloneId),
+                                new SetVolumeOptions(cloneTarget, List.of(VolumeOptions.ID + " " + cloneId)),
+                                new StartVolume(cloneTarget)))
+                .stage("tidy", active.reversed())
+                .survey(new FindCloneBricks(cloneTarget, mount, snapshot, places(rows, bricks)))
+                .resource("/volumes/" + cloneId)
+                .build();
+    }
+
+    private static List<FindCloneBricks.Place> places(Rows rows, List<Brick> bricks) {
+        return bricks.stream()
+                .map(brick -> new FindCloneBricks.Place(
+                        brick.id(),
+                        node(rows, brick).host(),
+                        node(rows, brick).storageHost(),
+                        rows.get(Device.TABLE, brick.device()).orElseThrow().volumeGroup()))
+                .toList();
+    }
+
+    private static Node node(Rows rows, Brick brick) {
+        return rows.get(Node.TABLE, brick.node())
+                .orElseThrow(() -> new IllegalStateException("no node " + brick.node()));
+    }
+}
