@@ -321,6 +321,8 @@ final class TransportTest extends Conformance {
                 "{'snapshot':{'enable':1}}",
                 "{'snapshot':{'factor':'1'}}",
                 "{'snapshot':{'factor':true}}",
+                "{'size':1,'snapshot':{'factor':1e999}}",
+                "{'size':1,'snapshot':{'factor':3.5e38}}",
                 "{'gid':'1'}",
                 "{'block':'true'}",
                 "{'block':0}",
