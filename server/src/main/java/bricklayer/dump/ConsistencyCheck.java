@@ -2,9 +2,11 @@ package bricklayer.dump;
 
 import bricklayer.api.ConsistencyReport;
 import bricklayer.api.DatabaseDump.Pending;
+import bricklayer.inventory.BlockVolume;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.Cluster;
 import bricklayer.inventory.Device;
+import bricklayer.inventory.HostingSpace;
 import bricklayer.inventory.Inventory;
 import bricklayer.inventory.Node;
 import bricklayer.inventory.Volume;
@@ -38,7 +40,7 @@ final class ConsistencyCheck {
     private ConsistencyCheck(Rows rows) {
         this.rows = rows;
         this.pending = PendingItems.of(rows, _ -> OpenStatus.NEW);
-        Stream.of(Cluster.TABLE, Volume.TABLE, Brick.TABLE, Node.TABLE, Device.TABLE, Operation.TABLE)
+        Stream.of(Cluster.TABLE, Volume.TABLE, Brick.TABLE, Node.TABLE, Device.TABLE, BlockVolume.TABLE, Operation.TABLE)
                 .forEach(table -> sections.put(table.name(), new SectionCount()));
     }
 
@@ -53,6 +55,7 @@ final class ConsistencyCheck {
         check(Brick.TABLE, this::brick);
         check(Node.TABLE, this::node);
         check(Device.TABLE, this::device);
+        check(BlockVolume.TABLE, this::blockVolume);
         for (Operation operation : Operation.open(rows)) {
             section(Operation.TABLE).add(false, operation(operation));
         }
@@ -69,7 +72,7 @@ final class ConsistencyCheck {
                 section(Brick.TABLE).section(),
                 section(Node.TABLE).section(),
                 section(Device.TABLE).section(),
-                ConsistencyReport.Section.NONE,
+                section(BlockVolume.TABLE).section(),
                 elsewhere.section(),
                 section(Operation.TABLE).section(),
                 Stream.concat(sections.values().stream(), Stream.of(elsewhere))
@@ -127,6 +130,7 @@ final class ConsistencyCheck {
     private List<String> volume(Volume volume) {
         String name = "Volume " + volume.id();
         List<String> wrong = new ArrayList<>(unknown(name, "cluster", Cluster.TABLE, volume.cluster()));
+        wrong.addAll(hosting(volume));
         List<Integer> positions = Inventory.bricksOf(rows, volume.id()).stream()
                 .map(Brick::position)
                 .toList();
@@ -138,6 +142,27 @@ final class ConsistencyCheck {
         if (positions.isEmpty() && !pending.isBeingMade(Volume.TABLE, volume.id())) {
             wrong.add(name + " has no bricks");
         }
+        return wrong;
+    }
+
+    /** Free space is derived, so what is given away twice shows as less than nothing. */
+    private List<String> hosting(Volume volume) {
+        String name = "Volume " + volume.id();
+        List<BlockVolume> blocks = Inventory.blockVolumesOn(rows, volume.id());
+        if (!volume.blockHosting()) {
+            return blocks.isEmpty() ? List.of() : List.of(name + " has blockvolumes but not block flag");
+        }
+        long taken = blocks.stream().mapToLong(BlockVolume::sizeGiB).sum();
+        return HostingSpace.freeGiB(rows, volume) >= 0
+                ? List.of()
+                : List.of(name + " blocksize differs aggregateSize " + taken + " != volumeSize " + volume.sizeGiB()
+                        + " - freeSize 0 - reservedSize " + volume.reservedGiB());
+    }
+
+    private List<String> blockVolume(BlockVolume block) {
+        String name = "BlockVolume " + block.id();
+        List<String> wrong = new ArrayList<>(unknown(name, "cluster", Cluster.TABLE, block.cluster()));
+        wrong.addAll(unknown(name, "volume", Volume.TABLE, block.hostingVolume()));
         return wrong;
     }
 

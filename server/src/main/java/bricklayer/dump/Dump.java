@@ -3,6 +3,7 @@ package bricklayer.dump;
 import bricklayer.api.DatabaseDump.AttributeEntry;
 import bricklayer.api.DatabaseDump.OperationEntry;
 import bricklayer.api.WireStream;
+import bricklayer.inventory.BlockVolume;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.Cluster;
 import bricklayer.inventory.Device;
@@ -53,7 +54,12 @@ public final class Dump {
         write(out, "brickentries", Brick.TABLE, _ -> true, entries::brick);
         write(out, "nodeentries", Node.TABLE, entries::isThere, entries::node);
         write(out, "deviceentries", Device.TABLE, entries::isThere, entries::device);
-        out.beginObject("blockvolumeentries").endObject();
+        write(
+                out,
+                "blockvolumeentries",
+                BlockVolume.TABLE,
+                _ -> true,
+                block -> BlockEntries.entry(block, pending));
         out.beginObject("dbattributeentries");
         attributes().forEach((key, value) -> out.member(key, new AttributeEntry(key, value)));
         out.endObject();

@@ -5,6 +5,7 @@ import static java.util.Comparator.comparingInt;
 import bricklayer.api.DatabaseDump.Action;
 import bricklayer.api.DatabaseDump.OperationEntry;
 import bricklayer.api.DatabaseDump.Pending;
+import bricklayer.inventory.BlockVolume;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.Device;
 import bricklayer.inventory.Inventory;
@@ -144,7 +145,7 @@ final class PendingItems {
                         what,
                         change.table().name(),
                         change.key().value(),
-                        what == Change.EXPAND_VOLUME ? Optional.of(addedGiB(rows, change)) : Optional.empty()));
+                        delta(rows, what, change)));
     }
 
     private static Optional<Change> what(String kind, RowChange change) {
@@ -166,10 +167,28 @@ final class PendingItems {
                 case RowChange.Update<?, ?> _, RowChange.Hold<?, ?> _ -> Optional.empty();
             };
         }
+        if (table.equals(BlockVolume.TABLE.name())) {
+            return switch (change) {
+                case RowChange.Create<?, ?> _ -> Optional.of(Change.ADD_BLOCK_VOLUME);
+                case RowChange.Delete<?, ?> _ -> Optional.of(Change.DELETE_BLOCK_VOLUME);
+                case RowChange.Update<?, ?> _ -> Optional.of(Change.EXPAND_BLOCK_VOLUME);
+                case RowChange.Hold<?, ?> _ -> Optional.empty();
+            };
+        }
         if (table.equals(Device.TABLE.name()) && kind.equals("remove-device")) {
             return Optional.of(Change.REMOVE_DEVICE);
         }
         return Optional.empty();
+    }
+
+    /** What is added to a volume, but the new size of a block volume. */
+    private static Optional<Long> delta(Rows rows, Change what, RowChange change) {
+        return switch (what) {
+            case EXPAND_VOLUME -> Optional.of(addedGiB(rows, change));
+            case EXPAND_BLOCK_VOLUME ->
+                Optional.of((long) ((BlockVolume) ((RowChange.Update<?, ?>) change).after()).sizeGiB());
+            default -> Optional.empty();
+        };
     }
 
     private static long addedGiB(Rows rows, RowChange change) {

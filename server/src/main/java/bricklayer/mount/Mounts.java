@@ -39,7 +39,7 @@ public final class Mounts {
     private static final String FSTAB_LOCK = "/run/lock/bricklayer-fstab";
 
     private static final Pattern HARMLESS = Pattern.compile("sudo: unable to resolve host .*");
-    private static final Pattern DEVICE = Pattern.compile("(/dev/[^\\s\\[\\]]+)\n");
+    private static final Pattern DEVICE = Pattern.compile("(/dev/[A-Za-z0-9_.+:/-]+)\n");
     private static final Pattern TYPE = Pattern.compile("([A-Za-z0-9_.+-]+)\n");
     private static final Pattern GROUP = Pattern.compile("(\\d{1,10})\n");
     private static final Pattern NO_FSTAB = Pattern.compile("cat: .*: No such file or directory\\s*");

@@ -79,8 +79,9 @@ public final class ClonePlans {
                         "clone",
                         Lane.of(
                                 new CloneSnapshot(cloneTarget, snapshot, id, cloneId),
-                                new SetVolumeOptions(cloneTarget, List.of(VolumeOptions.ID + " " + cloneId)),
-                                new StartVolume(cloneTarget)))
+                                // gluster refuses to set options of a clone that was never started
+                                new StartVolume(cloneTarget),
+                                new SetVolumeOptions(cloneTarget, List.of(VolumeOptions.ID + " " + cloneId))))
                 .stage("tidy", active.reversed())
                 .survey(new FindCloneBricks(cloneTarget, mount, snapshot, places(rows, bricks)))
                 .resource("/volumes/" + cloneId)

@@ -323,7 +323,9 @@ final class DumpTest {
                 gid,
                 volume.options(),
                 block,
-                List.of());
+                List.of(),
+                0,
+                "");
     }
 
     private static Volume renamed(Volume volume, VolumeId id, String name) {
@@ -338,7 +340,9 @@ final class DumpTest {
                 0,
                 volume.options(),
                 false,
-                List.of());
+                List.of(),
+                0,
+                "");
     }
 
     private static Brick renamed(Brick brick, BrickId id, VolumeId volume) {

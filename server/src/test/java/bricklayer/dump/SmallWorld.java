@@ -75,7 +75,9 @@ final class SmallWorld {
                 0,
                 List.of(options),
                 false,
-                List.of());
+                List.of(),
+                0,
+                "");
     }
 
     static Brick brick(String digits, Volume volume, int position, long sizeKiB, long metadataKiB) {

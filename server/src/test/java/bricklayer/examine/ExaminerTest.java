@@ -225,6 +225,8 @@ final class ExaminerTest {
                 0,
                 List.of(),
                 false,
-                List.of());
+                List.of(),
+                0,
+                "");
     }
 }

@@ -53,6 +53,13 @@ class FailingStepTest {
 
     /** Runs the loop over worlds made alike, and checks that it met each point of the plan. */
     private static void loop(Supplier<StorageWorld> worlds, Function<StorageWorld, Planner> act) {
+        loop(worlds, act, 0);
+    }
+
+    /**
+     * @param complaining steps whose command has its effect and yet reports a failure, so that the point behind it is not met
+     */
+    private static void loop(Supplier<StorageWorld> worlds, Function<StorageWorld, Planner> act, int complaining) {
         StorageWorld sample = worlds.get();
         Plan plan = act.apply(sample).plan(sample.rows(), new Attempt(1, java.util.Set.of()));
         int writes = plan.hasPivot() ? 3 : 2;
@@ -65,7 +72,7 @@ class FailingStepTest {
         System.out.printf(
                 "%s: %d steps, %d fault points, %d runs, no leak%n",
                 plan.kind(), plan.stepCount(), result.points(), result.runs());
-        assertThat(result.points()).isEqualTo(2 * (plan.stepCount() + writes));
+        assertThat(result.points()).isEqualTo(2 * (plan.stepCount() + writes) - complaining);
     }
 
     /** A world whose operation is planned by a planner that was chosen before the first boot. */
@@ -415,7 +422,8 @@ class FailingStepTest {
                             .forEach(node -> world.executor.nodes().failBlockResizes(node.host(), true));
                     return world;
                 },
-                world -> expandBlock(world, 20));
+                world -> expandBlock(world, 20),
+                1);
     }
 
     /** gluster-block writes both sizes as 1.1 TiB. */

@@ -139,7 +139,9 @@ class LostReplyTest {
             world.submit(cloneOf(world));
             world.executor.setFaults(CommandFaults.NONE);
             world.recoverOnce();
-            assertThat(Operation.open(world.rows())).as("open while away from " + until).hasSize(1);
+            assertThat(Operation.open(world.rows()))
+                    .as("open while away from " + until)
+                    .hasSize(1);
 
             world.executor.nodes().returnPower(away);
             world.recover();

@@ -7,6 +7,7 @@ import bricklayer.api.Durability;
 import bricklayer.api.VolumeCreateRequest;
 import bricklayer.api.VolumeInfo;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,8 @@ abstract class Clones extends Scenario {
             assertThat(brick.path()).matches(Look.CLONES + "/[0-9a-f]{32}/brick[1-3]/brick");
             String mountPoint = brick.path().substring(0, brick.path().lastIndexOf('/'));
             String host = hosts.get(brick.node());
-            traces.add(host + " lv vg_" + brick.device() + "/" + brick.path().split("/")[4] + "_0");
+            traces.add(host + " lv vg_" + brick.device() + "/"
+                    + Path.of(brick.path()).getName(3) + "_0");
             traces.add(host + " mount " + mountPoint);
             traces.add(host + " directory " + mountPoint);
         }

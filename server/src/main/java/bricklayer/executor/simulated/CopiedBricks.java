@@ -77,8 +77,8 @@ final class CopiedBricks {
         if (!brick.lv().isEmpty() && host.lvs.has(brick.lv()) && !host.mounts.has(brick.mountPoint())) {
             makeWithParents(host, brick.mountPoint());
             int slash = brick.lv().indexOf('/');
-            String device = DeviceMapper.path(
-                    brick.lv().substring(0, slash), brick.lv().substring(slash + 1));
+            String device =
+                    DeviceMapper.path(brick.lv().substring(0, slash), brick.lv().substring(slash + 1));
             changes.put(host.mounts, brick.mountPoint(), new Mount(device, brick.lv(), "rw,noatime,nouuid"));
         }
     }

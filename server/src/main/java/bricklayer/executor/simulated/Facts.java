@@ -233,6 +233,12 @@ final class Facts {
         boolean isStarted() {
             return status == Status.STARTED;
         }
+
+        /** A clone that was never started lacks files that glusterd wants. */
+        boolean isUntouchedClone() {
+            return status == Status.CREATED
+                    && bricks.stream().noneMatch(brick -> brick.lv().isEmpty());
+        }
     }
 
     /**

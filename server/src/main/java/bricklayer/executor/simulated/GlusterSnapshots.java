@@ -153,7 +153,9 @@ final class GlusterSnapshots {
                 Pools.key(node, clone),
                 new GlusterVolume(id, snapshot.layout(), Status.CREATED, bricks, snapshot.options(), List.of()));
         return GlusterReply.done(
-                command, "success: Clone " + clone + " created successfully", named("CloneCreate", "volume", clone, id));
+                command,
+                "success: Clone " + clone + " created successfully",
+                named("CloneCreate", "volume", clone, id));
     }
 
     /** A member of the pool that is away goes on knowing it, see {@link Pools#returned}. */
@@ -190,10 +192,7 @@ final class GlusterSnapshots {
         int snapshots = pools.find(node, snapshot.volume())
                 .map(volume -> volume.snapshots().size())
                 .orElse(0);
-        return GlusterReply.done(
-                command,
-                "see the XML",
-                """
+        return GlusterReply.done(command, "see the XML", """
                   <snapInfo>
                     <count>1</count>
                     <snapshots>

@@ -177,6 +177,10 @@ final class GlusterVolumes {
         if (options.isEmpty()) {
             return GlusterReply.failed(command, GlusterOptions.unknown(words.get(1), words.get(2)));
         }
+        if (found.get().isUntouchedClone()) {
+            return GlusterReply.failed(
+                    command, "Commit failed on localhost. Please check the log file for more details.");
+        }
         Map<String, String> all = new TreeMap<>(found.get().options());
         all.putAll(options.get());
         pools.put(changes, Pools.key(node, name), found.get().withOptions(all));
