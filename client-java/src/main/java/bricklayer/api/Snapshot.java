@@ -7,5 +7,12 @@ package bricklayer.api;
  */
 public record Snapshot(boolean enable, float factor) {
 
+    /** A number too large for its type is unreadable, as in Heketi; Java would take it for infinity. */
+    public Snapshot {
+        if (!Float.isFinite(factor)) {
+            throw new IllegalArgumentException("a snapshot factor has to be a number, this is " + factor);
+        }
+    }
+
     public static final Snapshot UNSAID = new Snapshot(false, 0);
 }

@@ -31,6 +31,7 @@ import bricklayer.store.Rows;
 import bricklayer.store.Store;
 import io.javalin.http.Context;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** {@code /devices}. */
 public final class DeviceRoutes implements Routes {
@@ -129,7 +130,7 @@ public final class DeviceRoutes implements Routes {
             tx.put(Device.TABLE, changed);
             return changed.tags();
         });
-        Replies.json(ctx, tags);
+        Replies.json(ctx, new TreeMap<>(tags)); // sorted by name, as Heketi writes them
     }
 
     private static Device find(Rows rows, Context ctx) {

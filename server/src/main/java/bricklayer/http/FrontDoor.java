@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -161,14 +162,24 @@ final class FrontDoor extends HttpFilter {
                         request.getRemoteAddr());
     }
 
-    /** The request under the one spelling of its path that Javalin matches. */
+    /**
+     * The request under the one spelling of its path that Javalin matches, and without the header by which Javalin would take a GET for a DELETE: the
+     * gates have judged, and the token signed, the method that was sent.
+     */
     private static final class PlainPath extends HttpServletRequestWrapper {
+
+        private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
         private final String path;
 
         PlainPath(HttpServletRequest request, String path) {
             super(request);
             this.path = path;
+        }
+
+        @Override
+        public @Nullable String getHeader(String name) {
+            return name.equalsIgnoreCase(METHOD_OVERRIDE) ? null : super.getHeader(name);
         }
 
         @Override

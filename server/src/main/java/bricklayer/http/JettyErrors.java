@@ -24,7 +24,11 @@ final class JettyErrors extends ErrorHandler {
             @Nullable Throwable cause,
             Callback callback)
             throws IOException {
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, TYPE);
+        response.getHeaders()
+                .put(HttpHeader.CONTENT_TYPE, TYPE)
+                .put("X-Content-Type-Options", "nosniff")
+                // Jetty hangs up after these without a word, and the client's next request would be lost
+                .put(HttpHeader.CONNECTION, "close");
         Content.Sink.write(response, true, text(code), callback);
     }
 

@@ -24,6 +24,7 @@ import bricklayer.problem.Validation;
 import bricklayer.store.Rows;
 import bricklayer.store.Store;
 import io.javalin.http.Context;
+import java.util.TreeMap;
 
 /** {@code /nodes}. */
 public final class NodeRoutes implements Routes {
@@ -127,7 +128,7 @@ public final class NodeRoutes implements Routes {
             tx.put(Node.TABLE, changed);
             return changed.tags();
         });
-        Replies.json(ctx, tags);
+        Replies.json(ctx, new TreeMap<>(tags)); // sorted by name, as Heketi writes them
     }
 
     private static Node find(Rows rows, Context ctx) {

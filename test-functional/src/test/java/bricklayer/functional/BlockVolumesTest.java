@@ -234,7 +234,7 @@ final class BlockVolumesTest extends Scenario {
             return end;
         }
         Rest.Answer found = rest.get(end.location().orElseThrow());
-        return new Rest.Answer(found.status(), found.body(), end.location(), false);
+        return new Rest.Answer(found.status(), found.body(), end.location(), false, found.retryAfter());
     }
 
     private static List<BlockVolumeInfo> blockVolumes(Rest rest) throws IOException, InterruptedException {

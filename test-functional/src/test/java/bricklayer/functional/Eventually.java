@@ -3,18 +3,18 @@ package bricklayer.functional;
 import java.time.Duration;
 
 /** Waiting for something that takes its time, but not for ever. */
-final class Eventually {
+public final class Eventually {
 
     /** Something that may become true. */
     @FunctionalInterface
-    interface Condition {
+    public interface Condition {
         boolean holds() throws InterruptedException;
     }
 
     private Eventually() {}
 
     /** Fails when it does not become true in time. */
-    static void within(Duration longest, Duration pause, String what, Condition condition) {
+    public static void within(Duration longest, Duration pause, String what, Condition condition) {
         long end = System.nanoTime() + longest.toNanos();
         try {
             while (!condition.holds()) {

@@ -19,13 +19,13 @@ import java.util.regex.Pattern;
  * @param volumes by name
  * @param rights of the bricks' own directories, by manage host name and path, joined by a colon
  */
-record Look(
+public record Look(
         SortedMap<String, String> pictures,
         SortedMap<String, GlusterVolume> volumes,
         SortedMap<String, Rights> rights) {
 
     /** Where bricks are mounted. */
-    static final String MOUNTS = "/var/lib/heketi/mounts";
+    public static final String MOUNTS = "/var/lib/heketi/mounts";
 
     /** Where gluster mounts the bricks of clones. */
     static final String CLONES = "/run/gluster/snaps";
@@ -40,12 +40,13 @@ record Look(
      * @param type such as {@code replica 3}, {@code replica 3 arbiter 1}, {@code disperse 3 redundancy 1} or {@code distribute}
      * @param bricks each {@code storage host:path}, in gluster's order
      */
-    record GlusterVolume(String name, String status, String type, List<String> bricks, Map<String, String> options) {}
+    public record GlusterVolume(
+            String name, String status, String type, List<String> bricks, Map<String, String> options) {}
 
-    record Rights(long gid, String mode) {}
+    public record Rights(long gid, String mode) {}
 
     /** What volumes have left on the nodes, one line each: logical volumes, mounts, fstab lines and mount points, behind the manage host name. */
-    SortedSet<String> traces() {
+    public SortedSet<String> traces() {
         SortedSet<String> traces = new TreeSet<>();
         pictures.forEach((host, picture) -> picture.lines().forEach(line -> {
             Matcher seen = OF_A_VOLUME.matcher(line);
@@ -61,7 +62,7 @@ record Look(
     }
 
     /** Gluster's names of the bricks of each volume, sorted. All volumes must be started. */
-    Map<String, List<String>> bricks() {
+    public Map<String, List<String>> bricks() {
         Map<String, List<String>> bricks = new TreeMap<>();
         volumes.forEach((name, volume) -> {
             assertThat(volume.status()).as("status of %s", name).isEqualTo("Started");

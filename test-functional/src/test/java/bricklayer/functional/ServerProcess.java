@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -19,9 +20,16 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Its data, configuration and log ({@code server.log}, of all starts one after the other) lie in one folder.
  */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
-    static final String ADMIN_KEY = "admin key of the tests, long enough";
+    public static final String ADMIN_KEY = "admin key of the tests, long enough";
+
+    /** Who may come in. */
+    public record Keys(String admin, String user) {
+
+        /** Whoever comes. */
+        public static final Keys NOT_ASKED = new Keys("", "");
+    }
 
     private static final Duration LONGEST_START = Duration.ofSeconds(120);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
@@ -29,6 +37,7 @@ final class ServerProcess implements AutoCloseable {
     private static final int SHOWN_LOG_LINES = 40;
 
     private final Path folder;
+    private final Keys keys;
     private final int port = freePort();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -37,8 +46,9 @@ final class ServerProcess implements AutoCloseable {
     private final Thread reaper = new Thread(this::destroy, "server reaper");
     private Process process;
 
-    private ServerProcess(Path folder, Stand.Access access) {
+    private ServerProcess(Path folder, Stand.Access access, Keys keys) {
         this.folder = folder.toAbsolutePath();
+        this.keys = keys;
         try {
             Files.createDirectories(folder);
             Files.writeString(configFile(), config(access));
@@ -51,30 +61,42 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Returns when it serves. */
-    static ServerProcess start(Path folder, Stand.Access access) {
-        return new ServerProcess(folder, access);
+    public static ServerProcess start(Path folder, Stand.Access access) {
+        return start(folder, access, new Keys(ADMIN_KEY, "a key for nobody, long enough"));
     }
 
-    URI uri() {
+    public static ServerProcess start(Path folder, Stand.Access access, Keys keys) {
+        return new ServerProcess(folder, access, keys);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    Path data() {
+    public Path data() {
         return folder.resolve("data");
     }
 
-    Path log() {
+    public Path log() {
         return folder.resolve("server.log");
     }
 
     /** No last words: SIGKILL. */
-    void kill9() {
+    public void kill9() {
         process.destroyForcibly();
         awaitEnd(LONGEST_STOP);
     }
 
     /** SIGTERM. It must end by itself, with exit status 0. */
-    void stop() {
+    public void stop() {
         process.destroy();
         awaitEnd(LONGEST_STOP);
         // the JVM ends with 128 + 15 after a SIGTERM whose hooks have all run, unless the program says otherwise
@@ -107,7 +129,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts it again after {@link #kill9} or {@link #stop}; returns when it serves. */
-    void restart() {
+    public void restart() {
         launchAgain();
         awaitServing();
     }
@@ -121,7 +143,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** The last lines of the log. */
-    String logEnd() {
+    public String logEnd() {
         try {
             List<String> lines = Files.readAllLines(log());
             return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LOG_LINES), lines.size()));
@@ -154,7 +176,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     private Process launch() {
-        ProcessBuilder java = new ProcessBuilder(
+        List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
@@ -166,7 +188,11 @@ final class ServerProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "bricklayer.main.Main",
                 "--config",
-                configFile().toString());
+                configFile().toString()));
+        if (keys.equals(Keys.NOT_ASKED)) {
+            words.add("--disable-auth");
+        }
+        ProcessBuilder java = new ProcessBuilder(words);
         java.environment().keySet().removeIf(name -> name.startsWith("HEKETI_") || name.startsWith("SSH_KNOWN_HOSTS"));
         java.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         try {
@@ -202,11 +228,11 @@ final class ServerProcess implements AutoCloseable {
                 {
                   "port": "%d",
                   "use_auth": true,
-                  "jwt": { "admin": { "key": "%s" }, "user": { "key": "a key for nobody, long enough" } },
+                  "jwt": { "admin": { "key": "%s" }, "user": { "key": "%s" } },
                   "glusterfs": %s,
                   "bricklayer": { "data": "%s"%s }
                 }
-                """.formatted(port, ADMIN_KEY, access.glusterfs(), data(), access.bricklayer());
+                """.formatted(port, keys.admin(), keys.user(), access.glusterfs(), data(), access.bricklayer());
     }
 
     private static int freePort() {

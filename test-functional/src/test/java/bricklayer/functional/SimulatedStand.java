@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Simulated nodes in a folder. The server process owns them while it runs. */
-final class SimulatedStand implements Stand {
+public final class SimulatedStand implements Stand {
 
     private static final int NODES = 3;
     private static final int DISK_GIB = 50;
@@ -36,7 +36,7 @@ final class SimulatedStand implements Stand {
     /**
      * @param commandDelayMillis how long each command on a node takes
      */
-    SimulatedStand(Path folder, int commandDelayMillis) {
+    public SimulatedStand(Path folder, int commandDelayMillis) {
         this(folder, commandDelayMillis, "");
     }
 
@@ -107,7 +107,7 @@ final class SimulatedStand implements Stand {
     }
 
     /** Does something to the nodes, or looks at them. The server must not run. */
-    <T> T inside(Function<SimulatedNodes, T> what) {
+    public <T> T inside(Function<SimulatedNodes, T> what) {
         try (SimulatedNodes nodes = SimulatedNodes.in(folder, SimulatedSettings.DEFAULTS)) {
             return what.apply(nodes);
         }

@@ -3,7 +3,7 @@ package bricklayer.functional;
 import bricklayer.api.TopologyFile;
 
 /** Storage nodes, and an onlooker who does not ask the product. */
-interface Stand {
+public interface Stand {
 
     /**
      * The parts of a server's configuration that lead to these nodes.
