@@ -188,7 +188,8 @@ final class OperationJournal {
                 operation.kind(),
                 "abort",
                 () -> store.write(tx -> {
-                    // the plan as it is stored: one that was made anew may have been recorded by a write that seemed to fail
+                    // the plan as it is stored: one that was made anew may have been recorded by a write that seemed to
+                    // fail
                     takeBack(
                             tx,
                             tx.get(Operation.TABLE, operation.id())
