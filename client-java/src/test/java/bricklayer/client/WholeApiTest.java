@@ -189,9 +189,19 @@ class WholeApiTest {
     @Test
     void operationsThatDoNotEndAreListedShownAndCleanedUp() {
         PendingOperationDetails stale = new PendingOperationDetails(
-                "aa", "create-volume", "stale", "", List.of(new PendingOperationDetails.Change("b1", "Add brick")), "node3 is down", 2, "", "", null);
+                "aa",
+                "create-volume",
+                "stale",
+                "",
+                List.of(new PendingOperationDetails.Change("b1", "Add brick")),
+                "node3 is down",
+                2,
+                "",
+                "",
+                null);
         server.service.pending(stale);
-        server.service.pending(new PendingOperationDetails("bb", "delete-volume", "", "", List.of(), "", 0, "", "", null));
+        server.service.pending(
+                new PendingOperationDetails("bb", "delete-volume", "", "", List.of(), "", 0, "", "", null));
 
         assertThat(client.operations()).isEqualTo(new OperationsInfo(2, 0, 1, 0, 1));
         assertThat(client.pendingOperations()).extracting(PendingOperation::id).containsExactly("aa", "bb");

@@ -19,8 +19,8 @@ final class BlockEntries {
     private BlockEntries() {}
 
     static List<String> ids(Rows rows, Cluster cluster) {
-        return ids(
-                rows.find(BlockVolume.TABLE, BlockVolume.BY_CLUSTER, cluster.id().value()));
+        return ids(rows.find(
+                BlockVolume.TABLE, BlockVolume.BY_CLUSTER, cluster.id().value()));
     }
 
     static BlockInfo info(Rows rows, Volume volume) {

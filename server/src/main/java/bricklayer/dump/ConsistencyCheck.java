@@ -40,7 +40,14 @@ final class ConsistencyCheck {
     private ConsistencyCheck(Rows rows) {
         this.rows = rows;
         this.pending = PendingItems.of(rows, _ -> OpenStatus.NEW);
-        Stream.of(Cluster.TABLE, Volume.TABLE, Brick.TABLE, Node.TABLE, Device.TABLE, BlockVolume.TABLE, Operation.TABLE)
+        Stream.of(
+                        Cluster.TABLE,
+                        Volume.TABLE,
+                        Brick.TABLE,
+                        Node.TABLE,
+                        Device.TABLE,
+                        BlockVolume.TABLE,
+                        Operation.TABLE)
                 .forEach(table -> sections.put(table.name(), new SectionCount()));
     }
 

@@ -54,12 +54,7 @@ public final class Dump {
         write(out, "brickentries", Brick.TABLE, _ -> true, entries::brick);
         write(out, "nodeentries", Node.TABLE, entries::isThere, entries::node);
         write(out, "deviceentries", Device.TABLE, entries::isThere, entries::device);
-        write(
-                out,
-                "blockvolumeentries",
-                BlockVolume.TABLE,
-                _ -> true,
-                block -> BlockEntries.entry(block, pending));
+        write(out, "blockvolumeentries", BlockVolume.TABLE, _ -> true, block -> BlockEntries.entry(block, pending));
         out.beginObject("dbattributeentries");
         attributes().forEach((key, value) -> out.member(key, new AttributeEntry(key, value)));
         out.endObject();

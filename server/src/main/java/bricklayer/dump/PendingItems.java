@@ -141,11 +141,7 @@ final class PendingItems {
 
     private static Optional<Item> item(Rows rows, String kind, RowChange change) {
         return what(kind, change)
-                .map(what -> new Item(
-                        what,
-                        change.table().name(),
-                        change.key().value(),
-                        delta(rows, what, change)));
+                .map(what -> new Item(what, change.table().name(), change.key().value(), delta(rows, what, change)));
     }
 
     private static Optional<Change> what(String kind, RowChange change) {
