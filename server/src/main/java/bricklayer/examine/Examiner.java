@@ -5,8 +5,10 @@ import bricklayer.api.Examination.NodeState;
 import bricklayer.api.Examination.Volume;
 import bricklayer.examine.NodeExaminer.Found;
 import bricklayer.gluster.Gluster;
+import bricklayer.glusterblock.GlusterBlock;
 import bricklayer.host.HostReader;
 import bricklayer.inventory.Cluster;
+import bricklayer.inventory.ClusterId;
 import bricklayer.inventory.Inventory;
 import bricklayer.inventory.Node;
 import bricklayer.lvm.Lvm;
@@ -31,8 +33,8 @@ public final class Examiner {
     private final NodeExaminer nodes;
     private final Threads threads;
 
-    public Examiner(HostReader hosts, Gluster gluster, Lvm lvm, Mounts mounts, Threads threads) {
-        this.nodes = new NodeExaminer(hosts, gluster, lvm, mounts);
+    public Examiner(HostReader hosts, Gluster gluster, GlusterBlock blocks, Lvm lvm, Mounts mounts, Threads threads) {
+        this.nodes = new NodeExaminer(hosts, gluster, blocks, lvm, mounts);
         this.threads = threads;
     }
 
@@ -44,7 +46,7 @@ public final class Examiner {
         Map<Node, Found> found = new ConcurrentHashMap<>();
         threads.all(clusters.stream()
                 .flatMap(cluster -> nodes(rows, cluster))
-                .<Runnable>map(node -> () -> found.put(node, nodes.examine(node)))
+                .<Runnable>map(node -> () -> found.put(node, nodes.examine(node, hosting(rows, node.cluster()))))
                 .toList());
         List<String> report = new ArrayList<>();
         report.add("OnDemand Examiner invoked while " + inFlight + " ops are in flight");
@@ -68,6 +70,17 @@ public final class Examiner {
 
     private static Stream<Node> nodes(Rows rows, Cluster cluster) {
         return Inventory.nodes(rows, cluster.id()).stream().filter(node -> Inventory.isVisible(rows, node));
+    }
+
+    private static List<bricklayer.inventory.Volume> hosting(Rows rows, ClusterId cluster) {
+        return rows
+                .find(
+                        bricklayer.inventory.Volume.TABLE,
+                        bricklayer.inventory.Volume.BLOCK_HOSTING_BY_CLUSTER,
+                        cluster.value())
+                .stream()
+                .filter(volume -> Inventory.isVisible(rows, volume))
+                .toList();
     }
 
     private static List<String> recorded(Rows rows, Cluster cluster) {

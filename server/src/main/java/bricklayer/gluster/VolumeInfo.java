@@ -17,6 +17,11 @@ public record VolumeInfo(String name, String id, String status, List<String> bri
         options = Map.copyOf(options);
     }
 
+    /** Whether it has one of these bricks. Bricks are never used twice, so a volume of the same name that has none is another one. */
+    public boolean hasAnyOf(List<String> bricks) {
+        return brickNames.stream().anyMatch(bricks::contains);
+    }
+
     public boolean isStarted() {
         return status.equals("Started");
     }

@@ -16,6 +16,7 @@ import bricklayer.examine.ExamineRoutes;
 import bricklayer.examine.Examiner;
 import bricklayer.fault.Faults;
 import bricklayer.gluster.Gluster;
+import bricklayer.glusterblock.GlusterBlock;
 import bricklayer.host.Hosts;
 import bricklayer.http.AdminRoutes;
 import bricklayer.http.Gate;
@@ -150,7 +151,13 @@ public final class BricklayerServer implements AutoCloseable {
                     new ExamineRoutes(
                             store,
                             operations,
-                            new Examiner(hosts, gluster, new Lvm(tuning.lvm()), new Mounts(tuning.mount()), threads)),
+                            new Examiner(
+                                    hosts,
+                                    gluster,
+                                    new GlusterBlock(tuning.blockVolumes().commands()),
+                                    new Lvm(tuning.lvm()),
+                                    new Mounts(tuning.mount()),
+                                    threads)),
                     new ClusterRoutes(store, ids),
                     new NodeRoutes(
                             store,

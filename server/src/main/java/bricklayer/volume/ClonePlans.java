@@ -80,7 +80,7 @@ public final class ClonePlans {
                         Lane.of(
                                 new CloneSnapshot(cloneTarget, snapshot, id, cloneId),
                                 // gluster refuses to set options of a clone that was never started
-                                new StartVolume(cloneTarget),
+                                new StartVolume(cloneTarget, List.of()),
                                 new SetVolumeOptions(cloneTarget, List.of(VolumeOptions.ID + " " + cloneId))))
                 .stage("tidy", active.reversed())
                 .survey(new FindCloneBricks(cloneTarget, mount, snapshot, places(rows, bricks)))

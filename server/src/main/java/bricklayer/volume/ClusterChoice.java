@@ -26,7 +26,12 @@ final class ClusterChoice {
     private final Map<ClusterId, String> ineligible = new LinkedHashMap<>();
 
     /** Clusters that had no room. */
-    private final Map<ClusterId, Placement.Refused> full = new LinkedHashMap<>();
+    private final Map<ClusterId, Full> full = new LinkedHashMap<>();
+
+    /**
+     * @param held which operations hold space there
+     */
+    private record Full(Placement.Refused why, List<Map<String, Object>> held) {}
 
     private ClusterChoice() {}
 
@@ -91,8 +96,8 @@ final class ClusterChoice {
         return eligible;
     }
 
-    void refused(ClusterId cluster, Placement.Refused why) {
-        full.put(cluster, why);
+    void refused(Rows rows, ClusterId cluster, Placement.Refused why) {
+        full.put(cluster, new Full(why, SpaceHeld.in(rows, cluster)));
     }
 
     /** Why there is no plan, when every eligible cluster has refused. One reason stands alone; several are listed by cluster. */
@@ -106,15 +111,16 @@ final class ClusterChoice {
                             "change what the clusters allow, or name another cluster");
         }
         if (full.size() == 1) {
-            Placement.Refused only = full.values().iterator().next();
-            return explained(only, only.textForCreate());
+            Full only = full.values().iterator().next();
+            return explained(only.why(), only.why().textForCreate(), only.held());
         }
         Map<ClusterId, String> reasons = new LinkedHashMap<>();
-        full.forEach((cluster, why) -> reasons.put(cluster, why.textForCreate()));
+        full.forEach((cluster, refused) -> reasons.put(cluster, refused.why().textForCreate()));
         return new NoPlan("no-space", listed("Unable to create volume on any cluster:", reasons), () -> {
             Map<String, Object> byCluster = new LinkedHashMap<>();
-            full.forEach((cluster, why) -> byCluster.put(
-                    cluster.value(), explained(why, "").explanation().details()));
+            full.forEach((cluster, refused) -> byCluster.put(
+                    cluster.value(),
+                    explained(refused.why(), "", refused.held()).explanation().details()));
             return new NoPlan.Explanation(byCluster, "ask for less, or add devices");
         });
     }
@@ -129,8 +135,8 @@ final class ClusterChoice {
         return text.toString();
     }
 
-    /** A refusal with what stood against each device, and the size that would fit now. */
-    static NoPlan explained(Placement.Refused refused, String text) {
+    /** A refusal with what stood against each device, the size that would fit now, and the operations after whose end it may be another. */
+    static NoPlan explained(Placement.Refused refused, String text, List<Map<String, Object>> held) {
         return new NoPlan("no-space", text, () -> {
             int largest = refused.largestGiB().orElse(0);
             List<Map<String, String>> devices = refused.explanation().devices().stream()
@@ -140,7 +146,8 @@ final class ClusterChoice {
             String next = largest > 0
                     ? "ask for at most " + largest + " GiB, or add devices"
                     : "add devices, or set some online";
-            return new NoPlan.Explanation(Map.of("devices", devices, "largest_size_gib", largest), next);
+            return new NoPlan.Explanation(
+                    Map.of("devices", devices, "largest_size_gib", largest, "pending_operations", held), next);
         });
     }
 }

@@ -24,7 +24,7 @@ record CreateGlusterVolume(Target target, VolumeType type, List<String> bricks) 
 
     @Override
     public Query<Effect> observe() {
-        return target().presentIf(info -> true);
+        return target().presentIf(info -> info.hasAnyOf(bricks));
     }
 
     @Override

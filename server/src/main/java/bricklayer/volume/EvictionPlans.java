@@ -2,6 +2,7 @@ package bricklayer.volume;
 
 import bricklayer.brick.BrickLanes;
 import bricklayer.brick.Durability;
+import bricklayer.brick.SharedPools;
 import bricklayer.brick.placement.BrickPlacer;
 import bricklayer.brick.placement.PlacedBrick;
 import bricklayer.brick.placement.Placement;
@@ -20,6 +21,7 @@ import bricklayer.operation.Attempt;
 import bricklayer.operation.Ids;
 import bricklayer.operation.Lane;
 import bricklayer.operation.Plan;
+import bricklayer.operation.PlanBuilder;
 import bricklayer.operation.Refused;
 import bricklayer.problem.Problem;
 import bricklayer.store.Rows;
@@ -61,7 +63,7 @@ public final class EvictionPlans {
         Brick fresh = replacement(rows, volume, old, others, attempt);
         GlusterStep.Target target = target(rows, volume, old, fresh, others);
         String oldName = VolumePlans.brickName(rows, old);
-        return Plan.of(Inventory.EVICT_BRICK)
+        PlanBuilder plan = Plan.of(Inventory.EVICT_BRICK)
                 .holds(Volume.TABLE, volume)
                 .creates(Brick.TABLE, fresh)
                 .check(new ReplaceCheck(
@@ -77,12 +79,10 @@ public final class EvictionPlans {
                 .pivot()
                 .stage("gluster", Lane.of(new ReplaceBrick(target, oldName, VolumePlans.brickName(rows, fresh))))
                 .tail(Inventory.DISCARD_BRICK)
-                .deletes(Brick.TABLE, old)
-                .stage(
-                        "old brick",
-                        brickLanes.create(rows, List.of(old), volume.gid()).stream()
-                                .map(Lane::reversed)
-                                .toList())
+                .deletes(Brick.TABLE, old);
+        SharedPools.heirs(rows, List.of(old)).forEach(heir -> plan.updates(Brick.TABLE, heir));
+        return plan.stage("old brick", brickLanes.remove(rows, List.of(old)))
+                .stage("old folder", brickLanes.removeFoldersOfGluster(rows, List.of(old)))
                 .build();
     }
 
@@ -105,7 +105,7 @@ public final class EvictionPlans {
                 rules);
         Placement placement = BrickPlacer.replace(request, volumes.picture(rows, volume.cluster()), volumes.seed());
         return switch (placement) {
-            case Placement.Refused refused -> throw ClusterChoice.explained(refused, refused.text());
+            case Placement.Refused refused -> throw ClusterChoice.explained(refused, refused.text(), SpaceHeld.in(rows, volume.cluster()));
             case Placement.Placed placed -> {
                 PlacedBrick place = placed.sets().getFirst().bricks().getFirst();
                 Device device =

@@ -5,8 +5,16 @@ import bricklayer.host.Query;
 import bricklayer.operation.Effect;
 import java.util.List;
 
-/** Starts a gluster volume; its reverse stops it, which a start makes good again. */
-record StartVolume(Target target) implements GlusterStep {
+/**
+ * Starts a gluster volume; its reverse stops it, which a start makes good again.
+ *
+ * @param bricks {@code host:path} of all its bricks, so that a volume of somebody else that has the name is not stopped; empty where they are not known yet
+ */
+record StartVolume(Target target, List<String> bricks) implements GlusterStep {
+
+    StartVolume {
+        bricks = List.copyOf(bricks);
+    }
 
     @Override
     public String name() {
@@ -15,7 +23,7 @@ record StartVolume(Target target) implements GlusterStep {
 
     @Override
     public Query<Effect> observe() {
-        return target().presentIf(info -> info.isStarted());
+        return target().presentIf(info -> info.isStarted() && (bricks.isEmpty() || info.hasAnyOf(bricks)));
     }
 
     @Override

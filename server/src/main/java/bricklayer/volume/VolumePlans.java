@@ -100,7 +100,7 @@ public final class VolumePlans {
                 case Placement.Placed placed -> {
                     return draft(rows, volume, bricks(rows, volume, placed, 0));
                 }
-                case Placement.Refused refused -> choice.refused(cluster, refused);
+                case Placement.Refused refused -> choice.refused(rows, cluster, refused);
             }
         }
         throw choice.nowhere();
@@ -154,7 +154,7 @@ public final class VolumePlans {
         List<Brick> before = Inventory.bricksOf(rows, id);
         Placement placement = place(rows, volume, addGiB, before.size(), attempt);
         if (placement instanceof Placement.Refused refused) {
-            throw ClusterChoice.explained(refused, refused.text());
+            throw ClusterChoice.explained(refused, refused.text(), SpaceHeld.in(rows, volume.cluster()));
         }
         List<Brick> added = bricks(rows, volume, (Placement.Placed) placement, before.size());
         List<Brick> all = new ArrayList<>(before);
@@ -189,7 +189,8 @@ public final class VolumePlans {
         List<Brick> bricks = Inventory.bricksOf(rows, id);
         GlusterStep.Target target = target(rows, volume, bricks);
         Lane made = Lane.of(
-                new CreateGlusterVolume(target, type(volume), brickNames(rows, bricks)), new StartVolume(target));
+                new CreateGlusterVolume(target, type(volume), brickNames(rows, bricks)),
+                new StartVolume(target, brickNames(rows, bricks)));
         PlanBuilder plan =
                 Plan.of("delete-volume").deletes(Volume.TABLE, volume).deletes(Brick.TABLE, bricks);
         SharedPools.heirs(rows, bricks).forEach(heir -> plan.updates(Brick.TABLE, heir));
@@ -242,7 +243,7 @@ public final class VolumePlans {
                 volume.options().stream().filter(option -> !option.isBlank()).toList());
         options.add(VolumeOptions.ID + " " + volume.id());
         steps.add(new SetVolumeOptions(target, options));
-        steps.add(new StartVolume(target));
+        steps.add(new StartVolume(target, brickNames(rows, bricks)));
         return steps;
     }
 

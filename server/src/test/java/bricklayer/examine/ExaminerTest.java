@@ -14,6 +14,8 @@ import bricklayer.executor.simulated.SimulatedSettings;
 import bricklayer.gluster.Gluster;
 import bricklayer.gluster.GlusterSettings;
 import bricklayer.gluster.VolumeType;
+import bricklayer.glusterblock.GlusterBlock;
+import bricklayer.glusterblock.GlusterBlockSettings;
 import bricklayer.host.Command;
 import bricklayer.host.Guard;
 import bricklayer.host.HostName;
@@ -57,7 +59,8 @@ final class ExaminerTest {
     private final Gluster gluster = new Gluster(GlusterSettings.DEFAULTS);
     private final Lvm lvm = new Lvm(LvmSettings.DEFAULTS);
     private final Mounts mounts = new Mounts(MountSettings.DEFAULTS);
-    private final Examiner examiner = new Examiner(hosts, gluster, lvm, mounts, new SequentialThreads());
+    private final Examiner examiner = new Examiner(
+            hosts, gluster, new GlusterBlock(GlusterBlockSettings.DEFAULTS), lvm, mounts, new SequentialThreads());
     private final MemoryStore store = new MemoryStore(Formats.SCHEMA);
 
     @BeforeEach

@@ -192,6 +192,29 @@ class FailingStepTest {
         });
     }
 
+    private static StorageWorld withFourNodesAndAClone() {
+        StorageWorld world = withFourNodes(REPLICA);
+        VolumeId id = only(world);
+        return world.prepared((rows, attempt) -> world.clonePlans.clone(rows, id, "copy"));
+    }
+
+    private static Planner evictFirstOf(StorageWorld world, String volume) {
+        BrickId id = Inventory.bricksOf(world.rows(), world.named(volume).id())
+                .getFirst()
+                .id();
+        return (rows, attempt) -> world.evictionPlans.evict(rows, id, true, attempt);
+    }
+
+    @Test
+    void evictBrickWhosePoolACloneShares() {
+        loop(FailingStepTest::withFourNodesAndAClone, world -> evictFirstOf(world, "r3"));
+    }
+
+    @Test
+    void evictBrickOfAClone() {
+        loop(FailingStepTest::withFourNodesAndAClone, world -> evictFirstOf(world, "copy"));
+    }
+
     private static StorageWorld withTwoVolumes() {
         StorageWorld world = withFourNodes(REPLICA);
         return world.prepared(create(

@@ -158,6 +158,31 @@ class LostReplyTest {
         world.mustBeAsBefore();
     }
 
+    /** Made by hand, say. It is neither taken over nor stopped nor deleted, whenever the server dies. */
+    @Test
+    void aGlusterVolumeOfSomebodyElseWithTheNameIsLeftAlone() {
+        for (int dies = 0; dies < 2; dies++) {
+            StorageWorld world = withVolume();
+            world.forget("r3");
+            if (dies == 1) {
+                world.boot(point -> {
+                    if (point.toString().startsWith("create-volume/gluster/")) {
+                        throw new bricklayer.fault.Crash(point);
+                    }
+                });
+            }
+            try {
+                Operation refused = world.submit((rows, attempt) -> world.volumePlans.create(rows, REPLICA, attempt))
+                        .orElseThrow();
+                assertThat(refused.error().orElseThrow()).contains("already exists");
+            } catch (bricklayer.fault.Crash expected) {
+                world.boot(bricklayer.fault.Faults.NONE);
+                world.recover();
+            }
+            world.mustBeAsBefore();
+        }
+    }
+
     @Test
     void evictSurvivesWhateverHappensToACommand() {
         int evict = everyFaultAtEveryCommand(LostReplyTest::withVolume, world -> {

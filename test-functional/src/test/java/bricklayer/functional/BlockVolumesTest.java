@@ -68,7 +68,7 @@ final class BlockVolumesTest extends Scenario {
             secrets.add(third.target().password());
             assertThat(client.volumes()).hasSize(2);
             assertThat(rest.get("/metrics").body())
-                    .contains("heketi_block_volumes_count{cluster=\"" + cluster + "\"} 3");
+                    .contains("heketi_block_volumes_count{cluster=\"" + cluster + "\",} 3.0");
 
             assertRefused(
                     rest.send("DELETE", "/volumes/" + hosting.id(), "", ""),

@@ -272,7 +272,7 @@ final class GlusterBlockCli {
     }
 
     private static String written(long gib) {
-        return gib < 1024 ? gib + ".0 GiB" : String.format(Locale.ROOT, "%.1f TiB", gib / 1024 + (gib % 1024) / 1024.0);
+        return gib < 1024 ? gib + ".0 GiB" : String.format(Locale.ROOT, "%.1f TiB", gib / 1024.0);
     }
 
     private static List<String> hosts(Block block, Predicate<BlockTarget> which) {
