@@ -157,6 +157,7 @@ final class FuzzTest {
     private int port;
     private List<String> ids = List.of();
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Request(byte[] bytes, boolean mayBeFine, boolean withoutMessage) {}
 
     @Test

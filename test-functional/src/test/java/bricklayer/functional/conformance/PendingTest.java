@@ -32,7 +32,7 @@ final class PendingTest extends Conformance {
         List<Map<String, Object>> pending =
                 get("/operations/pending").isJson(200).objects("pendingoperations");
         assertThat(pending).hasSize(1);
-        return (String) pending.getFirst().get("id");
+        return String.valueOf(pending.getFirst().get("id"));
     }
 
     private void stillRuns(Reply accepted) {
