@@ -56,6 +56,11 @@ public record Courtesy(Step step) implements Step {
     }
 
     @Override
+    public String failure(String where) {
+        return step.failure(where);
+    }
+
+    @Override
     public Optional<String> queue() {
         return step.queue();
     }

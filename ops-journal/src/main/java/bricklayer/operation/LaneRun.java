@@ -79,7 +79,7 @@ final class LaneRun {
                 make(step, i, look);
             } catch (RuntimeException e) {
                 if (!step.optional()) {
-                    throw new StepFailed("step " + where + "/" + step.name() + " failed", step, e);
+                    throw new StepFailed(step.failure(where), step, e);
                 }
                 LOG.warn("step {}/{} failed and is passed over: {}", where, step.name(), e.getMessage());
             }

@@ -58,6 +58,15 @@ public interface Step {
         return false;
     }
 
+    /**
+     * What is told when it could not be made, before the reason: where callers know certain words for it, these.
+     *
+     * @param where the plan's kind and stage
+     */
+    default String failure(String where) {
+        return "step " + where + "/" + name() + " failed";
+    }
+
     /** Steps with the same queue run one at a time, in order of arrival, whatever operation they belong to. */
     default Optional<String> queue() {
         return Optional.empty();

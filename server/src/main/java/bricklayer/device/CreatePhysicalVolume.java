@@ -44,6 +44,12 @@ record CreatePhysicalVolume(HostName host, LvmSettings lvm, String device, Strin
         return List.of(new Lvm(lvm).pvremove(device));
     }
 
+    /** Heketi's words. It tells a physical volume of somebody else apart from other data; LVM's own words, which follow, do that here. */
+    @Override
+    public String failure(String where) {
+        return "Initializing device " + device + " failed (already initialized or contains data?)";
+    }
+
     /** An empty physical volume is as good made again. */
     @Override
     public boolean restorable() {

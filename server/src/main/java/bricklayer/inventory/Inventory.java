@@ -50,9 +50,8 @@ public final class Inventory {
     /** Whether a brick is one of its volume's: not one that is being made to replace another, nor one that was replaced. */
     public static boolean isMember(Rows rows, Brick brick) {
         return Operation.holding(rows, Brick.TABLE, brick.id())
-                .filter(holder ->
-                        holder.kind().equals(EVICT_BRICK) && Operation.beingCreated(rows, Brick.TABLE, brick.id())
-                                || holder.kind().equals(DISCARD_BRICK))
+                .filter(holder -> holder.kind().equals(DISCARD_BRICK)
+                        || (holder.kind().equals(EVICT_BRICK) && Operation.beingCreated(rows, Brick.TABLE, brick.id())))
                 .isEmpty();
     }
 

@@ -243,7 +243,7 @@ class FailingStepTest {
 
     private static Device fullest(StorageWorld world) {
         return StreamSupport.stream(world.rows().all(Device.TABLE).spliterator(), false)
-                .max(Comparator.comparing(device -> Inventory.usedKiB(world.rows(), device)))
+                .max(Comparator.comparingLong(device -> Inventory.usedKiB(world.rows(), device)))
                 .orElseThrow();
     }
 

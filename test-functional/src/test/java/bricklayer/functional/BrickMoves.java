@@ -82,7 +82,7 @@ abstract class BrickMoves extends Scenario {
 
     private void removeADevice(List<VolumeInfo> volumes) {
         DeviceInfo full = devices()
-                .max(Comparator.comparing(device -> device.bricks().size()))
+                .max(Comparator.comparingInt(device -> device.bricks().size()))
                 .orElseThrow();
         int bricks = full.bricks().size();
         assertThat(bricks).isPositive();
