@@ -13,7 +13,6 @@ import bricklayer.functional.lab.LabNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,31 +42,18 @@ final class BadDaysLabIT extends BadDays {
     @Override
     void powerOn(NodeInfo node) {
         node(node).start();
-        awaitPeers();
-    }
-
-    /** After a boot, gluster's peers take some seconds to see each other. */
-    private void awaitPeers() {
-        for (LabNode node : lab().lab().nodes()) {
-            Eventually.within(
-                    PATIENCE,
-                    Duration.ofSeconds(1),
-                    "all peers see each other",
-                    () -> node.run("[ $(gluster --mode=script pool list | grep -c Connected) = 3 ]")
-                                    .status()
-                            == 0);
-        }
+        lab().awaitPeers();
     }
 
     @Override
     void stopGlusterd(NodeInfo node) {
-        node(node).check("kill $(cat /run/glusterd.pid); while pidof glusterd; do sleep 0.1; done");
+        LabStand.stopGlusterd(node(node));
     }
 
     @Override
     void startGlusterd(NodeInfo node) {
-        node(node).check("glusterd -p /run/glusterd.pid");
-        awaitPeers();
+        LabStand.startGlusterd(node(node));
+        lab().awaitPeers();
     }
 
     @Override

@@ -45,6 +45,8 @@ abstract class BrickMoves extends Scenario {
         assertAgree(volumes(), look());
         client.deleteVolume(distributed.id());
 
+        disturb();
+        moving.forEach(this::healed);
         removeADevice(moving);
         moving.forEach(this::healed);
 
@@ -119,6 +121,9 @@ abstract class BrickMoves extends Scenario {
         client.deleteNode(node.id());
         assertThat(client.volume(volume.id()).mount().glusterfs().hosts()).hasSize(2);
     }
+
+    /** glusterd of one node is started anew, and another node loses its power and gets it back. */
+    abstract void disturb();
 
     /** Puts data into the volume, where it can hold any. */
     abstract void fill(VolumeInfo volume);

@@ -23,6 +23,19 @@ final class BrickMovesLabIT extends BrickMoves {
     }
 
     @Override
+    void disturb() {
+        LabStand lab = (LabStand) stand;
+        LabNode second = lab.lab().node(2);
+        LabStand.stopGlusterd(second);
+        LabStand.startGlusterd(second);
+        LabNode third = lab.lab().node(3);
+        third.check("sync");
+        third.kill();
+        third.start();
+        lab.awaitPeers();
+    }
+
+    @Override
     void fill(VolumeInfo volume) {
         sums.put(volume.id(), onMount(volume, """
                 dd if=/dev/urandom of=/mnt/data bs=1M count=%d conv=fsync status=none

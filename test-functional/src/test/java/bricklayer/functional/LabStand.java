@@ -5,6 +5,7 @@ import bricklayer.api.WireJson;
 import bricklayer.functional.lab.Lab;
 import bricklayer.functional.lab.LabNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -49,6 +50,27 @@ final class LabStand implements Stand {
                 .filter(node -> node.manage().equals(manageHost))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    static void stopGlusterd(LabNode node) {
+        node.check("kill $(cat /run/glusterd.pid); while pidof glusterd; do sleep 0.1; done");
+    }
+
+    static void startGlusterd(LabNode node) {
+        node.check("glusterd -p /run/glusterd.pid");
+    }
+
+    /** After a boot, gluster's peers take some seconds to see each other. */
+    void awaitPeers() {
+        for (LabNode node : lab.nodes()) {
+            Eventually.within(
+                    Scenario.PATIENCE,
+                    Duration.ofSeconds(1),
+                    "all peers see each other",
+                    () -> node.run("[ $(gluster --mode=script pool list | grep -c Connected) = 3 ]")
+                                    .status()
+                            == 0);
+        }
     }
 
     @Override
