@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  *
  * @param fstab the file on the node that lists the mounts of bricks
  * @param mountOptions of bricks
- * @param snapshotLimit set on new volumes; empty for gluster's own
+ * @param snapshotLimit for all volumes of a cluster; empty for gluster's own
  * @param glusterCliTimeout for one gluster command
  * @param pvDataAlignment a size as LVM writes it, such as {@code 256K}
  * @param vgPhysicalExtentSize likewise

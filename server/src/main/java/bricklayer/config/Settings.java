@@ -23,6 +23,10 @@ final class Settings {
 
     private static final long UINT32_MAX = 4_294_967_295L;
     private static final long INT_MAX = Integer.MAX_VALUE;
+
+    /** Gluster's own bound. */
+    private static final long SNAPSHOTS_MAX = 256;
+
     private static final List<Setting<?>> ALL = new ArrayList<>();
 
     private static final Kind<Boolean> FLAG = new Kind.Flag();
@@ -370,9 +374,9 @@ final class Settings {
                             .orVariable("HEKETI_MOUNT_OPTS"));
             snapshotLimit = add(Setting.of(
                             prefix + "snapshot_limit",
-                            whole(0, INT_MAX),
+                            whole(0, SNAPSHOTS_MAX),
                             0L,
-                            "Gluster's snapshot limit, set on new volumes; 0 to leave it.")
+                            "How many snapshots gluster lets a volume have, set when a node joins others in its cluster; 0 to leave it.")
                     .orVariable("HEKETI_SNAPSHOT_LIMIT"));
             rebalanceInFile = add(Setting.of(
                     prefix + "rebalance_on_expansion",

@@ -26,6 +26,7 @@ public final class Gluster {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.:%-]+");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern FLAG = Pattern.compile("[01]");
+    private static final Pattern LIMIT = Pattern.compile("\\d{1,9}");
     private static final Pattern ENTRIES = Pattern.compile("-|\\d{1,18}");
     private static final Pattern STATUS = Pattern.compile("Created|Started|Stopped");
     private static final Pattern SNAPSHOT_STATUS = Pattern.compile("Started|Stopped");
@@ -95,6 +96,19 @@ public final class Gluster {
      */
     public Command replaceBrick(String name, String old, String fresh) {
         return change("volume", "replace-brick", name, old, fresh, "commit", "force");
+    }
+
+    /** Says how many snapshots a volume may have, for all volumes. Gluster takes 1 to 256. */
+    public Command limitSnapshots(int most) {
+        return change("snapshot", "config", "snap-max-hard-limit", String.valueOf(most));
+    }
+
+    /** How many snapshots a volume may have, unless it has a limit of its own. */
+    public Query<Integer> snapshotLimit() {
+        return new Query<>(
+                ask("snapshot", "config"),
+                answer -> Integer.parseInt(
+                        CliOutput.text(CliOutput.read(answer).list("snapConfig", "systemConfig"), "hardLimit", LIMIT)));
     }
 
     public Command rebalanceStart(String name) {

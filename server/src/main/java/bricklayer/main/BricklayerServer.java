@@ -162,7 +162,11 @@ public final class BricklayerServer implements AutoCloseable {
                     new NodeRoutes(
                             store,
                             submissions,
-                            new NodePlans(ids, tuning.gluster(), monitor),
+                            new NodePlans(
+                                    ids,
+                                    tuning.gluster(),
+                                    monitor,
+                                    config.gluster().node().snapshotLimit()),
                             glusterd,
                             nodes.introduction()),
                     new DeviceRoutes(

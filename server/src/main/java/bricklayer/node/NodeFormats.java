@@ -9,6 +9,7 @@ public final class NodeFormats {
     private NodeFormats() {}
 
     public static void register(JsonCodec.Builder codec) {
-        codec.subtype(Step.class, "probe-peer", 1, ProbePeer.class);
+        codec.subtype(Step.class, "probe-peer", 1, ProbePeer.class)
+                .subtype(Step.class, "limit-snapshots", 1, LimitSnapshots.class);
     }
 }

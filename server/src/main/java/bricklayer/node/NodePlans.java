@@ -23,6 +23,7 @@ import bricklayer.store.Rows;
 import bricklayer.volume.EmptyNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What adding, deleting and changing a node does. Pure: reads rows, asks no host. */
 public final class NodePlans {
@@ -30,14 +31,19 @@ public final class NodePlans {
     private final Ids ids;
     private final GlusterSettings gluster;
     private final KnownDown down;
+    private final OptionalInt snapshotLimit;
 
     /** Plans without knowing which nodes are down. */
     public NodePlans(Ids ids, GlusterSettings gluster) {
-        this(ids, gluster, KnownDown.NOBODY);
+        this(ids, gluster, KnownDown.NOBODY, OptionalInt.empty());
     }
 
-    public NodePlans(Ids ids, GlusterSettings gluster, KnownDown down) {
+    /**
+     * @param snapshotLimit how many snapshots a volume may have; empty to leave that to gluster
+     */
+    public NodePlans(Ids ids, GlusterSettings gluster, KnownDown down, OptionalInt snapshotLimit) {
         this.down = down;
+        this.snapshotLimit = snapshotLimit;
         this.ids = ids;
         this.gluster = gluster;
     }
@@ -80,8 +86,11 @@ public final class NodePlans {
                 request.tags(),
                 State.ONLINE);
         PlanBuilder plan = Plan.of("add-node").creates(Node.TABLE, node).resource("/nodes/" + node.id());
-        prober.ifPresent(host ->
-                plan.stage("peer", Lane.of(new ProbePeer(node.cluster(), List.of(host), gluster, node.storageHost()))));
+        prober.ifPresent(host -> {
+            plan.stage("peer", Lane.of(new ProbePeer(node.cluster(), List.of(host), gluster, node.storageHost())));
+            snapshotLimit.ifPresent(most ->
+                    plan.stage("snapshots", Lane.of(new LimitSnapshots(node.cluster(), List.of(host), gluster, most))));
+        });
         return plan.build();
     }
 

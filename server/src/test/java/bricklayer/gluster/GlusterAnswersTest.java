@@ -155,6 +155,13 @@ class GlusterAnswersTest {
     }
 
     @Test
+    void readsHowManySnapshotsThereMayBe() {
+        assertThat(ask(GLUSTER.snapshotLimit(), "snapconfig")).isEqualTo(256);
+        requireUnreadable(GLUSTER.snapshotLimit(), ANSWERS.read("vollist-none"));
+        requireUnreadable(GLUSTER.snapshotLimit(), ANSWERS.read("down"));
+    }
+
+    @Test
     void readsSnapshots() {
         assertThat(ask(GLUSTER.snapshot("t1"), "snapinfo-stopped")).contains(new SnapshotInfo("t1", false));
         assertThat(ask(GLUSTER.snapshot("t1"), "snapinfo-started")).contains(new SnapshotInfo("t1", true));

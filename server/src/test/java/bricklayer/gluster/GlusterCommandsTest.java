@@ -42,6 +42,8 @@ class GlusterCommandsTest {
                 .add(settings + ", deactivateSnapshot", gluster.deactivateSnapshot("s1"))
                 .add(settings + ", deleteSnapshot", gluster.deleteSnapshot("s1"))
                 .add(settings + ", cloneSnapshot", gluster.cloneSnapshot("v2", "s1"))
+                .add(settings + ", limitSnapshots", gluster.limitSnapshots(14))
+                .add(settings + ", snapshotLimit", gluster.snapshotLimit().command())
                 .add(settings + ", volumeInfo", gluster.volumeInfo("v1").command())
                 .add(settings + ", volumes", gluster.volumes().command())
                 .add(settings + ", poolList", gluster.poolList().command())

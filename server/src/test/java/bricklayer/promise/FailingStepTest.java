@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bricklayer.api.BlockVolumeCreateRequest;
 import bricklayer.api.Durability;
 import bricklayer.api.VolumeCreateRequest;
+import bricklayer.gluster.GlusterSettings;
 import bricklayer.inventory.BlockVolumeId;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.BrickId;
 import bricklayer.inventory.Device;
 import bricklayer.inventory.Inventory;
+import bricklayer.inventory.KnownDown;
 import bricklayer.inventory.Node;
 import bricklayer.inventory.State;
 import bricklayer.inventory.Volume;
 import bricklayer.inventory.VolumeId;
+import bricklayer.node.NodePlans;
 import bricklayer.operation.Attempt;
 import bricklayer.operation.FailingStepLoop;
 import bricklayer.operation.OperationState;
@@ -21,6 +24,7 @@ import bricklayer.operation.Plan;
 import bricklayer.operation.Planner;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
@@ -349,6 +353,15 @@ class FailingStepTest {
     @Test
     void addNode() {
         loop(FailingStepTest::empty, world -> world.addNode(4));
+    }
+
+    @Test
+    void addNodeAndLimitSnapshots() {
+        loop(FailingStepTest::empty, world -> {
+            NodePlans limiting =
+                    new NodePlans(world.ids, GlusterSettings.DEFAULTS, KnownDown.NOBODY, OptionalInt.of(14));
+            return world.addNode(4, limiting);
+        });
     }
 
     @Test

@@ -81,7 +81,7 @@ final class StorageWorld implements FailingStepLoop.World {
     final SimulatedExecutor executor =
             new SimulatedExecutor(SimulatedNodes.inMemory(SimulatedSettings.DEFAULTS), pause -> {});
     private final SplittableRandom random = new SplittableRandom(7);
-    private final Ids ids = new Ids(random);
+    final Ids ids = new Ids(random);
     final NodePlans nodePlans = new NodePlans(ids, GlusterSettings.DEFAULTS);
     final DevicePlans devicePlans =
             new DevicePlans(ids, new PhysicalVolumeIds(random), LvmSettings.DEFAULTS, MountSettings.DEFAULTS);
@@ -128,11 +128,15 @@ final class StorageWorld implements FailingStepLoop.World {
     }
 
     Planner addNode(int n) {
+        return addNode(n, nodePlans);
+    }
+
+    Planner addNode(int n, NodePlans plans) {
         HostName manage = new HostName("node" + n);
         executor.nodes().nameNode(manage, "10.0.0." + n);
         NodeAddRequest request = new NodeAddRequest(
                 n, new Hostnames(List.of(manage.value()), List.of("10.0.0." + n)), cluster.value(), Map.of());
-        return (rows, attempt) -> nodePlans.add(
+        return (rows, attempt) -> plans.add(
                 rows,
                 request,
                 Inventory.nodes(rows, cluster).stream().findFirst().map(Node::host));

@@ -1,11 +1,13 @@
 package bricklayer.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bricklayer.api.Durability;
 import bricklayer.api.Snapshot;
 import bricklayer.api.VolumeCreateRequest;
 import bricklayer.api.VolumeInfo;
+import bricklayer.client.Conflict;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,8 +30,8 @@ abstract class VolumeLife extends Scenario {
                 VolumeCreateRequest.of(2, Durability.disperse(2, 1)).named("dispersed"));
         VolumeInfo arbitrated = client.createVolume(withOption(
                 VolumeCreateRequest.of(1, Durability.replicate(3)).named("arbitrated"), "user.heketi.arbiter true"));
-        VolumeInfo distributed =
-                client.createVolume(VolumeCreateRequest.of(1, Durability.none()).named("distributed"));
+        VolumeInfo distributed = client.createVolume(withOption(
+                VolumeCreateRequest.of(1, Durability.none()).named("distributed"), "performance.io-cache off"));
 
         Look seen = look();
         assertAgree(volumes(), seen);
@@ -37,6 +39,10 @@ abstract class VolumeLife extends Scenario {
         check(seen, dispersed, "disperse 3 redundancy 1", 3);
         check(seen, arbitrated, "replica 3 arbiter 1", 3);
         check(seen, distributed, "distribute", 1);
+        assertThat(Objects.requireNonNull(seen.volumes().get("distributed")).options())
+                .containsEntry("performance.io-cache", "off");
+        assertThat(Objects.requireNonNull(seen.volumes().get("arbitrated")).options())
+                .containsEntry("user.heketi.arbiter", "true");
         Map<String, String> hosts = manageHosts();
         assertThat(replicated.bricks())
                 .allSatisfy(brick -> assertThat(seen.rights())
@@ -52,6 +58,8 @@ abstract class VolumeLife extends Scenario {
         assertAgree(volumes(), seenGrown);
         checkGrowth(grown);
 
+        aSnapshotKeepsItsVolume(dispersed);
+
         client.volumes().forEach(client::deleteVolume);
         assertThat(client.volumes()).isEmpty();
         assertThat(look().pictures()).isEqualTo(empty);
@@ -60,6 +68,20 @@ abstract class VolumeLife extends Scenario {
         removeEverything();
         assertThat(look().pictures()).isEqualTo(untouched);
     }
+
+    private void aSnapshotKeepsItsVolume(VolumeInfo volume) {
+        gluster("snapshot", "create", "keep", volume.name(), "no-timestamp");
+        assertThatThrownBy(() -> client.deleteVolume(volume.id()))
+                .isInstanceOf(Conflict.class)
+                .hasMessageContaining("it has snapshots");
+        assertThat(client.volume(volume.id())).isEqualTo(volume);
+        assertThat(Objects.requireNonNull(look().volumes().get(volume.name())).status())
+                .isEqualTo("Started");
+        gluster("snapshot", "delete", "keep");
+    }
+
+    /** A person at the first node gives gluster a command. */
+    abstract void gluster(String... words);
 
     private static VolumeCreateRequest withGid(VolumeCreateRequest asked) {
         return new VolumeCreateRequest(

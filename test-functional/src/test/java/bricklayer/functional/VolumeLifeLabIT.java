@@ -16,6 +16,11 @@ final class VolumeLifeLabIT extends VolumeLife {
     }
 
     @Override
+    void gluster(String... words) {
+        ((LabStand) stand).lab().node(1).check("gluster --mode=script " + String.join(" ", words));
+    }
+
+    @Override
     void checkUse(VolumeInfo volume, long gid) {
         LabNode user = ((LabStand) stand).lab().node(2);
         String mount = "mount -t glusterfs %s /mnt"

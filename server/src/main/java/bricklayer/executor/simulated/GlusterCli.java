@@ -11,7 +11,7 @@ final class GlusterCli {
     private static final Set<String> QUESTIONS = Set.of("info", "list", "status");
 
     private static final Set<String> LISTS =
-            Set.of("peer status", "pool list", "volume list", "volume info", "snapshot list");
+            Set.of("peer status", "pool list", "volume list", "volume info", "snapshot list", "snapshot config");
 
     private final Node node;
     private final GlusterPeers peers;
@@ -79,6 +79,7 @@ final class GlusterCli {
             case "snapshot clone" -> snapshots.cloneFrom(words);
             case "snapshot info" -> snapshots.info(only(words));
             case "snapshot delete" -> snapshots.delete(only(words));
+            case "snapshot config" -> snapshots.config(words);
             case "snapshot list" -> snapshots.list(words);
             default -> throw new NotSimulated("a gluster command");
         };

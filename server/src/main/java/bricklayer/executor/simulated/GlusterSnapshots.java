@@ -1,6 +1,7 @@
 package bricklayer.executor.simulated;
 
 import bricklayer.executor.simulated.Facts.Brick;
+import bricklayer.executor.simulated.Facts.Count;
 import bricklayer.executor.simulated.Facts.GlusterVolume;
 import bricklayer.executor.simulated.Facts.Snapshot;
 import bricklayer.executor.simulated.Facts.Status;
@@ -8,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Snapshots: create, activate, deactivate, clone, delete, info, list. */
+/** Snapshots: create, activate, deactivate, clone, delete, info, list, and how many there may be. */
 final class GlusterSnapshots {
 
     private static final int NO_SUCH_SNAPSHOT = 30807;
@@ -16,6 +17,7 @@ final class GlusterSnapshots {
     private static final int EXISTS = 30812;
     private static final int NOT_STARTED = 30810;
     private static final int INVALID = 22;
+    private static final long LIMIT_MAX = 256;
 
     private final Node node;
     private final Pools pools;
@@ -246,5 +248,35 @@ final class GlusterSnapshots {
                 .append('\n'));
         return GlusterReply.done(
                 command, "see the XML", xml.append("  </snapList>\n").toString());
+    }
+
+    /** The limit of snapshots for all volumes: shown, or set. */
+    GlusterReply config(List<String> words) {
+        String key = node.state().pool() + "/snap-max-hard-limit";
+        if (words.isEmpty()) {
+            long limit = pools.counts.find(key).map(Count::value).orElse(LIMIT_MAX);
+            return GlusterReply.done("snapshot config", "see the XML", """
+                      <snapConfig>
+                        <systemConfig>
+                          <hardLimit>%d</hardLimit>
+                          <softLimit>90%%</softLimit>
+                          <autoDelete>disable</autoDelete>
+                          <activateOnCreate>disable</activateOnCreate>
+                        </systemConfig>
+                      </snapConfig>
+                    """.formatted(limit));
+        }
+        if (words.size() != 2
+                || !words.getFirst().equals("snap-max-hard-limit")
+                || !words.get(1).matches("[1-9][0-9]{0,8}")) {
+            throw new NotSimulated("another snapshot config than of the limit");
+        }
+        long wanted = Long.parseLong(words.get(1));
+        if (wanted > LIMIT_MAX) {
+            return GlusterReply.failed(
+                    "snapshot config", "Invalid snap-max-hard-limit " + wanted + ". Expected range 1 - " + LIMIT_MAX);
+        }
+        changes.put(pools.counts, key, new Count(wanted));
+        return GlusterReply.done("snapshot config", "snap-max-hard-limit for System set successfully", "");
     }
 }
