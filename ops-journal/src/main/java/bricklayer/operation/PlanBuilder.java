@@ -128,7 +128,8 @@ public final class PlanBuilder {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.of(refusal));
+                    Optional.of(refusal),
+                    false);
         }
         return new Plan(
                 kind,
@@ -140,6 +141,7 @@ public final class PlanBuilder {
                 Optional.ofNullable(tail),
                 Optional.ofNullable(errand),
                 Optional.ofNullable(resource),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 }

@@ -136,9 +136,14 @@ public final class DevicePlans {
         }
         Node node = rows.get(Node.TABLE, device.node())
                 .orElseThrow(() -> new IllegalStateException("device " + id + " is on no node"));
+        // what an open operation is at is left to that one
+        List<Brick> forgotten = bricks.stream()
+                .filter(brick -> !Operation.isHeld(rows, Brick.TABLE, brick.id()))
+                .toList();
         List<Step> takeDown = new Lane(setUp(node, device)).reversed().steps();
         return Plan.of("delete-device")
                 .deletes(Device.TABLE, device)
+                .deletes(Brick.TABLE, forgotten)
                 .pivot()
                 .stage(
                         "device",

@@ -1,6 +1,7 @@
 package bricklayer.inventory;
 
 import bricklayer.operation.Operation;
+import bricklayer.operation.OperationState;
 import bricklayer.store.Rows;
 import java.util.HashMap;
 import java.util.List;
@@ -52,15 +53,19 @@ public final class Inventory {
         return Operation.holding(rows, Brick.TABLE, brick.id())
                 .filter(holder ->
                         holder.kind().equals(EVICT_BRICK) && Operation.beingCreated(rows, Brick.TABLE, brick.id())
-                                || holder.kind().equals(DISCARD_BRICK))
+                                || onlyTakesSpace(holder))
                 .isEmpty();
     }
 
-    /** Whether a brick was replaced and only waits until it can be removed from its node. */
+    /** Whether a brick was replaced, or its operation abandoned, and it only takes space until it can be removed from its node. */
     public static boolean isDiscarded(Rows rows, Brick brick) {
         return Operation.holding(rows, Brick.TABLE, brick.id())
-                .filter(holder -> holder.kind().equals(DISCARD_BRICK))
+                .filter(Inventory::onlyTakesSpace)
                 .isPresent();
+    }
+
+    private static boolean onlyTakesSpace(Operation holder) {
+        return holder.kind().equals(DISCARD_BRICK) || holder.state() == OperationState.ABANDONED;
     }
 
     public static long usedKiB(Rows rows, Device device) {

@@ -32,6 +32,7 @@ import bricklayer.http.Submissions;
 import bricklayer.http.auth.TokenGate;
 import bricklayer.http.description.DescriptionRoutes;
 import bricklayer.inventory.Figures;
+import bricklayer.inventory.OccupiedSpace;
 import bricklayer.inventory.OwnPicture;
 import bricklayer.lvm.Lvm;
 import bricklayer.metrics.Metrics;
@@ -130,7 +131,15 @@ public final class BricklayerServer implements AutoCloseable {
             VolumePlans volumePlans = new VolumePlans(ids, bricks, tuning.gluster(), tuning.volumes(), monitor);
             EvictionPlans evictionPlans = new EvictionPlans(ids, bricks, volumePlans);
             Operations operations = new Operations(
-                    store, hosts, threads, clock, ids, Faults.NONE, tuning.operations(), new Removals(evictionPlans));
+                    store,
+                    hosts,
+                    threads,
+                    clock,
+                    ids,
+                    Faults.NONE,
+                    tuning.operations(),
+                    new Removals(evictionPlans),
+                    new OccupiedSpace());
 
             Submissions submissions = new Submissions(operations);
             ServingMode mode = new ServingMode(config.defaultState(), () -> recordsReadOnly(config, store));

@@ -28,6 +28,7 @@ import bricklayer.inventory.HostingSpace;
 import bricklayer.inventory.Inventory;
 import bricklayer.inventory.Node;
 import bricklayer.inventory.NodeId;
+import bricklayer.inventory.OccupiedSpace;
 import bricklayer.inventory.Volume;
 import bricklayer.lvm.LvmSettings;
 import bricklayer.main.Formats;
@@ -180,7 +181,8 @@ final class StorageWorld implements FailingStepLoop.World {
                 ids,
                 faults,
                 OperationSettings.DEFAULTS,
-                new Removals(evictionPlans));
+                new Removals(evictionPlans),
+                new OccupiedSpace());
     }
 
     @Override
