@@ -43,9 +43,9 @@ public record Operation(
     static final Index<Operation> BY_MARK = new Index<>("mark", Operation::marks);
     static final Index<Operation> BY_REQUEST_KEY = new Index<>(
             "request-key", op -> op.request.map(RequestKey::key).stream().toList());
-    /** "open", or "ended" for those whose answer is kept. */
+    /** "open"; "abandoned" for those that may have left something, and are not forgotten; or "ended" for those whose answer is kept for a while. */
     static final Index<Operation> BY_OPENNESS =
-            new Index<>("openness", op -> List.of(op.state.open() ? "open" : "ended"));
+            new Index<>("openness", op -> List.of(op.state.open() ? "open" : op.canBeReopened() ? "abandoned" : "ended"));
 
     public static final Table<OperationId, Operation> TABLE = Table.of(
                     "operations", 1, Operation.class, OperationId::new)

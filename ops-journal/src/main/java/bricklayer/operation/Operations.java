@@ -283,6 +283,11 @@ public final class Operations {
         return Operation.open(store.rows());
     }
 
+    /** Abandoned operations that may have left something on hosts, ascending by id. */
+    public List<Operation> abandoned() {
+        return store.rows().find(Operation.TABLE, Operation.BY_OPENNESS, "abandoned");
+    }
+
     public OpenStatus status(Operation open) {
         if (open.retry().failures() > 0) {
             return OpenStatus.FAILED;
@@ -379,7 +384,6 @@ public final class Operations {
     /** Forgets answers that are older than the settings keep them, and the oldest where there are too many. */
     public void forgetOldAnswers() {
         List<Operation> ended = store.rows().find(Operation.TABLE, Operation.BY_OPENNESS, "ended").stream()
-                .filter(operation -> !operation.canBeReopened())
                 .sorted(Comparator.comparing(Operations::endOf))
                 .toList();
         int tooMany = Math.max(0, ended.size() - settings.maxAnswers());

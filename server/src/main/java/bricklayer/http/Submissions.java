@@ -7,6 +7,7 @@ import bricklayer.operation.Operations;
 import bricklayer.operation.Planner;
 import bricklayer.operation.Request;
 import bricklayer.operation.RequestKey;
+import bricklayer.operation.Wish;
 import bricklayer.problem.Problem;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,12 @@ public final class Submissions {
     /** Begins an attempt at operations that wait for one, and answers 202 with its place in the queue; it is not counted itself. */
     void cleanUp(Context ctx, Object body, Set<OperationId> which) {
         OperationId id = operations.cleanUp(Request.UNCOUNTED.withKey(key(ctx, body)), which);
+        Replies.accepted(ctx, id.value());
+    }
+
+    /** Has an operation resumed, undone or abandoned, and answers 202; leads to that operation. Not counted: a full house must not keep anybody from clearing it. */
+    void steer(Context ctx, OperationId target, Wish wish) {
+        OperationId id = operations.steer(Request.UNCOUNTED.withKey(key(ctx, "")), target, wish);
         Replies.accepted(ctx, id.value());
     }
 
