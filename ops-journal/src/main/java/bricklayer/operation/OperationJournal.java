@@ -248,7 +248,13 @@ final class OperationJournal {
                 operation.kind(),
                 "abort",
                 () -> store.write(tx -> {
-                    takeBack(tx, operation.openPlan().changes());
+                    // the plan as it is stored: one that was made anew may have been recorded by a write that seemed to
+                    // fail
+                    takeBack(
+                            tx,
+                            tx.get(Operation.TABLE, operation.id())
+                                    .orElse(operation)
+                                    .openPlan().changes());
                     return put(tx, operation.ended(OperationState.ABORTED, clock.instant()));
                 }));
     }

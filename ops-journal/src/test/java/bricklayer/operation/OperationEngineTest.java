@@ -416,6 +416,24 @@ class OperationEngineTest {
     }
 
     @Test
+    void anotherTrySurvivesEveryFault() {
+        Planner choosy = (rows, attempt) -> attempt.failedHosts().isEmpty()
+                ? CREATE.plan(rows, attempt)
+                : Plan.of("create")
+                        .creates(Thing.TABLE, thing("elsewhere"))
+                        .stage("one", Lane.of(new Make("left", "", "elsewhere", true)))
+                        .build();
+        FailingStepLoop.Result result = new FailingStepLoop(() -> {
+                    ToyWorld world = new ToyWorld(
+                            w -> w.operations().submit(Request.COUNTED.withTries(2), choosy), ROWS_AND_HOSTS_AGREE);
+                    world.refused = Set.of("make b2");
+                    return world;
+                })
+                .run();
+        assertThat(result.points()).isGreaterThan(2 * 7);
+    }
+
+    @Test
     void whatCannotBeUndoneNowIsUndoneLater() {
         ToyWorld world = world(CREATE);
         world.refused = Set.of("make top", "remove a2");

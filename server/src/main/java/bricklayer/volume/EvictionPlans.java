@@ -105,7 +105,8 @@ public final class EvictionPlans {
                 rules);
         Placement placement = BrickPlacer.replace(request, volumes.picture(rows, volume.cluster()), volumes.seed());
         return switch (placement) {
-            case Placement.Refused refused -> throw ClusterChoice.explained(refused, refused.text(), SpaceHeld.in(rows, volume.cluster()));
+            case Placement.Refused refused ->
+                throw ClusterChoice.explained(refused, refused.text(), SpaceHeld.in(rows, volume.cluster()));
             case Placement.Placed placed -> {
                 PlacedBrick place = placed.sets().getFirst().bricks().getFirst();
                 Device device =

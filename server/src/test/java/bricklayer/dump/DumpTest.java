@@ -9,8 +9,11 @@ import bricklayer.api.DatabaseDump.Action;
 import bricklayer.api.DatabaseDump.OperationEntry;
 import bricklayer.api.WireJson;
 import bricklayer.api.WireStream;
+import bricklayer.inventory.BlockVolume;
+import bricklayer.inventory.BlockVolumeId;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.BrickId;
+import bricklayer.inventory.Chap;
 import bricklayer.inventory.Device;
 import bricklayer.inventory.Inventory;
 import bricklayer.inventory.Node;
@@ -51,6 +54,21 @@ final class DumpTest {
         SmallWorld world = new SmallWorld()
                 .put(Generation.TABLE, new Generation(new Generation.Name("generation"), "7".repeat(32)))
                 .put(Volume.TABLE, hosting)
+                .put(
+                        BlockVolume.TABLE,
+                        new BlockVolume(
+                                new BlockVolumeId("f1".repeat(16)),
+                                "blockvol_" + "f1".repeat(16),
+                                hosting.cluster(),
+                                hosting.id(),
+                                5,
+                                5,
+                                1,
+                                true,
+                                List.of("192.0.2.11"),
+                                "iqn.2016-12.org.gluster-block:00000000-0000-0000-0000-000000000001",
+                                new Chap("u-example", "p-example"),
+                                List.of()))
                 .put(Brick.TABLE, brick("b3", hosting, 0, 52_428_800, 262_144))
                 .put(Volume.TABLE, plain)
                 .put(Brick.TABLE, ofPlain)
@@ -324,7 +342,7 @@ final class DumpTest {
                 volume.options(),
                 block,
                 List.of(),
-                0,
+                block ? 1 : 0,
                 "");
     }
 

@@ -16,6 +16,7 @@ import bricklayer.inventory.Volume;
 import bricklayer.inventory.VolumeId;
 import bricklayer.operation.Attempt;
 import bricklayer.operation.FailingStepLoop;
+import bricklayer.operation.OperationState;
 import bricklayer.operation.Plan;
 import bricklayer.operation.Planner;
 import java.util.Comparator;
@@ -62,6 +63,9 @@ class FailingStepTest {
     private static void loop(Supplier<StorageWorld> worlds, Function<StorageWorld, Planner> act, int complaining) {
         StorageWorld sample = worlds.get();
         Plan plan = act.apply(sample).plan(sample.rows(), new Attempt(1, java.util.Set.of()));
+        StorageWorld undisturbed = worlds.get();
+        assertThat(undisturbed.submit(act.apply(undisturbed)).orElseThrow().state())
+                .isIn(OperationState.DONE, OperationState.FELL_SHORT);
         int writes = plan.hasPivot() ? 3 : 2;
         FailingStepLoop.Result result = new FailingStepLoop(() -> {
                     StorageWorld world = worlds.get();

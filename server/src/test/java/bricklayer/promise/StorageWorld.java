@@ -44,6 +44,7 @@ import bricklayer.operation.Operations;
 import bricklayer.operation.Planner;
 import bricklayer.operation.Request;
 import bricklayer.operation.SequentialThreads;
+import bricklayer.operation.Wish;
 import bricklayer.store.Key;
 import bricklayer.store.Row;
 import bricklayer.store.Rows;
@@ -162,6 +163,24 @@ final class StorageWorld implements FailingStepLoop.World {
     Optional<Operation> submit(Planner planner) {
         OperationId id = operations.submit(Request.COUNTED.withTries(2), planner);
         return operations.find(id);
+    }
+
+    /** Runs to the end. What a fault throws passes through. */
+    Operation steer(OperationId id, Wish wish) {
+        return operations.find(operations.steer(Request.UNCOUNTED, id, wish)).orElseThrow();
+    }
+
+    Operation operation(OperationId id) {
+        return operations.find(id).orElseThrow();
+    }
+
+    /** Each logical volume on a node has a row that counts its space. */
+    void mustCountAllThatLies() {
+        Set<String> lying = words(String.join("", executor.nodes().pictures().values()), "lv", 1);
+        lying.removeAll(expectedLogicalVolumes());
+        if (!lying.isEmpty()) {
+            throw new AssertionError("counted as free, but taken: " + lying);
+        }
     }
 
     private void must(Planner planner) {

@@ -70,6 +70,7 @@ class RestoreCommandTest {
                 folder,
                 "",
                 false,
+                false,
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 TimeSource.SYSTEM,

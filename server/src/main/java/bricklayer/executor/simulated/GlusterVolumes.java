@@ -120,7 +120,7 @@ final class GlusterVolumes {
             throw new NotSimulated("replace-brick on a volume with one copy");
         }
         Brick old = bricks.parse(words.subList(1, 2)).getFirst();
-        int place = volume.bricks().indexOf(old);
+        int place = volume.bricks().stream().map(Brick::name).toList().indexOf(old.name());
         if (place < 0) {
             return GlusterReply.failed(command, 0, "brick: " + old.name() + " does not exist in volume: " + name, "");
         }

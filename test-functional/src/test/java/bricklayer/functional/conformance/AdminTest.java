@@ -114,8 +114,8 @@ final class AdminTest extends Conformance {
                                 "Connection: close"))
                 .toArray(String[]::new);
         try (Socket socket = new Socket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.2"), 0));
-            socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), server.port()), 10_000);
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.2"), 0));
+            socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), server.port()), 10_000);
             socket.getOutputStream().write(Wire.request(method, path, body.getBytes(StandardCharsets.UTF_8), all));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

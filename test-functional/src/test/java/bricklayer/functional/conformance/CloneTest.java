@@ -54,7 +54,7 @@ final class CloneTest extends Conformance {
         Reply original = get("/volumes/" + source).isJson(200);
         assertThat((String) copy.at("name")).isEqualTo("copy");
         for (String same : new String[] {"size", "durability", "gid", "cluster", "snapshot"}) {
-            assertThat((Object) copy.at(same)).as(same).isEqualTo(original.at(same));
+            assertThat(copy.<Object>at(same)).as(same).isEqualTo(original.at(same));
         }
         List<Map<String, Object>> bricks = copy.objects("bricks");
         assertThat(bricks).hasSize(3);

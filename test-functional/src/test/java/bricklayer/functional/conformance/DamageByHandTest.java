@@ -60,7 +60,7 @@ final class DamageByHandTest extends Conformance {
                 .filter(seen -> known("node1").equals(seen.get("node")))
                 .findFirst()
                 .orElseThrow();
-        byHand(commands(damage, "vol_" + id, (String) brick.get("device"), (String) brick.get("id")));
+        byHand(commands(damage, "vol_" + id, String.valueOf(brick.get("device")), String.valueOf(brick.get("id"))));
 
         over(delete("/volumes/" + id));
 

@@ -2,6 +2,8 @@ package bricklayer.functional.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bricklayer.functional.Eventually;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +32,7 @@ final class PendingTest extends Conformance {
         List<Map<String, Object>> pending =
                 get("/operations/pending").isJson(200).objects("pendingoperations");
         assertThat(pending).hasSize(1);
-        return (String) pending.getFirst().get("id");
+        return String.valueOf(pending.getFirst().get("id"));
     }
 
     private void stillRuns(Reply accepted) {
@@ -66,7 +68,8 @@ final class PendingTest extends Conformance {
                                 "{'pendingoperations':[{'id':'%s','type_name':'create-volume','status':'','sub_status':'in-flight'}]}"
                                         .formatted(operation)));
         Reply details = get("/operations/pending/" + operation).isJson(200);
-        assertThat(details.json().keySet()).containsExactly("id", "type_name", "status", "sub_status", "changes");
+        // more than Heketi tells comes behind
+        assertThat(details.json().keySet()).startsWith("id", "type_name", "status", "sub_status", "changes");
         assertThat(details.json())
                 .containsEntry("type_name", "create-volume")
                 .containsEntry("status", "")
@@ -103,7 +106,12 @@ final class PendingTest extends Conformance {
         String volume = newVolume(PLAIN);
         Reply accepted = delete("/volumes/" + volume).isAccepted();
         assertThat(get("/operations/pending").body()).contains("\"type_name\":\"delete-volume\"");
-        get("/volumes").isJson(200, "{\"volumes\":[]}");
+        // first it is asked whether gluster would refuse; until then the volume is there
+        Eventually.within(
+                Duration.ofSeconds(10),
+                Duration.ofMillis(5),
+                "it is hidden",
+                () -> volumes().isEmpty());
         get("/volumes/" + volume).isText(404, GONE);
         assertThat(get("/clusters/$cluster").texts("volumes")).isEmpty();
         delete("/clusters/$cluster")

@@ -2,6 +2,7 @@ package bricklayer.functional.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,9 +16,18 @@ final class RemovalTest extends Conformance {
     @Test
     void deviceAndNode() {
         topology(1);
-        String spare = newNode(known("cluster"));
-        String spareDevice = newDevice(spare, "/dev/vdb");
+        newDevice(newNode(known("cluster")), "/dev/vdb");
         String volume = newVolume(PLAIN);
+        List<Object> used = get("/volumes/" + volume).objects("bricks").stream()
+                .map(seen -> seen.get("device"))
+                .toList();
+        // the one of the four that took no brick
+        String spareDevice = get("/clusters/$cluster").texts("nodes").stream()
+                .map(node -> (String)
+                        get("/nodes/" + node).objects("devices").getFirst().get("id"))
+                .filter(id -> !used.contains(id))
+                .findFirst()
+                .orElseThrow();
         Map<String, Object> brick = get("/volumes/" + volume).objects("bricks").getFirst();
         String device = "/devices/" + brick.get("device");
         String node = "/nodes/" + brick.get("node");

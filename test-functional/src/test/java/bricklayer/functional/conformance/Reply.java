@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bricklayer.api.WireJson;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -123,13 +124,14 @@ record Reply(int status, Map<String, String> headers, String body, String about)
     }
 
     /** What lies at these keys, one inside the other. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
+    }) // a test knows what it looks at, and fails where it is something else
     <T> T at(String... keys) {
         Object value = json();
         for (String key : keys) {
             assertThat(value).as("%s of %s", key, this).isInstanceOf(Map.class);
             assertThat((Map<String, Object>) value).as("%s", this).containsKey(key);
-            value = ((Map<String, Object>) value).get(key);
+            value = Objects.requireNonNull(((Map<String, Object>) value).get(key), key);
         }
         return (T) value;
     }
