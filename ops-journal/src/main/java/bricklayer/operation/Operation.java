@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param parent the errand that it is part of; empty for one that a caller asked for
  * @param request empty when the caller sent no key
  * @param ended empty while open
+ * @param answer what its caller was told at once; empty for one whose caller asks later
  * @param wish what a person wants of it that has not been done yet
  * @param abandoned how it was given up; empty unless it was
  * @param error why it is being taken back, or was: the answer's text after {@link OperationState#ABORTED} and {@link OperationState#FELL_SHORT}
@@ -36,6 +37,7 @@ public record Operation(
         RetryState retry,
         Optional<String> error,
         Optional<String> resource,
+        Optional<String> answer,
         Optional<Wish> wish,
         Optional<Abandonment> abandoned)
         implements Row<OperationId> {
@@ -44,8 +46,8 @@ public record Operation(
     static final Index<Operation> BY_REQUEST_KEY = new Index<>(
             "request-key", op -> op.request.map(RequestKey::key).stream().toList());
     /** "open"; "abandoned" for those that may have left something, and are not forgotten; or "ended" for those whose answer is kept for a while. */
-    static final Index<Operation> BY_OPENNESS =
-            new Index<>("openness", op -> List.of(op.state.open() ? "open" : op.canBeReopened() ? "abandoned" : "ended"));
+    static final Index<Operation> BY_OPENNESS = new Index<>(
+            "openness", op -> List.of(op.state.open() ? "open" : op.canBeReopened() ? "abandoned" : "ended"));
 
     public static final Table<OperationId, Operation> TABLE = Table.of(
                     "operations", 1, Operation.class, OperationId::new)
@@ -67,6 +69,7 @@ public record Operation(
                 RetryState.FIRST,
                 plan.refusal(),
                 plan.resource(),
+                plan.answer(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -132,7 +135,8 @@ public record Operation(
 
     Operation pivotedNow() {
         return new Operation(
-                id, kind, state, plan, true, parent, request, begun, ended, retry, error, resource, wish, abandoned);
+                id, kind, state, plan, true, parent, request, begun, ended, retry, error, resource, answer, wish,
+                abandoned);
     }
 
     Operation rollingBack(String why) {
@@ -149,13 +153,15 @@ public record Operation(
                 retry,
                 Optional.of(why),
                 resource,
+                answer,
                 Optional.empty(),
                 Optional.empty());
     }
 
     Operation retrying(RetryState next) {
         return new Operation(
-                id, kind, state, plan, pivoted, parent, request, begun, ended, next, error, resource, wish, abandoned);
+                id, kind, state, plan, pivoted, parent, request, begun, ended, next, error, resource, answer, wish,
+                abandoned);
     }
 
     Operation replanned(Plan next) {
@@ -177,6 +183,7 @@ public record Operation(
                 retry,
                 error,
                 resource,
+                answer,
                 wish,
                 abandoned);
     }
@@ -199,6 +206,7 @@ public record Operation(
                 retry,
                 error,
                 resource,
+                answer,
                 Optional.empty(),
                 Optional.empty());
     }
@@ -210,7 +218,8 @@ public record Operation(
 
     Operation wishing(Optional<Wish> next) {
         return new Operation(
-                id, kind, state, plan, pivoted, parent, request, begun, ended, retry, error, resource, next, abandoned);
+                id, kind, state, plan, pivoted, parent, request, begun, ended, retry, error, resource, answer, next,
+                abandoned);
     }
 
     /**
@@ -230,6 +239,7 @@ public record Operation(
                 retry,
                 Optional.of(why),
                 resource,
+                answer,
                 Optional.empty(),
                 Optional.of(how));
     }
@@ -249,6 +259,7 @@ public record Operation(
                 retry,
                 error,
                 resource,
+                answer,
                 Optional.empty(),
                 Optional.empty());
     }

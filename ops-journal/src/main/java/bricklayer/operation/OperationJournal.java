@@ -254,7 +254,8 @@ final class OperationJournal {
                             tx,
                             tx.get(Operation.TABLE, operation.id())
                                     .orElse(operation)
-                                    .openPlan().changes());
+                                    .openPlan()
+                                    .changes());
                     return put(tx, operation.ended(OperationState.ABORTED, clock.instant()));
                 }));
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param refusal why there is nothing to do but to say no; empty for a plan that is to be carried out. The answer then comes as the answer of a failed
  *     operation, for callers that expect it there
  * @param resource where the result is found, such as {@code /volumes/…}; empty when there is nothing to show
+ * @param answer what the caller is told at once, kept for a request that comes again; only for a plan that is one write
  * @param onlyForward whether it is the rest of an operation that has ended, so that there is nothing to go back to
  */
 public record Plan(
@@ -29,6 +30,7 @@ public record Plan(
         Optional<Tail> tail,
         Optional<Errand> errand,
         Optional<String> resource,
+        Optional<String> answer,
         Optional<String> refusal,
         boolean onlyForward) {
 
@@ -74,6 +76,7 @@ public record Plan(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 true);
     }
 
@@ -89,6 +92,7 @@ public record Plan(
                 Optional.empty(),
                 errand,
                 resource,
+                answer,
                 Optional.empty(),
                 forward);
     }

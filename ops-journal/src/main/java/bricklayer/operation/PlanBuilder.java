@@ -21,6 +21,7 @@ public final class PlanBuilder {
     private @Nullable Tail tail;
     private @Nullable Errand errand;
     private @Nullable String resource;
+    private @Nullable String answer;
     private @Nullable String refusal;
 
     PlanBuilder(String kind) {
@@ -110,6 +111,12 @@ public final class PlanBuilder {
         return this;
     }
 
+    /** For a plan that is one write: what its caller is told at once, and again when the request comes again. */
+    public PlanBuilder answer(String text) {
+        answer = text;
+        return this;
+    }
+
     /** Ends the operation at once, as failed: for a refusal that callers expect to hear as the outcome of a job. Changes and stages are dropped. */
     public PlanBuilder refused(String why) {
         refusal = why;
@@ -128,6 +135,7 @@ public final class PlanBuilder {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.of(refusal),
                     false);
         }
@@ -141,6 +149,7 @@ public final class PlanBuilder {
                 Optional.ofNullable(tail),
                 Optional.ofNullable(errand),
                 Optional.ofNullable(resource),
+                Optional.ofNullable(answer),
                 Optional.empty(),
                 false);
     }

@@ -505,6 +505,23 @@ class OperationEngineTest {
     }
 
     @Test
+    void aRequestThatIsOneWriteGetsTheSameAnswerAgainAfterARestart() {
+        ToyWorld world = world(CREATE);
+        Request keyed = Request.UNCOUNTED.withKey(Optional.of(new RequestKey("key", "digest")));
+        int[] made = {0};
+        Planner planner = (rows, attempt) -> Plan.of("paint")
+                .creates(Thing.TABLE, new Thing(new ThingId("painted" + ++made[0]), "blue"))
+                .answer("painted " + made[0])
+                .build();
+        OperationId first = world.operations().submit(keyed, planner);
+        world.boot(Faults.NONE);
+        OperationId again = world.operations().submit(keyed, planner);
+        assertThat(again).isEqualTo(first);
+        assertThat(world.operations().find(again).orElseThrow().answer()).contains("painted 1");
+        assertThat(world.thingsInRows()).containsExactly("painted1");
+    }
+
+    @Test
     void aKeyUsedForAnotherRequestIsRefused() {
         ToyWorld world = world(CREATE);
         world.operations().submit(Request.COUNTED.withKey(Optional.of(new RequestKey("k", "one"))), CREATE);

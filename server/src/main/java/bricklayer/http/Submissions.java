@@ -51,6 +51,16 @@ public final class Submissions {
     }
 
     /**
+     * Does what is one write.
+     *
+     * @return the plan's answer; that of the first request when this one came before with the same {@code Idempotency-Key}
+     */
+    public String atOnce(Context ctx, Object body, Planner planner) {
+        OperationId id = operations.submit(Request.UNCOUNTED.withKey(key(ctx, body)), planner);
+        return operations.find(id).flatMap(Operation::answer).orElse("");
+    }
+
+    /**
      * To be asked before a host is, where the request would be refused in the end because too many operations are running.
      *
      * @throws bricklayer.operation.TooManyOperations answered with 429

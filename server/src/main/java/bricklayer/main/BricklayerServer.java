@@ -3,6 +3,7 @@ package bricklayer.main;
 import bricklayer.blockvolume.BlockVolumePlans;
 import bricklayer.blockvolume.BlockVolumeRoutes;
 import bricklayer.brick.BrickLanes;
+import bricklayer.cluster.ClusterPlans;
 import bricklayer.cluster.ClusterRoutes;
 import bricklayer.config.ServerConfig;
 import bricklayer.config.ServerConfig.AdminMode;
@@ -167,7 +168,7 @@ public final class BricklayerServer implements AutoCloseable {
                                     new Lvm(tuning.lvm()),
                                     new Mounts(tuning.mount()),
                                     threads)),
-                    new ClusterRoutes(store, ids),
+                    new ClusterRoutes(store, submissions, new ClusterPlans(ids)),
                     new NodeRoutes(
                             store,
                             submissions,

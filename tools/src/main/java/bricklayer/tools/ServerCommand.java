@@ -197,7 +197,8 @@ final class ServerCommand implements Runnable {
 
     @Command(
             name = "show",
-            description = "Shows one operation, open or ended; of an abandoned one, what it may have left on which node.")
+            description =
+                    "Shows one operation, open or ended; of an abandoned one, what it may have left on which node.")
     static final class OperationsShow extends OneOperation {
         @Override
         OperationInfo ask(BricklayerClient client, String operation) {
@@ -244,7 +245,9 @@ final class ServerCommand implements Runnable {
         }
     }
 
-    @Command(name = "abandoned", description = "Lists the operations that were abandoned and may have left something on nodes.")
+    @Command(
+            name = "abandoned",
+            description = "Lists the operations that were abandoned and may have left something on nodes.")
     static final class OperationsAbandoned extends ClientCommand {
 
         @Mixin
@@ -258,7 +261,11 @@ final class ServerCommand implements Runnable {
                 return;
             }
             for (OperationInfo operation : operations) {
-                say("Id:%s  Type:%s  Left:%d", operation.id(), operation.typeName(), operation.leftovers().size());
+                say(
+                        "Id:%s  Type:%s  Left:%d",
+                        operation.id(),
+                        operation.typeName(),
+                        operation.leftovers().size());
             }
         }
     }

@@ -260,8 +260,18 @@ class WholeCommandLineTest {
         String one = "a".repeat(32);
         String two = "b".repeat(32);
         cli.server.service.pending(new PendingOperationDetails(
-                one, "create-volume", "", "in-flight", List.of(new PendingOperationDetails.Change("b1", "Add brick")), "", 0, "", "", null));
-        cli.server.service.pending(new PendingOperationDetails(two, "delete-volume", "stale", "", List.of(), "", 0, "", "", null));
+                one,
+                "create-volume",
+                "",
+                "in-flight",
+                List.of(new PendingOperationDetails.Change("b1", "Add brick")),
+                "",
+                0,
+                "",
+                "",
+                null));
+        cli.server.service.pending(
+                new PendingOperationDetails(two, "delete-volume", "stale", "", List.of(), "", 0, "", "", null));
 
         assertThat(run("server", "operations", "list").out())
                 .isEqualTo("Id:" + one + "  Type:create-volume  Status:New in-flight\nId:" + two
