@@ -311,7 +311,7 @@ final class AdminTest extends Scenario {
 
     private long usedOn(NodeInfo node) {
         return client.node(node.id()).devices().stream()
-                .mapToLong(device -> device.storage().used())
+                .mapToLong(device -> device.storage().usedKiB())
                 .sum();
     }
 
