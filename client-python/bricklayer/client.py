@@ -114,6 +114,26 @@ class HeketiClient:
         """
         return self._done("POST", "/operations/pending/cleanup", cleanup_options or {})
 
+    def operation_info(self, operation_id: str) -> Json:
+        """An operation, open or ended; of an abandoned one, what it may have left on which node."""
+        return self._call("GET", f"/operations/{operation_id}").json()
+
+    def operations_abandoned(self) -> Json:
+        """Operations that were abandoned and may have left something."""
+        return self._call("GET", "/operations/abandoned").json()
+
+    def operation_resume(self, operation_id: str) -> Json:
+        """Has an open operation tried now, or an abandoned one taken up again."""
+        return self._call("POST", f"/operations/pending/{operation_id}/resume").json()
+
+    def operation_undo(self, operation_id: str) -> Json:
+        """Takes an open operation back, where that can be."""
+        return self._call("POST", f"/operations/pending/{operation_id}/undo").json()
+
+    def operation_abandon(self, operation_id: str) -> Json:
+        """Ends an open operation where it stands; the answer says what it may have left."""
+        return self._call("POST", f"/operations/pending/{operation_id}/abandon").json()
+
     # Clusters
 
     def cluster_create(self, cluster_options: Optional[Json] = None) -> Json:

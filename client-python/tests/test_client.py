@@ -33,6 +33,8 @@ FETCHES = [
     ("operations_info", (), "GET", "/operations", None),
     ("operations_list", (), "GET", "/operations/pending", None),
     ("operations_details", (ID,), "GET", f"/operations/pending/{ID}", None),
+    ("operation_info", (ID,), "GET", f"/operations/{ID}", None),
+    ("operations_abandoned", (), "GET", "/operations/abandoned", None),
 ]
 ACKNOWLEDGED = [
     ("hello", (), "GET", "/hello", None),
@@ -49,6 +51,9 @@ OPERATIONS_THAT_MAKE = [
     ("volume_clone", (ID,), "POST", f"/volumes/{ID}/clone", {}),
     ("volume_set_block_restriction", (ID, BODY), "POST", f"/volumes/{ID}/block-restriction", BODY),
     ("block_volume_create", (BODY,), "POST", "/blockvolumes", BODY),
+    ("operation_resume", (ID,), "POST", f"/operations/pending/{ID}/resume", None),
+    ("operation_undo", (ID,), "POST", f"/operations/pending/{ID}/undo", None),
+    ("operation_abandon", (ID,), "POST", f"/operations/pending/{ID}/abandon", None),
     ("block_volume_expand", (ID, {"new_size": 10}), "POST", f"/blockvolumes/{ID}/expand", {"new_size": 10}),
 ]
 OPERATIONS = [

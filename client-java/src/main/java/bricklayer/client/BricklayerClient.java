@@ -1,5 +1,6 @@
 package bricklayer.client;
 
+import bricklayer.api.AbandonedOperationList;
 import bricklayer.api.AdminStatus;
 import bricklayer.api.BlockRestrictionRequest;
 import bricklayer.api.BlockVolumeCreateRequest;
@@ -17,6 +18,7 @@ import bricklayer.api.DeviceInfo;
 import bricklayer.api.LogLevels;
 import bricklayer.api.NodeAddRequest;
 import bricklayer.api.NodeInfo;
+import bricklayer.api.OperationInfo;
 import bricklayer.api.OperationsCleanupRequest;
 import bricklayer.api.OperationsInfo;
 import bricklayer.api.PendingOperation;
@@ -278,6 +280,40 @@ public final class BricklayerClient {
         if (answer.status() != 200) {
             follower.toItsEnd(answer, key).require(204);
         }
+    }
+
+    /** An operation, open or ended. */
+    public OperationInfo operation(String id) {
+        return exchange.read("/operations/" + segment(id)).require(200).as(OperationInfo.class);
+    }
+
+    /** Operations that were abandoned and may have left something on nodes; ascending by id. */
+    public List<OperationInfo> abandonedOperations() {
+        return exchange.read("/operations/abandoned")
+                .require(200)
+                .as(AbandonedOperationList.class)
+                .operations();
+    }
+
+    /** Has an open operation tried now, or an abandoned one taken up again. Fails when it stays open. */
+    public OperationInfo resumeOperation(String id) {
+        return steer(id, "resume");
+    }
+
+    /** Takes an open operation back. Fails when it cannot be, or cannot be now. */
+    public OperationInfo undoOperation(String id) {
+        return steer(id, "undo");
+    }
+
+    /** Ends an open operation where it stands. The answer says what it may have left. */
+    public OperationInfo abandonOperation(String id) {
+        return steer(id, "abandon");
+    }
+
+    private OperationInfo steer(String id, String how) {
+        return operate("POST", "/operations/pending/" + segment(id) + "/" + how, null)
+                .require(200)
+                .as(OperationInfo.class);
     }
 
     /** All records as JSON, indented. Holds the passwords of block volumes. */

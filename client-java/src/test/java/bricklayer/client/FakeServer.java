@@ -248,6 +248,9 @@ public final class FakeServer implements AutoCloseable {
         if (part[0].equals("blockvolumes")) {
             return blockVolumes.answer(first, id, body);
         }
+        if (path.matches("/operations/pending/.*/(resume|undo|abandon)")) {
+            return accept(service.steer(path));
+        }
         Optional<Reply> ofService = service.answer(method, path, body);
         return ofService.orElseGet(() -> storage(first, id, body));
     }

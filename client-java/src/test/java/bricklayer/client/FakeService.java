@@ -1,7 +1,9 @@
 package bricklayer.client;
 
+import bricklayer.api.AbandonedOperationList;
 import bricklayer.api.AdminStatus;
 import bricklayer.api.LogLevels;
+import bricklayer.api.OperationInfo;
 import bricklayer.api.OperationsCleanupRequest;
 import bricklayer.api.OperationsInfo;
 import bricklayer.api.PendingOperation;
@@ -22,6 +24,7 @@ public final class FakeService {
     private static final List<String> LEVELS = List.of("none", "critical", "error", "warning", "info", "debug");
 
     private final Map<String, PendingOperationDetails> pending = new TreeMap<>();
+    private final Map<String, OperationInfo> steered = new TreeMap<>();
     private String level = "info";
     private String mode = "normal";
 
@@ -49,10 +52,20 @@ public final class FakeService {
             }
             return Optional.of(Reply.json(200, found));
         }
+        OperationInfo shown = method.equals("GET") && path.startsWith("/operations/") ? steered.get(last(path)) : null;
+        if (shown != null) {
+            return Optional.of(Reply.json(200, shown));
+        }
         return Optional.ofNullable(
                 switch (method + " " + path) {
                     case "GET /operations" -> Reply.json(200, counts());
                     case "GET /operations/pending" -> Reply.json(200, list());
+                    case "GET /operations/abandoned" ->
+                        Reply.json(
+                                200,
+                                new AbandonedOperationList(steered.values().stream()
+                                        .filter(operation -> operation.state().equals("abandoned"))
+                                        .toList()));
                     case "GET /db/dump" -> json(dump);
                     case "GET /db/check" -> json(check);
                     case "GET /internal/state/examine/gluster" -> examine();
@@ -63,6 +76,45 @@ public final class FakeService {
                     case "POST /admin" -> setMode(WireJson.read(body, AdminStatus.class));
                     default -> null;
                 });
+    }
+
+    /** Ends a pending operation: done when it is resumed, undone, or abandoned with one thing left. */
+    Supplier<String> steer(String path) {
+        String[] part = path.split("/", -1);
+        String id = part[3];
+        PendingOperationDetails found = pending.get(id);
+        if (found == null) {
+            throw new Refusal(409, "operation " + id + " has ended");
+        }
+        boolean abandoned = part[4].equals("abandon");
+        return () -> {
+            pending.remove(id);
+            steered.put(
+                    id,
+                    new OperationInfo(
+                            id,
+                            found.typeName(),
+                            abandoned ? "abandoned" : part[4].equals("undo") ? "undone" : "done",
+                            "",
+                            "",
+                            "",
+                            found.attempts(),
+                            "",
+                            "",
+                            abandoned ? "as-before" : "",
+                            abandoned
+                                    ? List.of(new OperationInfo.Leftover(
+                                            List.of("node3"),
+                                            "bricks/mount-brick",
+                                            "unknown: node3 is down",
+                                            List.of("umount /brick")))
+                                    : List.of()));
+            return "/operations/" + id;
+        };
+    }
+
+    private static String last(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /** Ends what is stale or failed and named; all of that if nothing is. */

@@ -12,6 +12,7 @@ import bricklayer.api.DeviceInfo;
 import bricklayer.api.Durability;
 import bricklayer.api.Hostnames;
 import bricklayer.api.NodeInfo;
+import bricklayer.api.OperationInfo;
 import bricklayer.api.OperationsCleanupRequest;
 import bricklayer.api.OperationsInfo;
 import bricklayer.api.PendingOperation;
@@ -210,6 +211,22 @@ class WholeApiTest {
         assertThat(client.pendingOperations()).hasSize(2);
         client.cleanUpOperations(new OperationsCleanupRequest(List.of()));
         assertThat(client.pendingOperations()).extracting(PendingOperation::id).containsExactly("bb");
+    }
+
+    @Test
+    void operationsAreResumedUndoneAndAbandoned() {
+        for (String id : List.of("aa", "bb", "cc")) {
+            server.service.pending(
+                    new PendingOperationDetails(id, "create-volume", "", "", List.of(), "", 0, "", "", null));
+        }
+        assertThat(client.resumeOperation("aa").state()).isEqualTo("done");
+        assertThat(client.undoOperation("bb").state()).isEqualTo("undone");
+        OperationInfo given = client.abandonOperation("cc");
+        assertThat(given.records()).isEqualTo("as-before");
+        assertThat(given.leftovers().get(0).commands()).containsExactly("umount /brick");
+        assertThat(client.pendingOperations()).isEmpty();
+        assertThat(client.operation("cc")).isEqualTo(given);
+        assertThat(client.abandonedOperations()).containsExactly(given);
     }
 
     @Test

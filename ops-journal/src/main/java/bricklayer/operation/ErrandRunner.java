@@ -115,7 +115,9 @@ final class ErrandRunner {
             return left;
         }
         try {
-            return runner.resume(left, progress);
+            // read again now that nobody else drives it: it may have ended since
+            Operation now = journal.find(left.id()).orElse(left);
+            return now.state().open() && now.wish().isEmpty() ? runner.resume(now, progress) : now;
         } finally {
             driven.release(left.id());
         }

@@ -11,7 +11,12 @@ import bricklayer.host.HostName;
 import bricklayer.host.HostWriter;
 import bricklayer.host.Query;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -102,18 +107,55 @@ final class LaneRun {
         }
     }
 
-    /** Whether a step that cannot be taken back has had its effect, or a part of it. */
-    boolean pastReturn() {
+    /** A step that cannot be taken back and has had its effect, or a part of it. */
+    Optional<Step> pastReturn() {
         for (Step step : lane.steps().subList(0, begun)) {
             try {
                 if (!step.reversible() && observe(step) != Effect.ABSENT) {
-                    return true;
+                    return Optional.of(step);
                 }
             } catch (RuntimeException e) {
                 throw new StepFailed("looking at step " + where + "/" + step.name() + " failed", e);
             }
         }
-        return false;
+        return Optional.empty();
+    }
+
+    /**
+     * What is left to do in a direction. Changes nothing. A host that could not be asked is not asked again: each question to a dead one takes its time.
+     *
+     * @param forward whether what is not there is wanted; else what is there is one too many
+     */
+    List<Leftover> leftovers(boolean forward) {
+        List<Leftover> left = new ArrayList<>();
+        Map<List<HostName>, String> blind = new HashMap<>();
+        for (Step step : lane.steps()) {
+            List<Command> commands = forward ? step.apply() : step.undo();
+            if (commands.isEmpty()) {
+                continue;
+            }
+            String seen = blind.getOrDefault(step.hosts(), "");
+            if (seen.isEmpty()) {
+                try {
+                    Effect effect = observe(step);
+                    if (effect == (forward ? Effect.PRESENT : Effect.ABSENT)) {
+                        continue;
+                    }
+                    seen = effect.name().toLowerCase(Locale.ROOT);
+                } catch (RuntimeException e) {
+                    seen = "unknown: " + e.getMessage();
+                    if (e instanceof HostFailure) {
+                        blind.put(step.hosts(), seen);
+                    }
+                }
+            }
+            left.add(new Leftover(
+                    step.hosts(),
+                    where + "/" + step.name(),
+                    seen,
+                    commands.stream().map(Command::toString).toList()));
+        }
+        return left;
     }
 
     private void make(Step step, int index, boolean look) {

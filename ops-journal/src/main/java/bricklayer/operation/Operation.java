@@ -6,17 +6,21 @@ import bricklayer.store.Row;
 import bricklayer.store.Rows;
 import bricklayer.store.Table;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The journal entry of an operation, and after its end the answer to whoever asked for it.
  *
- * @param plan empty once the operation has ended
+ * @param plan empty once the operation has ended; of an abandoned one, as much as is needed to take it up again
  * @param pivoted whether a step that cannot be taken back may have begun
  * @param parent the errand that it is part of; empty for one that a caller asked for
  * @param request empty when the caller sent no key
  * @param ended empty while open
+ * @param answer what its caller was told at once; empty for one whose caller asks later
+ * @param wish what a person wants of it that has not been done yet
+ * @param abandoned how it was given up; empty unless it was
  * @param error why it is being taken back, or was: the answer's text after {@link OperationState#ABORTED} and {@link OperationState#FELL_SHORT}
  * @param resource the answer's location after {@link OperationState#DONE}; empty when there is none
  */
@@ -32,15 +36,18 @@ public record Operation(
         Optional<Instant> ended,
         RetryState retry,
         Optional<String> error,
-        Optional<String> resource)
+        Optional<String> resource,
+        Optional<String> answer,
+        Optional<Wish> wish,
+        Optional<Abandonment> abandoned)
         implements Row<OperationId> {
 
     static final Index<Operation> BY_MARK = new Index<>("mark", Operation::marks);
     static final Index<Operation> BY_REQUEST_KEY = new Index<>(
             "request-key", op -> op.request.map(RequestKey::key).stream().toList());
-    /** "open", or "ended" for those whose answer is kept. */
-    static final Index<Operation> BY_OPENNESS =
-            new Index<>("openness", op -> List.of(op.state.open() ? "open" : "ended"));
+    /** "open"; "abandoned" for those that may have left something, and are not forgotten; or "ended" for those whose answer is kept for a while. */
+    static final Index<Operation> BY_OPENNESS = new Index<>(
+            "openness", op -> List.of(op.state.open() ? "open" : op.canBeReopened() ? "abandoned" : "ended"));
 
     public static final Table<OperationId, Operation> TABLE = Table.of(
                     "operations", 1, Operation.class, OperationId::new)
@@ -61,7 +68,10 @@ public record Operation(
                 Optional.empty(),
                 RetryState.FIRST,
                 plan.refusal(),
-                plan.resource());
+                plan.resource(),
+                plan.answer(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Open operations, in no particular order of time. */
@@ -71,16 +81,21 @@ public record Operation(
 
     /**
      * The operation that holds a row: the row's pending mark. The mark is not stored with the row but derived from the open operations, so there
-     * cannot be one that nobody takes away.
+     * cannot be one that nobody takes away. An abandoned operation marks the rows of what it may have left, and is in nobody's way.
      */
     public static Optional<Operation> holding(Rows rows, Table<?, ?> table, Key key) {
-        return rows.find(TABLE, BY_MARK, mark(table, key)).stream().findFirst();
+        return rows.find(TABLE, BY_MARK, mark(table, key)).stream().min(Comparator.comparing(op -> !op.state.open()));
     }
 
-    /** The operation other than {@code errand} that holds a row: what an errand holds, its operations may change. */
+    /** Whether an open operation holds a row, so that no other may change it. */
+    public static boolean isHeld(Rows rows, Table<?, ?> table, Key key) {
+        return holdingBeside(rows, table, key, Optional.empty()).isPresent();
+    }
+
+    /** The open operation other than {@code errand} that holds a row: what an errand holds, its operations may change. */
     static Optional<Operation> holdingBeside(Rows rows, Table<?, ?> table, Key key, Optional<OperationId> errand) {
         return rows.find(TABLE, BY_MARK, mark(table, key)).stream()
-                .filter(op -> !errand.equals(Optional.of(op.id())))
+                .filter(op -> op.state.open() && !errand.equals(Optional.of(op.id())))
                 .findFirst();
     }
 
@@ -119,7 +134,9 @@ public record Operation(
     }
 
     Operation pivotedNow() {
-        return new Operation(id, kind, state, plan, true, parent, request, begun, ended, retry, error, resource);
+        return new Operation(
+                id, kind, state, plan, true, parent, request, begun, ended, retry, error, resource, answer, wish,
+                abandoned);
     }
 
     Operation rollingBack(String why) {
@@ -135,11 +152,16 @@ public record Operation(
                 ended,
                 retry,
                 Optional.of(why),
-                resource);
+                resource,
+                answer,
+                Optional.empty(),
+                Optional.empty());
     }
 
     Operation retrying(RetryState next) {
-        return new Operation(id, kind, state, plan, pivoted, parent, request, begun, ended, next, error, resource);
+        return new Operation(
+                id, kind, state, plan, pivoted, parent, request, begun, ended, next, error, resource, answer, wish,
+                abandoned);
     }
 
     Operation replanned(Plan next) {
@@ -149,7 +171,21 @@ public record Operation(
 
     Operation partOf(OperationId errand) {
         return new Operation(
-                id, kind, state, plan, pivoted, Optional.of(errand), request, begun, ended, retry, error, resource);
+                id,
+                kind,
+                state,
+                plan,
+                pivoted,
+                Optional.of(errand),
+                request,
+                begun,
+                ended,
+                retry,
+                error,
+                resource,
+                answer,
+                wish,
+                abandoned);
     }
 
     Operation fellShort(String why, Instant now) {
@@ -169,6 +205,62 @@ public record Operation(
                 Optional.of(now),
                 retry,
                 error,
-                resource);
+                resource,
+                answer,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Whether it was given up and may have left something on hosts. It is not forgotten. */
+    public boolean canBeReopened() {
+        return state == OperationState.ABANDONED && plan.isPresent();
+    }
+
+    Operation wishing(Optional<Wish> next) {
+        return new Operation(
+                id, kind, state, plan, pivoted, parent, request, begun, ended, retry, error, resource, answer, next,
+                abandoned);
+    }
+
+    /**
+     * @param rest what is needed to take it up again; empty when nothing can be left
+     */
+    Operation abandoned(Abandonment how, Optional<Plan> rest, String why, Instant now) {
+        return new Operation(
+                id,
+                kind,
+                OperationState.ABANDONED,
+                rest,
+                pivoted,
+                parent,
+                request,
+                begun,
+                Optional.of(now),
+                retry,
+                Optional.of(why),
+                resource,
+                answer,
+                Optional.empty(),
+                Optional.of(how));
+    }
+
+    /** An abandoned one, open again in the direction that it had. */
+    Operation reopened() {
+        return new Operation(
+                id,
+                kind,
+                abandoned.orElseThrow().direction(),
+                plan,
+                pivoted,
+                parent,
+                request,
+                begun,
+                Optional.empty(),
+                retry,
+                error,
+                resource,
+                answer,
+                Optional.empty(),
+                Optional.empty());
     }
 }

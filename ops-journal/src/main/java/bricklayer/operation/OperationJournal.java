@@ -3,6 +3,7 @@ package bricklayer.operation;
 import bricklayer.fault.FaultPoint;
 import bricklayer.fault.FaultPoint.Moment;
 import bricklayer.fault.Faults;
+import bricklayer.host.HostName;
 import bricklayer.store.Key;
 import bricklayer.store.Row;
 import bricklayer.store.Rows;
@@ -12,7 +13,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The durable writes of an operation's life, each one transaction: begin, pivot, roll back, end, abort. Between them nothing needs to be durable.
@@ -66,6 +69,56 @@ final class OperationJournal {
                                         .pivotedNow()))));
     }
 
+    /**
+     * Records what a person wants of an operation, together with an operation that stands for the wish, like {@link #beginByHand}. After a crash the wish is carried out
+     * all the same.
+     *
+     * @return the operation that stands for the wish, or what the request's key began before
+     * @throws CannotSteer when it cannot be so
+     */
+    Operation beginSteering(OperationId id, Request request, OperationId target, Wish wish) {
+        return durably(
+                "submit",
+                "steer",
+                () -> store.write(tx -> {
+                    Optional<Operation> earlier = request.key().flatMap(key -> earlier(tx, key));
+                    if (earlier.isPresent()) {
+                        return earlier.get();
+                    }
+                    steer(tx, target, wish);
+                    Plan plan = Plan.of(wish.kind())
+                            .resource("/operations/" + target)
+                            .build();
+                    return put(
+                            tx,
+                            Operation.begin(id, plan, request.key(), clock.instant())
+                                    .pivotedNow());
+                }));
+    }
+
+    private static void steer(WriteTx tx, OperationId target, Wish wish) {
+        Operation operation =
+                tx.get(Operation.TABLE, target).orElseThrow(() -> new CannotSteer("there is no operation " + target));
+        if (operation.state().open()) {
+            if (wish != Wish.RESUME
+                    && operation.openPlan().errand().isPresent()
+                    && openChild(tx, operation).isPresent()) {
+                throw new CannotSteer("operation " + target + " (" + operation.kind() + ") goes on with operation "
+                        + openChild(tx, operation).get().id() + "; " + wish.verb() + " that one first");
+            }
+            tx.put(Operation.TABLE, operation.wishing(wish.durable()));
+        } else if (wish == Wish.RESUME && operation.canBeReopened()) {
+            refuseHeld(tx, operation.openPlan(), operation.parent());
+            tx.put(Operation.TABLE, operation.reopened());
+        } else {
+            throw new CannotSteer("operation " + target + " (" + operation.kind() + ") has ended");
+        }
+    }
+
+    Optional<Operation> find(OperationId id) {
+        return store.rows().get(Operation.TABLE, id);
+    }
+
     Optional<Operation> earlier(Rows rows, RequestKey asked) {
         Optional<Operation> earlier = rows.find(Operation.TABLE, Operation.BY_REQUEST_KEY, asked.key()).stream()
                 .findFirst();
@@ -76,12 +129,7 @@ final class OperationJournal {
     }
 
     private Operation record(WriteTx tx, Operation operation, Plan plan) {
-        for (RowChange change : plan.changes()) {
-            Operation.holdingBeside(tx, change.table(), change.key(), operation.parent())
-                    .ifPresent(holder -> {
-                        throw new RowHeld(change.table(), change.key(), holder);
-                    });
-        }
+        refuseHeld(tx, plan, operation.parent());
         for (RowChange change : plan.changes()) {
             if (change instanceof RowChange.Create<?, ?> create) {
                 create(tx, create);
@@ -96,6 +144,14 @@ final class OperationJournal {
         }
         tx.put(Operation.TABLE, begun);
         return begun;
+    }
+
+    private static void refuseHeld(Rows rows, Plan plan, Optional<OperationId> parent) {
+        for (RowChange change : plan.changes()) {
+            Operation.holdingBeside(rows, change.table(), change.key(), parent).ifPresent(holder -> {
+                throw new RowHeld(change.table(), change.key(), holder);
+            });
+        }
     }
 
     Operation pivot(Operation operation) {
@@ -150,7 +206,11 @@ final class OperationJournal {
 
     /** The operation of an errand that has not ended; an errand has one at most. */
     Optional<Operation> openChild(Operation errand) {
-        return Operation.open(store.rows()).stream()
+        return openChild(store.rows(), errand);
+    }
+
+    private static Optional<Operation> openChild(Rows rows, Operation errand) {
+        return Operation.open(rows).stream()
                 .filter(op -> op.parent().equals(Optional.of(errand.id())))
                 .findFirst();
     }
@@ -194,8 +254,56 @@ final class OperationJournal {
                             tx,
                             tx.get(Operation.TABLE, operation.id())
                                     .orElse(operation)
-                                    .openPlan());
+                                    .openPlan()
+                                    .changes());
                     return put(tx, operation.ended(OperationState.ABORTED, clock.instant()));
+                }));
+    }
+
+    /**
+     * Ends without anything more being done on hosts. Rows that stand for space on a host where something may be left stay, marked.
+     *
+     * @param forward whether the rows become as after the end; else as before the begin
+     */
+    Operation abandon(
+            Operation operation,
+            boolean forward,
+            List<RowChange> changes,
+            List<Leftover> leftovers,
+            Occupancy occupancy) {
+        return durably(
+                operation.kind(),
+                "abandon",
+                () -> store.write(tx -> {
+                    Set<HostName> hosts = leftovers.stream()
+                            .flatMap(left -> left.hosts().stream())
+                            .collect(Collectors.toSet());
+                    List<RowChange> stay = changes.stream()
+                            .filter(change ->
+                                    forward ? change instanceof RowChange.Delete : change instanceof RowChange.Create)
+                            .filter(change -> occupancy.stays(tx, change, hosts))
+                            .toList();
+                    List<RowChange> others = changes.stream()
+                            .filter(change -> !stay.contains(change))
+                            .toList();
+                    if (forward) {
+                        others.forEach(change -> perform(tx, change));
+                    } else {
+                        takeBack(tx, others);
+                    }
+                    OperationState direction = forward ? OperationState.RUNNING : OperationState.ROLLING_BACK;
+                    return put(
+                            tx,
+                            operation.abandoned(
+                                    new Abandonment(direction, leftovers),
+                                    leftovers.isEmpty()
+                                            ? Optional.empty()
+                                            : Optional.of(operation.openPlan().rest(stay, forward)),
+                                    operation.kind() + " was abandoned on request"
+                                            + (forward
+                                                    ? ", its records are as after its end"
+                                                    : ", its records are as before it"),
+                                    clock.instant()));
                 }));
     }
 
@@ -205,7 +313,7 @@ final class OperationJournal {
                 operation.kind(),
                 "replan",
                 () -> store.write(tx -> {
-                    takeBack(tx, operation.openPlan());
+                    takeBack(tx, operation.openPlan().changes());
                     tx.delete(Operation.TABLE, operation.id());
                     Plan plan = planner.plan(tx, attempt);
                     return record(tx, operation.replanned(plan), plan);
@@ -216,8 +324,8 @@ final class OperationJournal {
         return save(operation.retrying(operation.retry().failed(why, next)));
     }
 
-    private static void takeBack(WriteTx tx, Plan plan) {
-        for (RowChange change : plan.changes()) {
+    private static void takeBack(WriteTx tx, List<RowChange> changes) {
+        for (RowChange change : changes) {
             if (change instanceof RowChange.Create<?, ?> create) {
                 delete(tx, create.table(), create.key());
             }

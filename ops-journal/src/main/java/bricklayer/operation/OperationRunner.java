@@ -5,6 +5,7 @@ import bricklayer.host.HostFailure;
 import bricklayer.host.HostName;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +94,26 @@ final class OperationRunner {
             }
             return run.backward() ? journal.abort(run.operation) : run.operation;
         });
+    }
+
+    /** Takes an operation back because a person wants it. Where it cannot be, it stays as it was, and its obstacle says why. */
+    Operation undo(Operation left, Progress progress) {
+        return logged(left, () -> {
+            Run run = new Run(left, true, progress);
+            if (left.state() == OperationState.RUNNING && !run.turnBackByHand()) {
+                return run.operation;
+            }
+            return run.backward() ? journal.abort(run.operation) : run.operation;
+        });
+    }
+
+    /**
+     * Ends an operation where it stands. Hosts are looked at, and not changed.
+     *
+     * <p>Its rows become as before it when it goes back, or can; as after its end when it cannot, or nobody can tell.
+     */
+    Operation abandon(Operation left, Occupancy occupancy, Progress progress) {
+        return logged(left, () -> new Run(left, true, progress).abandon(occupancy));
     }
 
     private @Nullable Operation replan(Operation failed, Planner planner, Attempt attempt) {
@@ -255,10 +276,74 @@ final class OperationRunner {
             }
         }
 
+        /** False when it cannot go back. */
+        boolean turnBackByHand() {
+            String why;
+            if (plan.onlyForward()) {
+                why = "the operation that it is the rest of has ended";
+            } else {
+                try {
+                    Optional<Step> behind = operation.pivoted() ? pastReturn() : Optional.empty();
+                    if (behind.isEmpty()) {
+                        operation = journal.rollBack(operation, "it was undone on request");
+                        return true;
+                    }
+                    why = "its step " + behind.get().name() + " is done, which cannot be taken back";
+                } catch (StepFailed blind) {
+                    why = "nobody can tell whether a step is done that cannot be taken back: " + blind.getMessage();
+                }
+            }
+            operation = journal.failedAttempt(
+                    operation.wishing(Optional.empty()),
+                    operation.kind() + " cannot be undone: " + why,
+                    nextTry.apply(operation.retry().failures() + 1));
+            return false;
+        }
+
+        Operation abandon(Occupancy occupancy) {
+            progress.begin(plan.stepCount(), "looking at what is left");
+            boolean forward = isForwardOnly();
+            List<Leftover> left = Collections.synchronizedList(new ArrayList<>());
+            lanes.forEach(stage -> inParallel(stage, lane -> left.addAll(lane.leftovers(forward))));
+            List<RowChange> changes = forward ? surveyedIfPossible() : plan.changes();
+            operation = journal.abandon(operation, forward, changes, List.copyOf(left), occupancy);
+            return operation;
+        }
+
+        private boolean isForwardOnly() {
+            if (operation.state() == OperationState.ROLLING_BACK || !operation.pivoted()) {
+                return false;
+            }
+            try {
+                return plan.onlyForward() || pastReturn().isPresent();
+            } catch (StepFailed blind) {
+                return true;
+            }
+        }
+
+        private List<RowChange> surveyedIfPossible() {
+            try {
+                return surveyed();
+            } catch (StepFailed blind) {
+                LOG.warn(
+                        "kind={} is abandoned, and recorded as it was planned: {}",
+                        operation.kind(),
+                        blind.getMessage());
+                return plan.changes();
+            }
+        }
+
+        private Optional<Step> pastReturn() {
+            return lanes.stream()
+                    .flatMap(List::stream)
+                    .flatMap(lane -> lane.pastReturn().stream())
+                    .findFirst();
+        }
+
         private void turnBack(StepFailed why) {
             LOG.info("kind={} failed: {}", operation.kind(), why.getMessage());
             try {
-                if (operation.pivoted() && lanes.stream().flatMap(List::stream).anyMatch(LaneRun::pastReturn)) {
+                if (plan.onlyForward() || operation.pivoted() && pastReturn().isPresent()) {
                     waitForAnotherAttempt(why);
                 } else {
                     operation = journal.rollBack(operation, String.valueOf(why.getMessage()));

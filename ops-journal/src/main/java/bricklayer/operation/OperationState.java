@@ -11,7 +11,9 @@ public enum OperationState {
     /** The rows say what the steps have brought about, and that is less than was asked. */
     FELL_SHORT(false),
     /** Everything was taken back and the rows are as before. */
-    ABORTED(false);
+    ABORTED(false),
+    /** A person ended it where it stood. What it may have left is written down with it. */
+    ABANDONED(false);
 
     private final boolean open;
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -42,6 +43,7 @@ public final class Operations {
     private final InstantSource clock;
     private final Ids ids;
     private final OperationSettings settings;
+    private final Occupancy occupancy;
     private final Instant started;
     private final OperationLimiter limiter;
     private final OperationJournal journal;
@@ -60,12 +62,14 @@ public final class Operations {
             Ids ids,
             Faults faults,
             OperationSettings settings,
-            ErrandPlanner errandPlanner) {
+            ErrandPlanner errandPlanner,
+            Occupancy occupancy) {
         this.store = store;
         this.threads = threads;
         this.clock = clock;
         this.ids = ids;
         this.settings = settings;
+        this.occupancy = occupancy;
         this.started = clock.instant();
         this.limiter = new OperationLimiter(settings.maxInFlight());
         this.journal = new OperationJournal(store, clock, faults);
@@ -108,6 +112,59 @@ public final class Operations {
             tryNow(which);
             journal.end(begun, List.of(), Optional.empty());
         });
+    }
+
+    /**
+     * Has an operation that nobody is driving now resumed, undone or abandoned. This is an operation of its own; it ends when the other has ended, or falls short when that stays open.
+     * Should the process die before, the next one carries the wish out.
+     *
+     * @return the id of the new operation, or of the one that the same request key began before
+     * @throws CannotSteer when the operation has ended, is being driven, or another must be steered first
+     * @throws RowHeld when an abandoned one is resumed, and another operation is at the rows that stayed
+     */
+    public OperationId steer(Request request, OperationId target, Wish wish) {
+        Optional<Operation> earlier = request.key().flatMap(this::find);
+        if (earlier.isPresent()) {
+            return earlier.get().id();
+        }
+        Progress progress = new Progress();
+        if (!driven.claim(target, progress)) {
+            throw new CannotSteer(
+                    "operation " + target + " is being driven now; " + wish.verb() + " it when this attempt has ended");
+        }
+        AtomicBoolean handedOver = new AtomicBoolean();
+        try {
+            return begin(
+                    request,
+                    id -> {
+                        Operation begun = journal.beginSteering(id, request, target, wish);
+                        handedOver.set(begun.id().equals(id));
+                        return begun;
+                    },
+                    (begun, doing) -> {
+                        doing.stage(wish.verb() + " operation " + target);
+                        journal.end(begun, List.of(), steered(target, progress));
+                    });
+        } finally {
+            if (!handedOver.get()) {
+                driven.release(target);
+            }
+        }
+    }
+
+    /** Carries out the wish that is recorded with an operation claimed before, and releases it. */
+    private Optional<String> steered(OperationId target, Progress progress) {
+        try {
+            find(target).filter(op -> op.state().open()).ifPresent(op -> resume(op, progress));
+        } catch (RuntimeException e) {
+            postpone(target, e);
+        } finally {
+            driven.release(target);
+        }
+        return find(target)
+                .filter(op -> op.state().open())
+                .map(op -> "operation " + target + " (" + op.kind() + ") stays open: "
+                        + op.retry().obstacle().orElse("it has not ended"));
     }
 
     private OperationId begin(
@@ -226,6 +283,11 @@ public final class Operations {
         return Operation.open(store.rows());
     }
 
+    /** Abandoned operations that may have left something on hosts, ascending by id. */
+    public List<Operation> abandoned() {
+        return store.rows().find(Operation.TABLE, Operation.BY_OPENNESS, "abandoned");
+    }
+
     public OpenStatus status(Operation open) {
         if (open.retry().failures() > 0) {
             return OpenStatus.FAILED;
@@ -287,9 +349,23 @@ public final class Operations {
     }
 
     private void resume(Operation open, Progress progress) {
+        if (open.wish().isPresent()) {
+            grant(open, open.wish().get(), progress);
+            return;
+        }
         open.openPlan()
                 .errand()
                 .ifPresentOrElse(errand -> errands.run(open, progress), () -> runner.resume(open, progress));
+    }
+
+    private void grant(Operation open, Wish wish, Progress progress) {
+        if (open.openPlan().errand().isPresent()) {
+            journal.giveUp(open, open.kind() + " was given up on request; what it did so far stays done");
+        } else if (wish == Wish.ABANDON) {
+            runner.abandon(open, occupancy, progress);
+        } else {
+            runner.undo(open, progress);
+        }
     }
 
     /**

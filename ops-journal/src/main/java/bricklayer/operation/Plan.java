@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param refusal why there is nothing to do but to say no; empty for a plan that is to be carried out. The answer then comes as the answer of a failed
  *     operation, for callers that expect it there
  * @param resource where the result is found, such as {@code /volumes/…}; empty when there is nothing to show
+ * @param answer what the caller is told at once, kept for a request that comes again; only for a plan that is one write
+ * @param onlyForward whether it is the rest of an operation that has ended, so that there is nothing to go back to
  */
 public record Plan(
         String kind,
@@ -28,7 +30,9 @@ public record Plan(
         Optional<Tail> tail,
         Optional<Errand> errand,
         Optional<String> resource,
-        Optional<String> refusal) {
+        Optional<String> answer,
+        Optional<String> refusal,
+        boolean onlyForward) {
 
     public Plan {
         changes = List.copyOf(changes);
@@ -71,7 +75,26 @@ public record Plan(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                true);
+    }
+
+    /** What is needed to take it up again after it was abandoned: all its steps, for nobody knows which of them are left. */
+    Plan rest(List<RowChange> rowsThatStay, boolean forward) {
+        return new Plan(
+                kind,
+                rowsThatStay,
+                stages,
+                pivot,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                errand,
+                resource,
+                answer,
+                Optional.empty(),
+                forward);
     }
 
     public boolean hasPivot() {

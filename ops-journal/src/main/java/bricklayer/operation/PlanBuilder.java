@@ -21,6 +21,7 @@ public final class PlanBuilder {
     private @Nullable Tail tail;
     private @Nullable Errand errand;
     private @Nullable String resource;
+    private @Nullable String answer;
     private @Nullable String refusal;
 
     PlanBuilder(String kind) {
@@ -110,6 +111,12 @@ public final class PlanBuilder {
         return this;
     }
 
+    /** For a plan that is one write: what its caller is told at once, and again when the request comes again. */
+    public PlanBuilder answer(String text) {
+        answer = text;
+        return this;
+    }
+
     /** Ends the operation at once, as failed: for a refusal that callers expect to hear as the outcome of a job. Changes and stages are dropped. */
     public PlanBuilder refused(String why) {
         refusal = why;
@@ -128,7 +135,9 @@ public final class PlanBuilder {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.of(refusal));
+                    Optional.empty(),
+                    Optional.of(refusal),
+                    false);
         }
         return new Plan(
                 kind,
@@ -140,6 +149,8 @@ public final class PlanBuilder {
                 Optional.ofNullable(tail),
                 Optional.ofNullable(errand),
                 Optional.ofNullable(resource),
-                Optional.empty());
+                Optional.ofNullable(answer),
+                Optional.empty(),
+                false);
     }
 }

@@ -38,7 +38,7 @@ class OperationEngineTest {
         return new Thing(new ThingId(name), "red");
     }
 
-    private static final Planner CREATE = (rows, attempt) -> Plan.of("create")
+    static final Planner CREATE = (rows, attempt) -> Plan.of("create")
             .creates(
                     Thing.TABLE,
                     List.of(thing("a1"), thing("a2"), thing("a3"), thing("b1"), thing("b2"), thing("b3"), thing("top")))
@@ -47,7 +47,7 @@ class OperationEngineTest {
             .resource("/things/top")
             .build();
 
-    private static final Planner DELETE = (rows, attempt) -> {
+    static final Planner DELETE = (rows, attempt) -> {
         PlanBuilder plan = Plan.of("delete");
         rows.all(Thing.TABLE).forEach(thing -> plan.deletes(Thing.TABLE, thing));
         return plan.pivot()
@@ -60,7 +60,7 @@ class OperationEngineTest {
     };
 
     /** Makes c1, then (not to be taken back) c2 on it, then removes the b tower. */
-    private static final Planner SWAP = (rows, attempt) -> {
+    static final Planner SWAP = (rows, attempt) -> {
         PlanBuilder plan = Plan.of("swap").creates(Thing.TABLE, List.of(thing("c1"), thing("c2")));
         for (String old : List.of("b1", "b2", "b3")) {
             plan.deletes(Thing.TABLE, thing(old));
@@ -73,7 +73,7 @@ class OperationEngineTest {
     };
 
     /** The same, but nobody waits for the b tower. */
-    private static final Planner SWAP_AND_LEAVE = (rows, attempt) -> {
+    static final Planner SWAP_AND_LEAVE = (rows, attempt) -> {
         PlanBuilder plan = Plan.of("swap")
                 .creates(Thing.TABLE, List.of(thing("c1"), thing("c2")))
                 .stage("new", Lane.of(new Make("left", "", "c1", true)))
@@ -137,7 +137,7 @@ class OperationEngineTest {
     private static final Consumer<ToyWorld> ROWS_AND_HOSTS_AGREE =
             world -> assertThat(world.thingsOnHosts()).isEqualTo(world.thingsInRows());
 
-    private static ToyWorld world(Planner... planners) {
+    static ToyWorld world(Planner... planners) {
         Planner last = planners[planners.length - 1];
         ToyWorld world = new ToyWorld(w -> w.operations().submit(Request.COUNTED, last), ROWS_AND_HOSTS_AGREE);
         for (int i = 0; i < planners.length - 1; i++) {
@@ -502,6 +502,23 @@ class OperationEngineTest {
         public List<RowChange> complete(HostReader hosts, List<RowChange> planned) {
             return planned;
         }
+    }
+
+    @Test
+    void aRequestThatIsOneWriteGetsTheSameAnswerAgainAfterARestart() {
+        ToyWorld world = world(CREATE);
+        Request keyed = Request.UNCOUNTED.withKey(Optional.of(new RequestKey("key", "digest")));
+        int[] made = {0};
+        Planner planner = (rows, attempt) -> Plan.of("paint")
+                .creates(Thing.TABLE, new Thing(new ThingId("painted" + ++made[0]), "blue"))
+                .answer("painted " + made[0])
+                .build();
+        OperationId first = world.operations().submit(keyed, planner);
+        world.boot(Faults.NONE);
+        OperationId again = world.operations().submit(keyed, planner);
+        assertThat(again).isEqualTo(first);
+        assertThat(world.operations().find(again).orElseThrow().answer()).contains("painted 1");
+        assertThat(world.thingsInRows()).containsExactly("painted1");
     }
 
     @Test

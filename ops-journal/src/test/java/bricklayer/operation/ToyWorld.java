@@ -109,7 +109,8 @@ final class ToyWorld implements FailingStepLoop.World {
                 new Ids(new Random(store.rows().sequence() + 1)),
                 faults,
                 settings,
-                OperationEngineTest.CLEARING);
+                OperationEngineTest.CLEARING,
+                (rows, change, left) -> !left.isEmpty());
     }
 
     @Override
@@ -139,6 +140,10 @@ final class ToyWorld implements FailingStepLoop.World {
             throw new AssertionError("halves are left: " + halves);
         }
         expectation.accept(this);
+    }
+
+    OperationId submit(Planner planner) {
+        return operations.submit(Request.COUNTED, planner);
     }
 
     Set<String> thingsOnHosts() {

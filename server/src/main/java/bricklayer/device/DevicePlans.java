@@ -1,6 +1,8 @@
 package bricklayer.device;
 
 import bricklayer.api.DeviceAddRequest;
+import bricklayer.api.TagsChangeRequest;
+import bricklayer.api.WireJson;
 import bricklayer.host.HostName;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.Device;
@@ -13,6 +15,7 @@ import bricklayer.lvm.LvmSettings;
 import bricklayer.lvm.LvmTags;
 import bricklayer.lvm.PhysicalVolume;
 import bricklayer.mount.MountSettings;
+import bricklayer.node.TagChanges;
 import bricklayer.operation.Courtesy;
 import bricklayer.operation.Ids;
 import bricklayer.operation.Lane;
@@ -26,6 +29,7 @@ import bricklayer.volume.EmptyDevice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What adding, deleting and changing a device does. Pure: reads rows, asks no host. */
 public final class DevicePlans {
@@ -136,9 +140,14 @@ public final class DevicePlans {
         }
         Node node = rows.get(Node.TABLE, device.node())
                 .orElseThrow(() -> new IllegalStateException("device " + id + " is on no node"));
+        // what an open operation is at is left to that one
+        List<Brick> forgotten = bricks.stream()
+                .filter(brick -> !Operation.isHeld(rows, Brick.TABLE, brick.id()))
+                .toList();
         List<Step> takeDown = new Lane(setUp(node, device)).reversed().steps();
         return Plan.of("delete-device")
                 .deletes(Device.TABLE, device)
+                .deletes(Brick.TABLE, forgotten)
                 .pivot()
                 .stage(
                         "device",
@@ -206,5 +215,15 @@ public final class DevicePlans {
                     .build();
         }
         return plan.updates(Device.TABLE, device.with(State.FAILED)).build();
+    }
+
+    /** One write; its answer is the tags as they are then. */
+    public Plan setTags(Device device, TagsChangeRequest request) {
+        Device changed = device.withTags(TagChanges.apply(device.tags(), request));
+        // sorted by name, as Heketi writes them
+        return Plan.of("set-device-tags")
+                .updates(Device.TABLE, changed)
+                .answer(WireJson.write(new TreeMap<>(changed.tags())))
+                .build();
     }
 }

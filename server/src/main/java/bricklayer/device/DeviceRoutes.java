@@ -21,9 +21,7 @@ import bricklayer.lvm.Lvm;
 import bricklayer.lvm.PhysicalVolume;
 import bricklayer.node.StateChanges;
 import bricklayer.node.TagChanges;
-import bricklayer.operation.Operation;
 import bricklayer.operation.Request;
-import bricklayer.operation.RowHeld;
 import bricklayer.problem.Problem;
 import bricklayer.problem.Rules;
 import bricklayer.problem.Validation;
@@ -31,7 +29,6 @@ import bricklayer.store.Rows;
 import bricklayer.store.Store;
 import io.javalin.http.Context;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** {@code /devices}. */
 public final class DeviceRoutes implements Routes {
@@ -121,16 +118,8 @@ public final class DeviceRoutes implements Routes {
     private void setTags(Context ctx) {
         TagsChangeRequest request = Bodies.read(ctx, TagsChangeRequest.class);
         TagChanges.validate(request);
-        var tags = store.write(tx -> {
-            Device device = find(tx, ctx);
-            Operation.holding(tx, Device.TABLE, device.id()).ifPresent(holder -> {
-                throw new RowHeld(Device.TABLE, device.id(), holder);
-            });
-            Device changed = device.withTags(TagChanges.apply(device.tags(), request));
-            tx.put(Device.TABLE, changed);
-            return changed.tags();
-        });
-        Replies.json(ctx, new TreeMap<>(tags)); // sorted by name, as Heketi writes them
+        Replies.rawJson(
+                ctx, 200, submissions.atOnce(ctx, request, (rows, attempt) -> plans.setTags(find(rows, ctx), request)));
     }
 
     private static Device find(Rows rows, Context ctx) {

@@ -1,6 +1,7 @@
 package bricklayer.http;
 
 import bricklayer.host.HostFailure;
+import bricklayer.operation.CannotSteer;
 import bricklayer.operation.RequestKeyReused;
 import bricklayer.operation.RowHeld;
 import bricklayer.operation.TooManyOperations;
@@ -62,6 +63,8 @@ final class Failures {
                         .causedBy(held)
                         .detail("operation", held.holder().value())
                         .next("wait until operation " + held.holder() + " has ended");
+            case CannotSteer no ->
+                Problem.conflict(String.valueOf(no.getMessage())).causedBy(no);
             case TooManyOperations busy -> Problem.busy(BUSY_PAUSE).causedBy(busy);
             case RequestKeyReused reused -> Problem.of(422, "key-reused", String.valueOf(reused.getMessage()));
             case HttpException refused -> badMessage(refused);

@@ -1,14 +1,20 @@
 package bricklayer.http;
 
+import bricklayer.api.AbandonedOperationList;
+import bricklayer.api.OperationInfo;
 import bricklayer.api.OperationsCleanupRequest;
 import bricklayer.api.OperationsInfo;
 import bricklayer.api.PendingOperation;
 import bricklayer.api.PendingOperationDetails;
 import bricklayer.api.PendingOperationList;
+import bricklayer.host.HostName;
+import bricklayer.operation.Abandonment;
 import bricklayer.operation.Operation;
 import bricklayer.operation.OperationId;
+import bricklayer.operation.OperationState;
 import bricklayer.operation.Operations;
 import bricklayer.operation.Progress;
+import bricklayer.operation.Wish;
 import bricklayer.problem.Problem;
 import bricklayer.problem.Rules;
 import bricklayer.problem.Validation;
@@ -20,7 +26,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code /operations}: what is under way, and having what waits tried again now. */
+/** {@code /operations}: what is under way, having what waits tried again now, and what a person wants of one of them. */
 public final class OperationRoutes implements Routes {
 
     private final Operations operations;
@@ -36,7 +42,12 @@ public final class OperationRoutes implements Routes {
         router.get("/operations", this::info)
                 .get("/operations/pending", this::list)
                 .get("/operations/pending/{id}", this::details)
-                .post("/operations/pending/cleanup", this::cleanUp);
+                .post("/operations/pending/cleanup", this::cleanUp)
+                .post("/operations/pending/{id}/resume", ctx -> steer(ctx, Wish.RESUME))
+                .post("/operations/pending/{id}/undo", ctx -> steer(ctx, Wish.UNDO))
+                .post("/operations/pending/{id}/abandon", ctx -> steer(ctx, Wish.ABANDON))
+                .get("/operations/abandoned", this::listAbandoned)
+                .get("/operations/{id}", this::show);
     }
 
     private void info(Context ctx) {
@@ -120,6 +131,67 @@ public final class OperationRoutes implements Routes {
                 ctx,
                 request,
                 request.operations().stream().map(OperationId::new).collect(Collectors.toSet()));
+    }
+
+    private void steer(Context ctx, Wish wish) {
+        if (submissions.answeredBefore(ctx, "")) {
+            return;
+        }
+        OperationId id = new OperationId(ctx.pathParam("id"));
+        if (operations.find(id).isEmpty()) {
+            throw Problem.notFound("Id not found: " + id);
+        }
+        submissions.steer(ctx, id, wish);
+    }
+
+    private void listAbandoned(Context ctx) {
+        Replies.json(
+                ctx,
+                new AbandonedOperationList(operations.abandoned().stream()
+                        .map(OperationRoutes::describe)
+                        .toList()));
+    }
+
+    private void show(Context ctx) {
+        String id = ctx.pathParam("id");
+        Replies.json(
+                ctx,
+                operations
+                        .find(new OperationId(id))
+                        .map(OperationRoutes::describe)
+                        .orElseThrow(() -> Problem.notFound("Id not found: " + id)));
+    }
+
+    private static OperationInfo describe(Operation operation) {
+        Optional<Abandonment> abandoned = operation.abandoned();
+        return new OperationInfo(
+                operation.id().value(),
+                operation.kind(),
+                switch (operation.state()) {
+                    case RUNNING -> "running";
+                    case ROLLING_BACK -> "undoing";
+                    case DONE -> "done";
+                    case FELL_SHORT -> "fell-short";
+                    case ABORTED -> "undone";
+                    case ABANDONED -> "abandoned";
+                },
+                operation.error().orElse(""),
+                operation.state() == OperationState.DONE ? operation.resource().orElse("") : "",
+                operation.state().open() ? operation.retry().obstacle().orElse("") : "",
+                operation.retry().failures(),
+                operation.begun().toString(),
+                operation.ended().map(Instant::toString).orElse(""),
+                abandoned
+                        .map(how -> how.direction() == OperationState.RUNNING ? "as-after" : "as-before")
+                        .orElse(""),
+                abandoned.stream()
+                        .flatMap(how -> how.leftovers().stream())
+                        .map(left -> new OperationInfo.Leftover(
+                                left.hosts().stream().map(HostName::value).toList(),
+                                left.step(),
+                                left.seen(),
+                                left.commands()))
+                        .toList());
     }
 
     private String status(Operation operation) {

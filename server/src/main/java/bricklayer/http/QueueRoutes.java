@@ -38,6 +38,10 @@ public final class QueueRoutes implements Routes {
                         .about("operation " + operation.id() + " (" + operation.kind() + ")")
                         .next(
                                 "what was done stays, and the records say how much; mend the cause and send the request again");
+            case ABANDONED ->
+                throw Problem.of(500, "operation-abandoned", operation.error().orElse(""))
+                        .about("operation " + operation.id() + " (" + operation.kind() + ")")
+                        .next("GET /operations/" + operation.id() + " lists what may be left on which node");
             case ABORTED ->
                 throw Problem.of(500, "operation-failed", operation.error().orElse(""))
                         .about("operation " + operation.id() + " (" + operation.kind() + ")")

@@ -20,6 +20,11 @@ public final class Replies {
         Answer.status(status).json(WireJson.write(value)).send(ctx.res());
     }
 
+    /** A value that is JSON already. */
+    public static void rawJson(Context ctx, int status, String json) {
+        Answer.status(status).json(json).send(ctx.res());
+    }
+
     /** 200 with a value as JSON for people, indented by four spaces. */
     public static void indentedJson(Context ctx, Object value) {
         Answer.status(200).json(WireJson.writeIndented(value)).send(ctx.res());

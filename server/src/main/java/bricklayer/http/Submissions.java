@@ -7,6 +7,7 @@ import bricklayer.operation.Operations;
 import bricklayer.operation.Planner;
 import bricklayer.operation.Request;
 import bricklayer.operation.RequestKey;
+import bricklayer.operation.Wish;
 import bricklayer.problem.Problem;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,22 @@ public final class Submissions {
     void cleanUp(Context ctx, Object body, Set<OperationId> which) {
         OperationId id = operations.cleanUp(Request.UNCOUNTED.withKey(key(ctx, body)), which);
         Replies.accepted(ctx, id.value());
+    }
+
+    /** Has an operation resumed, undone or abandoned, and answers 202; leads to that operation. Not counted: a full house must not keep anybody from clearing it. */
+    void steer(Context ctx, OperationId target, Wish wish) {
+        OperationId id = operations.steer(Request.UNCOUNTED.withKey(key(ctx, "")), target, wish);
+        Replies.accepted(ctx, id.value());
+    }
+
+    /**
+     * Does what is one write.
+     *
+     * @return the plan's answer; that of the first request when this one came before with the same {@code Idempotency-Key}
+     */
+    public String atOnce(Context ctx, Object body, Planner planner) {
+        OperationId id = operations.submit(Request.UNCOUNTED.withKey(key(ctx, body)), planner);
+        return operations.find(id).flatMap(Operation::answer).orElse("");
     }
 
     /**

@@ -1,6 +1,7 @@
 package bricklayer.inventory;
 
 import bricklayer.operation.Operation;
+import bricklayer.operation.OperationState;
 import bricklayer.store.Rows;
 import java.util.HashMap;
 import java.util.List;
@@ -50,16 +51,20 @@ public final class Inventory {
     /** Whether a brick is one of its volume's: not one that is being made to replace another, nor one that was replaced. */
     public static boolean isMember(Rows rows, Brick brick) {
         return Operation.holding(rows, Brick.TABLE, brick.id())
-                .filter(holder -> holder.kind().equals(DISCARD_BRICK)
+                .filter(holder -> onlyTakesSpace(holder)
                         || (holder.kind().equals(EVICT_BRICK) && Operation.beingCreated(rows, Brick.TABLE, brick.id())))
                 .isEmpty();
     }
 
-    /** Whether a brick was replaced and only waits until it can be removed from its node. */
+    /** Whether a brick was replaced, or its operation abandoned, and it only takes space until it can be removed from its node. */
     public static boolean isDiscarded(Rows rows, Brick brick) {
         return Operation.holding(rows, Brick.TABLE, brick.id())
-                .filter(holder -> holder.kind().equals(DISCARD_BRICK))
+                .filter(Inventory::onlyTakesSpace)
                 .isPresent();
+    }
+
+    private static boolean onlyTakesSpace(Operation holder) {
+        return holder.kind().equals(DISCARD_BRICK) || holder.state() == OperationState.ABANDONED;
     }
 
     public static long usedKiB(Rows rows, Device device) {

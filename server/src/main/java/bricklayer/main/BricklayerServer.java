@@ -3,6 +3,7 @@ package bricklayer.main;
 import bricklayer.blockvolume.BlockVolumePlans;
 import bricklayer.blockvolume.BlockVolumeRoutes;
 import bricklayer.brick.BrickLanes;
+import bricklayer.cluster.ClusterPlans;
 import bricklayer.cluster.ClusterRoutes;
 import bricklayer.config.ServerConfig;
 import bricklayer.config.ServerConfig.AdminMode;
@@ -32,6 +33,7 @@ import bricklayer.http.Submissions;
 import bricklayer.http.auth.TokenGate;
 import bricklayer.http.description.DescriptionRoutes;
 import bricklayer.inventory.Figures;
+import bricklayer.inventory.OccupiedSpace;
 import bricklayer.inventory.OwnPicture;
 import bricklayer.lvm.Lvm;
 import bricklayer.metrics.Metrics;
@@ -130,7 +132,15 @@ public final class BricklayerServer implements AutoCloseable {
             VolumePlans volumePlans = new VolumePlans(ids, bricks, tuning.gluster(), tuning.volumes(), monitor);
             EvictionPlans evictionPlans = new EvictionPlans(ids, bricks, volumePlans);
             Operations operations = new Operations(
-                    store, hosts, threads, clock, ids, Faults.NONE, tuning.operations(), new Removals(evictionPlans));
+                    store,
+                    hosts,
+                    threads,
+                    clock,
+                    ids,
+                    Faults.NONE,
+                    tuning.operations(),
+                    new Removals(evictionPlans),
+                    new OccupiedSpace());
 
             Submissions submissions = new Submissions(operations);
             ServingMode mode = new ServingMode(config.defaultState(), () -> recordsReadOnly(config, store));
@@ -158,7 +168,7 @@ public final class BricklayerServer implements AutoCloseable {
                                     new Lvm(tuning.lvm()),
                                     new Mounts(tuning.mount()),
                                     threads)),
-                    new ClusterRoutes(store, ids),
+                    new ClusterRoutes(store, submissions, new ClusterPlans(ids)),
                     new NodeRoutes(
                             store,
                             submissions,

@@ -1,6 +1,8 @@
 package bricklayer.node;
 
 import bricklayer.api.NodeAddRequest;
+import bricklayer.api.TagsChangeRequest;
+import bricklayer.api.WireJson;
 import bricklayer.gluster.GlusterSettings;
 import bricklayer.host.HostName;
 import bricklayer.inventory.Cluster;
@@ -24,6 +26,7 @@ import bricklayer.volume.EmptyNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /** What adding, deleting and changing a node does. Pure: reads rows, asks no host. */
 public final class NodePlans {
@@ -141,5 +144,15 @@ public final class NodePlans {
         PlanBuilder removal = Plan.of("remove-node").updates(Node.TABLE, node.with(State.FAILED));
         Inventory.devices(rows, id).forEach(device -> removal.holds(Device.TABLE, device));
         return removal.errand(new EmptyNode(id, healCheck)).build();
+    }
+
+    /** One write; its answer is the tags as they are then. */
+    public Plan setTags(Node node, TagsChangeRequest request) {
+        Node changed = node.withTags(TagChanges.apply(node.tags(), request));
+        // sorted by name, as Heketi writes them
+        return Plan.of("set-node-tags")
+                .updates(Node.TABLE, changed)
+                .answer(WireJson.write(new TreeMap<>(changed.tags())))
+                .build();
     }
 }

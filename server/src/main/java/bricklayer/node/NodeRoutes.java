@@ -15,16 +15,13 @@ import bricklayer.inventory.Node;
 import bricklayer.inventory.NodeId;
 import bricklayer.inventory.State;
 import bricklayer.inventory.Views;
-import bricklayer.operation.Operation;
 import bricklayer.operation.Request;
-import bricklayer.operation.RowHeld;
 import bricklayer.problem.Problem;
 import bricklayer.problem.Rules;
 import bricklayer.problem.Validation;
 import bricklayer.store.Rows;
 import bricklayer.store.Store;
 import io.javalin.http.Context;
-import java.util.TreeMap;
 
 /** {@code /nodes}. */
 public final class NodeRoutes implements Routes {
@@ -119,16 +116,8 @@ public final class NodeRoutes implements Routes {
     private void setTags(Context ctx) {
         TagsChangeRequest request = Bodies.read(ctx, TagsChangeRequest.class);
         TagChanges.validate(request);
-        var tags = store.write(tx -> {
-            Node node = find(tx, ctx);
-            Operation.holding(tx, Node.TABLE, node.id()).ifPresent(holder -> {
-                throw new RowHeld(Node.TABLE, node.id(), holder);
-            });
-            Node changed = node.withTags(TagChanges.apply(node.tags(), request));
-            tx.put(Node.TABLE, changed);
-            return changed.tags();
-        });
-        Replies.json(ctx, new TreeMap<>(tags)); // sorted by name, as Heketi writes them
+        Replies.rawJson(
+                ctx, 200, submissions.atOnce(ctx, request, (rows, attempt) -> plans.setTags(find(rows, ctx), request)));
     }
 
     private static Node find(Rows rows, Context ctx) {

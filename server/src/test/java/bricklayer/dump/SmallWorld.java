@@ -125,6 +125,9 @@ final class SmallWorld {
                         Optional.empty(),
                         new RetryState(0, Optional.empty(), Optional.empty()),
                         Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()));
     }
 

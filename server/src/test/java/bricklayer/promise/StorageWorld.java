@@ -28,6 +28,7 @@ import bricklayer.inventory.HostingSpace;
 import bricklayer.inventory.Inventory;
 import bricklayer.inventory.Node;
 import bricklayer.inventory.NodeId;
+import bricklayer.inventory.OccupiedSpace;
 import bricklayer.inventory.Volume;
 import bricklayer.lvm.LvmSettings;
 import bricklayer.main.Formats;
@@ -43,6 +44,7 @@ import bricklayer.operation.Operations;
 import bricklayer.operation.Planner;
 import bricklayer.operation.Request;
 import bricklayer.operation.SequentialThreads;
+import bricklayer.operation.Wish;
 import bricklayer.store.Key;
 import bricklayer.store.Row;
 import bricklayer.store.Rows;
@@ -167,6 +169,24 @@ final class StorageWorld implements FailingStepLoop.World {
         return operations.find(id);
     }
 
+    /** Runs to the end. What a fault throws passes through. */
+    Operation steer(OperationId id, Wish wish) {
+        return operations.find(operations.steer(Request.UNCOUNTED, id, wish)).orElseThrow();
+    }
+
+    Operation operation(OperationId id) {
+        return operations.find(id).orElseThrow();
+    }
+
+    /** Each logical volume on a node has a row that counts its space. */
+    void mustCountAllThatLies() {
+        Set<String> lying = words(String.join("", executor.nodes().pictures().values()), "lv", 1);
+        lying.removeAll(expectedLogicalVolumes());
+        if (!lying.isEmpty()) {
+            throw new AssertionError("counted as free, but taken: " + lying);
+        }
+    }
+
     private void must(Planner planner) {
         Operation ended = submit(planner).orElseThrow();
         if (ended.state() != OperationState.DONE) {
@@ -184,7 +204,8 @@ final class StorageWorld implements FailingStepLoop.World {
                 ids,
                 faults,
                 OperationSettings.DEFAULTS,
-                new Removals(evictionPlans));
+                new Removals(evictionPlans),
+                new OccupiedSpace());
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bricklayer.api.Durability;
 import bricklayer.api.NodeInfo;
+import bricklayer.api.OperationInfo;
 import bricklayer.api.PendingOperationDetails;
 import bricklayer.api.TopologyFile;
 import bricklayer.api.VolumeCreateRequest;
@@ -248,6 +249,70 @@ final class AdminTest extends Scenario {
         server.restart();
         assertThat(get(cleaned.location().orElseThrow()).status()).isEqualTo(204);
         assertThat(look().traces()).isEmpty();
+    }
+
+    @Test
+    void anOperationStuckOnADeadNodeIsAbandonedAndTakenUpAgainWhenTheNodeIsBack() {
+        NodeInfo node = nodes().findFirst().orElseThrow();
+        String host = node.hostnames().manage().getFirst();
+        String id = post("/volumes", REPLICATED).location().orElseThrow().substring("/queue/".length());
+        Eventually.within(PATIENCE, OFTEN, "some of it is done", () -> {
+            PendingOperationDetails.Progress progress = details(id).progress();
+            return progress != null && progress.stepsDone() > 5;
+        });
+        server.kill9();
+        change(node, SimulatedNodes::cutPower);
+        server.restart();
+        Eventually.within(
+                PATIENCE, OFTEN, "it cannot be taken back", () -> details(id).attempts() > 0);
+
+        Rest.Answer undone = ended(steered(id, "undo"));
+        assertThat(undone.status()).isEqualTo(500);
+        assertThat(undone.body()).contains("stays open").contains(host);
+
+        Rest.Answer abandoned = ended(steered(id, "abandon"));
+        assertThat(abandoned.status()).isEqualTo(303);
+        assertThat(abandoned.location()).contains("/operations/" + id);
+        OperationInfo given = client.operation(id);
+        assertThat(given.state()).isEqualTo("abandoned");
+        assertThat(given.records()).isEqualTo("as-before");
+        assertThat(given.leftovers())
+                .anySatisfy(left -> assertThat(left.hosts()).containsExactly(host))
+                .anySatisfy(left -> assertThat(left.seen()).startsWith("unknown: "))
+                .allSatisfy(left -> assertThat(left.commands()).isNotEmpty());
+        assertThat(client.operations().total()).isZero();
+        assertThat(client.volumes()).isEmpty();
+        assertThat(get("/queue/" + id).status()).isEqualTo(500);
+        assertThat(usedOn(node)).as("it may be taken").isPositive();
+        assertThat(post("/operations/pending/" + id + "/abandon", "").status()).isEqualTo(409);
+        assertThat(post("/operations/pending/" + "0".repeat(32) + "/abandon", "")
+                        .status())
+                .isEqualTo(404);
+
+        server.kill9();
+        change(node, SimulatedNodes::returnPower);
+        server.restart();
+        assertThat(client.abandonedOperations()).containsExactly(given);
+        assertThat(client.resumeOperation(id).state()).isEqualTo("undone");
+        assertThat(client.abandonedOperations()).isEmpty();
+        assertThat(usedOn(node)).isZero();
+        assertThat(look().traces()).isEmpty();
+    }
+
+    /** Accepted, once nobody drives it. */
+    private Rest.Answer steered(String id, String how) {
+        Rest.Answer[] last = new Rest.Answer[1];
+        Eventually.within(PATIENCE, OFTEN, "nobody drives it", () -> {
+            last[0] = post("/operations/pending/" + id + "/" + how, "");
+            return last[0].status() != 409;
+        });
+        return last[0];
+    }
+
+    private long usedOn(NodeInfo node) {
+        return client.node(node.id()).devices().stream()
+                .mapToLong(device -> device.storage().usedKiB())
+                .sum();
     }
 
     private PendingOperationDetails details(String id) {

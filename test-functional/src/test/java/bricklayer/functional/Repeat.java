@@ -53,6 +53,55 @@ abstract class Repeat extends Scenario {
         removeEverything();
     }
 
+    @Test
+    void oneKeyChangesAClusterAndTagsOnce() throws IOException, InterruptedException {
+        loadTopology(1);
+        String node = "/nodes/" + nodes().findFirst().orElseThrow().id() + "/tags";
+        Rest.Answer made = again("POST", "/clusters", "{\"file\":true}", "make a cluster", 201);
+        assertThat(client.clusters()).hasSize(2);
+        String cluster = "/clusters/" + made.body().replaceAll("(?s).*\"id\":\"(\\p{XDigit}+)\".*", "$1");
+        again("POST", cluster + "/flags", "{\"file\":false,\"block\":true}", "set flags", 200);
+
+        String rack = "{\"change_type\":\"update\",\"tags\":{\"rack\":\"r1\"}}";
+        assertThat(again("POST", node, rack, "tag", 200).body()).contains("\"rack\":\"r1\"");
+        again("POST", node, "{\"change_type\":\"set\",\"tags\":{}}", "no tags", 200);
+        assertThat(again("POST", node, rack, "tag", 200).body())
+                .as("as it was then")
+                .contains("\"rack\":\"r1\"");
+        try (Rest rest = new Rest(server.uri())) {
+            assertThat(rest.get(node.substring(0, node.lastIndexOf('/'))).body())
+                    .as("but not done again")
+                    .doesNotContain("rack");
+            assertThat(rest.send("POST", "/clusters", "{\"file\":false}", "make a cluster")
+                            .status())
+                    .as("the key of another request")
+                    .isEqualTo(422);
+        }
+        assertThat(again("DELETE", cluster, "", "delete it", 200).body()).isEmpty();
+        assertThat(client.clusters()).hasSize(1);
+        assertThat(again("POST", "/clusters", "{\"file\":true}", "make a cluster", 201))
+                .as("though it is gone")
+                .isEqualTo(made);
+        removeEverything();
+    }
+
+    /** The answer of a request that is sent before and after the death of the server, the same each time. */
+    private Rest.Answer again(String method, String path, String body, String key, int status)
+            throws IOException, InterruptedException {
+        Rest.Answer first;
+        try (Rest rest = new Rest(server.uri())) {
+            first = rest.send(method, path, body, key);
+            assertThat(first.status()).as(first.body()).isEqualTo(status);
+            assertThat(rest.send(method, path, body, key)).isEqualTo(first);
+        }
+        server.kill9();
+        server.restart();
+        try (Rest rest = new Rest(server.uri())) {
+            assertThat(rest.send(method, path, body, key)).isEqualTo(first);
+        }
+        return first;
+    }
+
     private static String body(String name) {
         return "{\"size\":1,\"name\":\"%s\",\"durability\":{\"type\":\"replicate\",\"replicate\":{\"replica\":3}}}"
                 .formatted(name.replace(' ', '-'));

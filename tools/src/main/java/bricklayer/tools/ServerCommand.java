@@ -1,5 +1,7 @@
 package bricklayer.tools;
 
+import bricklayer.api.AbandonedOperationList;
+import bricklayer.api.OperationInfo;
 import bricklayer.api.OperationsCleanupRequest;
 import bricklayer.api.OperationsInfo;
 import bricklayer.api.PendingOperation;
@@ -56,11 +58,20 @@ final class ServerCommand implements Runnable {
     @Command(
             name = "operations",
             description = "Operations of the server that have not ended.",
-            subcommands = {OperationsShow.class, OperationsList.class, OperationsCleanup.class})
+            subcommands = {
+                OperationsInfoCommand.class,
+                OperationsList.class,
+                OperationsCleanup.class,
+                OperationsShow.class,
+                OperationsAbandoned.class,
+                OperationsResume.class,
+                OperationsUndo.class,
+                OperationsAbandon.class
+            })
     static final class Operations extends Group {}
 
     @Command(name = "info", description = "Shows how many operations are in which state, or one with what it changes.")
-    static final class OperationsShow extends ClientCommand {
+    static final class OperationsInfoCommand extends ClientCommand {
 
         @Parameters(paramLabel = "ID", arity = "0..1", description = "The operation's id; default: counts them.")
         private @Nullable String id;
@@ -143,6 +154,119 @@ final class ServerCommand implements Runnable {
             note("The server has tried to end them.");
             note("It does not say which of them did end.");
             note("Those that did not are still listed by: server operations list");
+        }
+    }
+
+    /** What is done with one operation, and shows it as it is then. */
+    abstract static class OneOperation extends ClientCommand {
+
+        @Parameters(paramLabel = "ID", description = "The operation's id.")
+        private String id = "";
+
+        @Mixin
+        private final Json json = new Json();
+
+        abstract OperationInfo ask(BricklayerClient client, String operation);
+
+        @Override
+        final void run(BricklayerClient client) {
+            OperationInfo operation = ask(client, id);
+            if (json.wanted(this)) {
+                printJson(operation);
+                return;
+            }
+            say("Id: %s", operation.id());
+            say("Type: %s", operation.typeName());
+            say("State: %s", operation.state());
+            sayUnlessEmpty("Error", operation.error());
+            sayUnlessEmpty("Result", operation.resource());
+            sayUnlessEmpty("Obstacle", operation.obstacle());
+            sayUnlessEmpty("Records", operation.records());
+            for (OperationInfo.Leftover left : operation.leftovers()) {
+                say("Left on %s: %s (%s)", String.join(" or ", left.hosts()), left.step(), left.seen());
+                left.commands().forEach(command -> say("    %s", command));
+            }
+        }
+
+        private void sayUnlessEmpty(String name, String value) {
+            if (!value.isEmpty()) {
+                say("%s: %s", name, value);
+            }
+        }
+    }
+
+    @Command(
+            name = "show",
+            description =
+                    "Shows one operation, open or ended; of an abandoned one, what it may have left on which node.")
+    static final class OperationsShow extends OneOperation {
+        @Override
+        OperationInfo ask(BricklayerClient client, String operation) {
+            return client.operation(operation);
+        }
+    }
+
+    @Command(
+            name = "resume",
+            description = {
+                "Has the server try an open operation now instead of when its pause is over,",
+                "or take up an abandoned one again and put right what it left."
+            })
+    static final class OperationsResume extends OneOperation {
+        @Override
+        OperationInfo ask(BricklayerClient client, String operation) {
+            return client.resumeOperation(operation);
+        }
+    }
+
+    @Command(
+            name = "undo",
+            description = {
+                "Has the server take an open operation back, even one that was to go on.",
+                "Refused when a step is done that cannot be taken back."
+            })
+    static final class OperationsUndo extends OneOperation {
+        @Override
+        OperationInfo ask(BricklayerClient client, String operation) {
+            return client.undoOperation(operation);
+        }
+    }
+
+    @Command(
+            name = "abandon",
+            description = {
+                "Has the server end an open operation where it stands, for a node that never comes back.",
+                "Shows what may be left on which node, and the commands that would put it right."
+            })
+    static final class OperationsAbandon extends OneOperation {
+        @Override
+        OperationInfo ask(BricklayerClient client, String operation) {
+            return client.abandonOperation(operation);
+        }
+    }
+
+    @Command(
+            name = "abandoned",
+            description = "Lists the operations that were abandoned and may have left something on nodes.")
+    static final class OperationsAbandoned extends ClientCommand {
+
+        @Mixin
+        private final Json json = new Json();
+
+        @Override
+        void run(BricklayerClient client) {
+            List<OperationInfo> operations = client.abandonedOperations();
+            if (json.wanted(this)) {
+                printJson(new AbandonedOperationList(operations));
+                return;
+            }
+            for (OperationInfo operation : operations) {
+                say(
+                        "Id:%s  Type:%s  Left:%d",
+                        operation.id(),
+                        operation.typeName(),
+                        operation.leftovers().size());
+            }
         }
     }
 

@@ -289,6 +289,24 @@ class WholeCommandLineTest {
     }
 
     @Test
+    void operationsAreResumedUndoneAndAbandoned() {
+        for (String id : List.of("aa", "bb", "cc")) {
+            cli.server.service.pending(
+                    new PendingOperationDetails(id, "create-volume", "", "", List.of(), "", 0, "", "", null));
+        }
+        assertThat(run("server", "operations", "resume", "aa").out())
+                .isEqualTo("Id: aa\nType: create-volume\nState: done\n");
+        assertThat(run("server", "operations", "undo", "bb").out())
+                .isEqualTo("Id: bb\nType: create-volume\nState: undone\n");
+        String abandoned = "Id: cc\nType: create-volume\nState: abandoned\nRecords: as-before\n"
+                + "Left on node3: bricks/mount-brick (unknown: node3 is down)\n    umount /brick\n";
+        assertThat(run("server", "operations", "abandon", "cc").out()).isEqualTo(abandoned);
+        assertThat(run("server", "operations", "show", "cc").out()).isEqualTo(abandoned);
+        assertThat(run("server", "operations", "abandoned").out()).isEqualTo("Id:cc  Type:create-volume  Left:1\n");
+        assertThat(run("server", "operations", "abandon", "cc").status()).isNotZero();
+    }
+
+    @Test
     void recordsAreGivenAsTheServerGivesThem() {
         cli.server.service.dump = "{\n    \"volumeentries\": {\"ü\": 1}\n}\n";
 

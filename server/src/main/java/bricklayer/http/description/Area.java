@@ -37,6 +37,7 @@ record Area(String name, List<String> about, Map<String, Operation> operations, 
      * @param example a body
      * @param answers those that are not problems, by status
      * @param job how it ends, when it answers 202 and goes on; null when its answer is its end
+     * @param keyed whether it takes an {@code Idempotency-Key} though its answer is its end
      * @param problems what it may be refused with, by status: texts as clients read them, or what stands in their place
      * @param open whether it takes no token
      */
@@ -50,6 +51,7 @@ record Area(String name, List<String> about, Map<String, Operation> operations, 
             @Nullable Object example,
             Map<String, Answer> answers,
             @Nullable Job job,
+            boolean keyed,
             Map<String, List<String>> problems,
             boolean open) {
 

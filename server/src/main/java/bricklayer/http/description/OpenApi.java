@@ -66,8 +66,10 @@ final class OpenApi {
             one.put("security", List.of());
         }
         List<Object> headers = new ArrayList<>(List.of(Map.of("$ref", "#/components/parameters/requestId")));
-        if (operation.job() != null) {
+        if (operation.job() != null || operation.keyed()) {
             headers.add(Map.of("$ref", "#/components/parameters/idempotencyKey"));
+        }
+        if (operation.job() != null) {
             one.put("x-bricklayer-job", job(operation.job()));
         }
         one.put("parameters", headers);

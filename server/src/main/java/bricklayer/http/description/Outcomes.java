@@ -51,12 +51,12 @@ final class Outcomes {
                             : "request unable to be parsed: <why>");
         }
         Area.Job job = operation.job();
-        if (job != null) {
+        if (job != null || operation.keyed()) {
             add(all, "400", "Idempotency-Key must have 1 to 255 characters, this one has <n>");
             add(all, "422", "<the key was used for another request>");
-            if (job.counted()) {
-                add(all, "429", "Server busy. Retry operation later.");
-            }
+        }
+        if (job != null && job.counted()) {
+            add(all, "429", "Server busy. Retry operation later.");
         }
         if (!route.startsWith("GET ")) {
             add(all, "503", "Service disabled for maintenance");
