@@ -23,12 +23,11 @@ final class VolumeLifeTest extends VolumeLife {
         server.stop();
         List<String> command = new ArrayList<>(List.of("gluster", "--mode=script"));
         command.addAll(List.of(words));
-        ((SimulatedStand) stand)
-                .inside(nodes -> new Hosts(new SimulatedExecutor(nodes, pause -> {}))
-                        .run(
-                                new HostName("node1"),
-                                new Guard("a-person"),
-                                new Command(command, Duration.ofMinutes(1))));
+        ((SimulatedStand) stand).inside(nodes -> {
+            new Hosts(new SimulatedExecutor(nodes, pause -> {}))
+                    .run(new HostName("node1"), new Guard("a-person"), new Command(command, Duration.ofMinutes(1)));
+            return nodes;
+        });
         server.restart();
     }
 
