@@ -26,6 +26,9 @@ final class Exchange {
     /** The command was sent. */
     record Answered(CommandResult result) implements Outcome {}
 
+    /** It may have been, and the connection broke under it: JSch can take that for a living one for a while. */
+    record Broken(CommandResult result) implements Outcome {}
+
     /** It was not, for certain: the host refuses a channel at the moment. */
     record ChannelRefused() implements Outcome {}
 
@@ -89,7 +92,8 @@ final class Exchange {
 
     private Outcome notOpened(ChannelExec channel, JSchException e) {
         if (!NOT_SENT_YET.contains(String.valueOf(e.getMessage()))) {
-            return unknown("the connection broke while the command was being sent: " + e.getMessage());
+            return new Broken(new CommandResult.Unknown(
+                    "the connection broke while the command was being sent: " + e.getMessage()));
         }
         if (!session.isConnected()) {
             return new ConnectionUseless("the connection is down");

@@ -76,6 +76,10 @@ final class SshHost {
                 case Exchange.Answered(CommandResult result) -> {
                     return result;
                 }
+                case Exchange.Broken(CommandResult result) -> {
+                    connection.retire();
+                    return result;
+                }
                 case Exchange.ChannelRefused() -> {
                     why = "sshd on " + host + " refuses another channel on the connection of " + settings.user()
                             + "; its MaxSessions must be above the configured " + settings.maxChannelsPerHost();
