@@ -19,8 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -218,7 +216,7 @@ final class LaneRun {
         settle();
         Query<Effect> query = step.observe();
         // any host may be asked instead of one that cannot tell: one with a dead glusterd answers, but knows nothing
-        return onFirstAnswering(step.hosts(), host -> hosts.query(host, query), result -> true);
+        return hosts.queryFirst(step.hosts(), query);
     }
 
     private void settle() {
@@ -239,14 +237,7 @@ final class LaneRun {
     private void run(Step step, Command command) {
         for (int repeats = 0; ; repeats++) {
             try {
-                // another host only where this one was certainly not reached
-                onFirstAnswering(
-                        step.hosts(),
-                        host -> {
-                            hosts.run(host, guard, command);
-                            return Effect.PRESENT;
-                        },
-                        CommandResult.NotSent.class::isInstance);
+                onFirstReached(step.hosts(), command);
                 return;
             } catch (HostFailure e) {
                 boolean again = repeats < TRANSIENT_REPEATS_MAX
@@ -269,15 +260,15 @@ final class LaneRun {
         }
     }
 
-    /** Goes on to the next host where the result from the one before allows it; in the end the first failure is what is told. */
-    private static Effect onFirstAnswering(
-            List<HostName> candidates, Function<HostName, Effect> task, Predicate<CommandResult> goesOn) {
+    /** Another host only where the one before was certainly not reached; in the end the first failure is what is told. */
+    private void onFirstReached(List<HostName> candidates, Command command) {
         HostFailure first = null;
         for (HostName host : candidates) {
             try {
-                return task.apply(host);
+                hosts.run(host, guard, command);
+                return;
             } catch (HostFailure e) {
-                if (!goesOn.test(e.result())) {
+                if (!(e.result() instanceof CommandResult.NotSent)) {
                     throw e;
                 }
                 if (first == null) {

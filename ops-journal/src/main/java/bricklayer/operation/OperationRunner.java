@@ -343,7 +343,7 @@ final class OperationRunner {
         private void turnBack(StepFailed why) {
             LOG.info("kind={} failed: {}", operation.kind(), why.getMessage());
             try {
-                if (plan.onlyForward() || operation.pivoted() && pastReturn().isPresent()) {
+                if (plan.onlyForward() || (operation.pivoted() && pastReturn().isPresent())) {
                     waitForAnotherAttempt(why);
                 } else {
                     operation = journal.rollBack(operation, String.valueOf(why.getMessage()));

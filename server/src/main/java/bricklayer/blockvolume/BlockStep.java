@@ -3,7 +3,6 @@ package bricklayer.blockvolume;
 import bricklayer.glusterblock.BlockInfo;
 import bricklayer.glusterblock.GlusterBlock;
 import bricklayer.glusterblock.GlusterBlockSettings;
-import bricklayer.host.HostFailure;
 import bricklayer.host.HostName;
 import bricklayer.host.HostReader;
 import bricklayer.host.Query;
@@ -42,24 +41,13 @@ sealed interface BlockStep extends Step permits CreateBlockVolume, ResizeBlockVo
         /**
          * Asks the hosts in turn until one can tell.
          *
-         * @throws HostFailure when none can, or the block volume is not there
+         * @throws bricklayer.host.HostFailure when none can
+         * @throws IllegalStateException when the block volume is not there
          */
         BlockInfo ask(HostReader reader) {
-            HostFailure first = null;
-            for (HostName host : hosts) {
-                try {
-                    return reader.query(host, info())
-                            .orElseThrow(() -> new IllegalStateException(
-                                    "block volume " + hostingVolume + "/" + name + " has disappeared"));
-                } catch (HostFailure e) {
-                    if (first == null) {
-                        first = e;
-                    } else {
-                        first.addSuppressed(e);
-                    }
-                }
-            }
-            throw first == null ? new IllegalStateException("a block volume without hosts") : first;
+            return reader.queryFirst(hosts, info())
+                    .orElseThrow(() -> new IllegalStateException(
+                            "block volume " + hostingVolume + "/" + name + " has disappeared"));
         }
     }
 

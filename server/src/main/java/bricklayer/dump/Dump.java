@@ -42,7 +42,11 @@ public final class Dump {
         this.entries = new Entries(rows, pending);
     }
 
-    /** @param statusOf how an open operation stands, which only a running server knows */
+    /**
+     * Of one picture of the rows.
+     *
+     * @param statusOf how an open operation stands, which only a running server knows
+     */
     public static Dump of(Rows rows, Function<Operation, OpenStatus> statusOf) {
         return new Dump(rows, PendingItems.of(rows, statusOf));
     }

@@ -189,7 +189,7 @@ final class PendingItems {
 
     private static long addedGiB(Rows rows, RowChange change) {
         Volume after = (Volume) ((RowChange.Update<?, ?>) change).after();
-        return after.sizeGiB()
+        return (long) after.sizeGiB()
                 - rows.get(Volume.TABLE, new VolumeId(change.key().value()))
                         .map(Volume::sizeGiB)
                         .orElse(0);

@@ -189,7 +189,7 @@ public final class BricklayerServer implements AutoCloseable {
                             store,
                             submissions,
                             volumePlans,
-                            new ClonePlans(ids, tuning.gluster(), tuning.mount(), tuning.volumes()),
+                            new ClonePlans(ids, tuning.mount(), tuning.volumes(), volumePlans),
                             new DeleteCheck(hosts, gluster, monitor),
                             tuning.volumes()),
                     new BlockVolumeRoutes(

@@ -1,12 +1,9 @@
 package bricklayer.volume;
 
-import bricklayer.gluster.GlusterSettings;
-import bricklayer.host.HostName;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.BrickId;
 import bricklayer.inventory.Device;
 import bricklayer.inventory.Inventory;
-import bricklayer.inventory.Node;
 import bricklayer.inventory.Volume;
 import bricklayer.inventory.VolumeId;
 import bricklayer.mount.MountSettings;
@@ -24,15 +21,15 @@ import java.util.List;
 public final class ClonePlans {
 
     private final Ids ids;
-    private final GlusterSettings gluster;
     private final MountSettings mount;
     private final VolumeLimits limits;
+    private final VolumePlans volumes;
 
-    public ClonePlans(Ids ids, GlusterSettings gluster, MountSettings mount, VolumeLimits limits) {
+    public ClonePlans(Ids ids, MountSettings mount, VolumeLimits limits, VolumePlans volumes) {
         this.ids = ids;
-        this.gluster = gluster;
         this.mount = mount;
         this.limits = limits;
+        this.volumes = volumes;
     }
 
     /**
@@ -58,10 +55,8 @@ public final class ClonePlans {
         List<Brick> bricks = from.stream()
                 .map(brick -> brick.clonedAs(new BrickId(ids.next()), cloneId))
                 .toList();
-        List<HostName> hosts =
-                from.stream().map(brick -> node(rows, brick).host()).distinct().toList();
-        GlusterStep.Target originTarget = new GlusterStep.Target(origin.cluster(), hosts, gluster, origin.name());
-        GlusterStep.Target cloneTarget = new GlusterStep.Target(origin.cluster(), hosts, gluster, clone.name());
+        GlusterStep.Target originTarget = volumes.target(rows, origin, from);
+        GlusterStep.Target cloneTarget = volumes.target(rows, clone, from);
         String snapshot = "tmpsnap_" + ids.next();
         Lane active = Lane.of(new CreateSnapshot(originTarget, snapshot), new ActivateSnapshot(originTarget, snapshot));
         var plan = Plan.of("clone-volume").holds(Volume.TABLE, origin);
@@ -70,7 +65,7 @@ public final class ClonePlans {
                 .creates(Brick.TABLE, bricks)
                 .stage(
                         "nodes",
-                        hosts.stream()
+                        originTarget.hosts().stream()
                                 .map(host -> Lane.of(new ForgetSnapshot(originTarget, host, snapshot)))
                                 .toList())
                 .stage("snapshot", active)
@@ -92,14 +87,9 @@ public final class ClonePlans {
         return bricks.stream()
                 .map(brick -> new FindCloneBricks.Place(
                         brick.id(),
-                        node(rows, brick).host(),
-                        node(rows, brick).storageHost(),
+                        VolumePlans.node(rows, brick.node()).host(),
+                        VolumePlans.node(rows, brick.node()).storageHost(),
                         rows.get(Device.TABLE, brick.device()).orElseThrow().volumeGroup()))
                 .toList();
-    }
-
-    private static Node node(Rows rows, Brick brick) {
-        return rows.get(Node.TABLE, brick.node())
-                .orElseThrow(() -> new IllegalStateException("no node " + brick.node()));
     }
 }

@@ -2,7 +2,6 @@ package bricklayer.volume;
 
 import bricklayer.gluster.SnapshotInfo;
 import bricklayer.gluster.VolumeInfo;
-import bricklayer.host.HostFailure;
 import bricklayer.host.HostName;
 import bricklayer.host.HostReader;
 import bricklayer.inventory.Brick;
@@ -76,16 +75,8 @@ record FindCloneBricks(GlusterStep.Target target, MountSettings mount, String sn
     }
 
     private VolumeInfo info(HostReader hosts) {
-        HostFailure first = null;
-        for (HostName host : target.hosts()) {
-            try {
-                return hosts.query(host, target.gluster().volumeInfo(target.volume()))
-                        .orElseThrow(() -> new IllegalStateException(host + " knows no volume " + target.volume()));
-            } catch (HostFailure e) {
-                first = first == null ? e : first;
-            }
-        }
-        throw first == null ? new IllegalStateException("no node to ask") : first;
+        return hosts.queryFirst(target.hosts(), target.gluster().volumeInfo(target.volume()))
+                .orElseThrow(() -> new IllegalStateException("gluster knows no volume " + target.volume()));
     }
 
     private Found find(HostReader hosts, Place place, String name) {

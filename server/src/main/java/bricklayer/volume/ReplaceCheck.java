@@ -2,10 +2,7 @@ package bricklayer.volume;
 
 import bricklayer.gluster.BrickHeal;
 import bricklayer.gluster.VolumeInfo;
-import bricklayer.host.HostFailure;
-import bricklayer.host.HostName;
 import bricklayer.host.HostReader;
-import bricklayer.host.Query;
 import bricklayer.inventory.BrickId;
 import bricklayer.operation.Check;
 import bricklayer.operation.Refused;
@@ -35,11 +32,11 @@ record ReplaceCheck(
 
     @Override
     public void ask(HostReader hosts) {
-        VolumeInfo info = first(hosts, target.gluster().volumeInfo(target.volume()))
+        VolumeInfo info = hosts.queryFirst(target.hosts(), target.gluster().volumeInfo(target.volume()))
                 .orElseThrow(() -> new Refused("Id not found: gluster knows no volume " + target.volume()));
         placeInSet(info.brickNames());
         if (lookAtHeal) {
-            heal(first(hosts, target.gluster().healInfo(target.volume())));
+            heal(hosts.queryFirst(target.hosts(), target.gluster().healInfo(target.volume())));
         }
     }
 
@@ -72,25 +69,5 @@ record ReplaceCheck(
             throw new Refused("Cannot replace brick " + id + " as only " + online + " of " + required
                     + " required peer bricks are online");
         }
-    }
-
-    /** Any node of the volume can tell; one that is down cannot. */
-    private <T> T first(HostReader hosts, Query<T> query) {
-        HostFailure failure = null;
-        for (HostName host : target.hosts()) {
-            try {
-                return hosts.query(host, query);
-            } catch (HostFailure e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
-        if (failure == null) {
-            throw new IllegalStateException("nobody to ask about volume " + target.volume());
-        }
-        throw failure;
     }
 }

@@ -372,7 +372,7 @@ public final class VolumePlans {
         };
     }
 
-    private GlusterStep.Target target(Rows rows, Volume volume, List<Brick> bricks) {
+    GlusterStep.Target target(Rows rows, Volume volume, List<Brick> bricks) {
         List<Node> nodes = bricks.stream()
                 .map(Brick::node)
                 .distinct()

@@ -251,7 +251,7 @@ final class DumpTest {
         Dump.of(rows, _ -> OpenStatus.NEW).writeMembers(out);
         out.endObject().close();
 
-        assertThat(rows.seen()).isGreaterThan(2 * volumes);
+        assertThat(rows.seen()).isGreaterThan(2L * volumes);
         assertThat(counting.passed()).isGreaterThan(20L << 20);
         assertThat(counting.largest).as("bytes passed on at once").isLessThanOrEqualTo(16 << 10);
         assertThat(rows.longestSilence())

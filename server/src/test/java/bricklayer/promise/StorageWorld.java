@@ -92,8 +92,7 @@ final class StorageWorld implements FailingStepLoop.World {
     final EvictionPlans evictionPlans = new EvictionPlans(ids, brickLanes, volumePlans);
     final BlockVolumePlans blockPlans = new BlockVolumePlans(
             ids, volumePlans, new BlockVolumeSettings(GlusterBlockSettings.DEFAULTS, true, HOSTING_GIB));
-    final ClonePlans clonePlans =
-            new ClonePlans(ids, GlusterSettings.DEFAULTS, MountSettings.DEFAULTS, VolumeLimits.DEFAULTS);
+    final ClonePlans clonePlans = new ClonePlans(ids, MountSettings.DEFAULTS, VolumeLimits.DEFAULTS, volumePlans);
     final ClusterId cluster = new ClusterId(ids.next());
     private final Consumer<StorageWorld> act;
     private MemoryStore store = new MemoryStore(Formats.SCHEMA);
