@@ -1,18 +1,12 @@
 package bricklayer.main;
 
-import bricklayer.blockvolume.BlockVolumePlans;
 import bricklayer.blockvolume.BlockVolumeRoutes;
-import bricklayer.brick.BrickLanes;
-import bricklayer.cluster.ClusterPlans;
 import bricklayer.cluster.ClusterRoutes;
 import bricklayer.config.ServerConfig;
 import bricklayer.config.ServerConfig.AdminMode;
-import bricklayer.device.DevicePlans;
 import bricklayer.device.DeviceRoutes;
-import bricklayer.device.PhysicalVolumeIds;
 import bricklayer.dump.BackupRoutes;
 import bricklayer.dump.DatabaseRoutes;
-import bricklayer.dump.Generation;
 import bricklayer.examine.ExamineRoutes;
 import bricklayer.examine.Examiner;
 import bricklayer.fault.Faults;
@@ -33,29 +27,18 @@ import bricklayer.http.Submissions;
 import bricklayer.http.auth.TokenGate;
 import bricklayer.http.description.DescriptionRoutes;
 import bricklayer.inventory.Figures;
-import bricklayer.inventory.OccupiedSpace;
 import bricklayer.inventory.OwnPicture;
 import bricklayer.lvm.Lvm;
 import bricklayer.metrics.Metrics;
 import bricklayer.metrics.MetricsRoutes;
 import bricklayer.mount.Mounts;
-import bricklayer.node.GlusterdWatch;
-import bricklayer.node.HealthMonitor;
-import bricklayer.node.NodePlans;
 import bricklayer.node.NodeRoutes;
-import bricklayer.operation.Cleaner;
-import bricklayer.operation.Ids;
 import bricklayer.operation.Operations;
 import bricklayer.operation.Threads;
 import bricklayer.operation.VirtualThreads;
 import bricklayer.store.Store;
 import bricklayer.store.log.LogStore;
 import bricklayer.volume.BrickRoutes;
-import bricklayer.volume.ClonePlans;
-import bricklayer.volume.DeleteCheck;
-import bricklayer.volume.EvictionPlans;
-import bricklayer.volume.Removals;
-import bricklayer.volume.VolumePlans;
 import bricklayer.volume.VolumeRoutes;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -77,25 +60,14 @@ public final class BricklayerServer implements AutoCloseable {
 
     private final Store store;
     private final NodeAccess nodes;
-    private final Operations operations;
-    private final Cleaner cleaner;
-    private final HealthMonitor monitor;
+    private final ServerCore core;
     private final HttpServer http;
     private final ServingMode mode;
 
-    private BricklayerServer(
-            Store store,
-            NodeAccess nodes,
-            Operations operations,
-            Cleaner cleaner,
-            HealthMonitor monitor,
-            HttpServer http,
-            ServingMode mode) {
+    private BricklayerServer(Store store, NodeAccess nodes, ServerCore core, HttpServer http, ServingMode mode) {
         this.store = store;
         this.nodes = nodes;
-        this.operations = operations;
-        this.cleaner = cleaner;
-        this.monitor = monitor;
+        this.core = core;
         this.http = http;
         this.mode = mode;
     }
@@ -110,7 +82,6 @@ public final class BricklayerServer implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         InstantSource clock = InstantSource.system();
         Threads threads = new VirtualThreads();
-        Ids ids = new Ids(random);
         Tuning tuning = Tuning.of(config);
 
         try (Unwinding unwinding = new Unwinding()) {
@@ -120,34 +91,18 @@ public final class BricklayerServer implements AutoCloseable {
                     clock,
                     Thread.ofPlatform().factory(),
                     Faults.NONE));
-            if (store.readOnlyReason().isEmpty()) {
-                Generation.ensure(store, ids);
-            }
             NodeAccess nodes = unwinding.keep(NodeAccess.of(config));
-            Hosts hosts = new Hosts(nodes.executor());
-            Gluster gluster = new Gluster(tuning.gluster());
-            HealthMonitor monitor =
-                    unwinding.keep(new HealthMonitor(store::rows, hosts, gluster, threads, clock, tuning.watching()));
-            BrickLanes bricks = new BrickLanes(tuning.lvm(), tuning.mount());
-            VolumePlans volumePlans = new VolumePlans(ids, bricks, tuning.gluster(), tuning.volumes(), monitor);
-            EvictionPlans evictionPlans = new EvictionPlans(ids, bricks, volumePlans);
-            Operations operations = new Operations(
-                    store,
-                    hosts,
-                    threads,
-                    clock,
-                    ids,
-                    Faults.NONE,
-                    tuning.operations(),
-                    new Removals(evictionPlans),
-                    new OccupiedSpace());
+            ServerCore core = ServerCore.over(
+                    new ServerCore.Ground(store, nodes.executor(), threads, clock, random, Faults.NONE), config);
+            Hosts hosts = core.hosts();
+            Gluster gluster = core.gluster();
+            Operations operations = core.operations();
 
             Submissions submissions = new Submissions(operations);
             ServingMode mode = new ServingMode(config.defaultState(), () -> recordsReadOnly(config, store));
             Metrics metrics = new Metrics(
                     new Figures(store, operations),
-                    new OwnPicture(store, () -> recordsReadOnly(config, store), monitor::isUp));
-            GlusterdWatch glusterd = new GlusterdWatch(hosts, gluster, monitor);
+                    new OwnPicture(store, () -> recordsReadOnly(config, store), core.monitor()::isUp));
             List<Routes> routes = List.of(
                     new HelloRoutes(),
                     new DescriptionRoutes(),
@@ -168,37 +123,18 @@ public final class BricklayerServer implements AutoCloseable {
                                     new Lvm(tuning.lvm()),
                                     new Mounts(tuning.mount()),
                                     threads)),
-                    new ClusterRoutes(store, submissions, new ClusterPlans(ids)),
-                    new NodeRoutes(
-                            store,
-                            submissions,
-                            new NodePlans(
-                                    ids,
-                                    tuning.gluster(),
-                                    monitor,
-                                    config.gluster().node().snapshotLimit()),
-                            glusterd,
-                            nodes.introduction()),
-                    new DeviceRoutes(
-                            store,
-                            submissions,
-                            new DevicePlans(ids, new PhysicalVolumeIds(random), tuning.lvm(), tuning.mount()),
-                            hosts,
-                            new Lvm(tuning.lvm())),
+                    new ClusterRoutes(store, submissions, core.clusterPlans()),
+                    new NodeRoutes(store, submissions, core.nodePlans(), core.glusterd(), nodes.introduction()),
+                    new DeviceRoutes(store, submissions, core.devicePlans(), hosts, new Lvm(tuning.lvm())),
                     new VolumeRoutes(
                             store,
                             submissions,
-                            volumePlans,
-                            new ClonePlans(ids, tuning.mount(), tuning.volumes(), volumePlans),
-                            new DeleteCheck(hosts, gluster, monitor),
+                            core.volumePlans(),
+                            core.clonePlans(),
+                            core.deleteCheck(),
                             tuning.volumes()),
-                    new BlockVolumeRoutes(
-                            store,
-                            submissions,
-                            new BlockVolumePlans(ids, volumePlans, tuning.blockVolumes()),
-                            glusterd,
-                            threads),
-                    new BrickRoutes(store, submissions, evictionPlans));
+                    new BlockVolumeRoutes(store, submissions, core.blockVolumePlans(), core.glusterd(), threads),
+                    new BrickRoutes(store, submissions, core.evictionPlans()));
             List<Gate> gates = new ArrayList<>();
             config.jwt().ifPresent(keys -> gates.add(new TokenGate(keys, clock)));
             gates.add(new ModeGate(mode));
@@ -206,15 +142,11 @@ public final class BricklayerServer implements AutoCloseable {
             store.readOnlyReason()
                     .ifPresent(why ->
                             LOG.error("the store is open for reading only, every change will be refused: {}", why));
-            Cleaner cleaner = unwinding.keep(
-                    new Cleaner(operations, threads, tuning.operations().cleanerPeriod()));
-            cleaner.start();
-            if (config.gluster().monitor().enabled()) {
-                monitor.start();
-            }
+            unwinding.keep(core::stop);
+            core.start(config);
             HttpServer http = unwinding.keep(HttpServer.start(config.http(), gates, routes, metrics, random));
             unwinding.done();
-            return new BricklayerServer(store, nodes, operations, cleaner, monitor, http, mode);
+            return new BricklayerServer(store, nodes, core, http, mode);
         }
     }
 
@@ -243,10 +175,9 @@ public final class BricklayerServer implements AutoCloseable {
     @Override
     public void close() {
         http.close();
-        cleaner.close();
-        monitor.close();
+        core.stop();
         try {
-            if (!operations.awaitQuiet(QUIET_WAIT)) {
+            if (!core.operations().awaitQuiet(QUIET_WAIT)) {
                 LOG.warn("operations are still running; the next start takes them up");
             }
         } catch (InterruptedException e) {

@@ -1,0 +1,126 @@
+package bricklayer.main;
+
+import bricklayer.blockvolume.BlockVolumePlans;
+import bricklayer.brick.BrickLanes;
+import bricklayer.cluster.ClusterPlans;
+import bricklayer.config.ServerConfig;
+import bricklayer.device.DevicePlans;
+import bricklayer.device.PhysicalVolumeIds;
+import bricklayer.dump.Generation;
+import bricklayer.fault.Faults;
+import bricklayer.gluster.Gluster;
+import bricklayer.host.Executor;
+import bricklayer.host.Hosts;
+import bricklayer.inventory.OccupiedSpace;
+import bricklayer.node.GlusterdWatch;
+import bricklayer.node.HealthMonitor;
+import bricklayer.node.NodePlans;
+import bricklayer.operation.Cleaner;
+import bricklayer.operation.Ids;
+import bricklayer.operation.Operations;
+import bricklayer.operation.Threads;
+import bricklayer.store.Store;
+import bricklayer.volume.ClonePlans;
+import bricklayer.volume.DeleteCheck;
+import bricklayer.volume.EvictionPlans;
+import bricklayer.volume.Removals;
+import bricklayer.volume.VolumePlans;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/**
+ * A server without its front door: the records, the engine, the planners and the watch over the nodes, wired by hand. What it runs on is passed in, so that it can be
+ * run on virtual time as well.
+ */
+public record ServerCore(
+        Store store,
+        Hosts hosts,
+        Gluster gluster,
+        Ids ids,
+        HealthMonitor monitor,
+        GlusterdWatch glusterd,
+        Operations operations,
+        Cleaner cleaner,
+        ClusterPlans clusterPlans,
+        NodePlans nodePlans,
+        DevicePlans devicePlans,
+        VolumePlans volumePlans,
+        ClonePlans clonePlans,
+        EvictionPlans evictionPlans,
+        BlockVolumePlans blockVolumePlans,
+        DeleteCheck deleteCheck) {
+
+    /**
+     * What a server runs on.
+     *
+     * @param store open; not closed by the core
+     * @param executor the way to the nodes; not closed by the core
+     * @param faults reached at each step and each durable write of an operation
+     */
+    public record Ground(
+            Store store,
+            Executor executor,
+            Threads threads,
+            InstantSource clock,
+            RandomGenerator random,
+            Faults faults) {}
+
+    /** Wires the parts; nothing runs yet. */
+    public static ServerCore over(Ground ground, ServerConfig config) {
+        Tuning tuning = Tuning.of(config);
+        Store store = ground.store();
+        Ids ids = new Ids(ground.random());
+        if (store.readOnlyReason().isEmpty()) {
+            Generation.ensure(store, ids);
+        }
+        Hosts hosts = new Hosts(ground.executor());
+        Gluster gluster = new Gluster(tuning.gluster());
+        HealthMonitor monitor =
+                new HealthMonitor(store::rows, hosts, gluster, ground.threads(), ground.clock(), tuning.watching());
+        BrickLanes bricks = new BrickLanes(tuning.lvm(), tuning.mount());
+        VolumePlans volumePlans = new VolumePlans(ids, bricks, tuning.gluster(), tuning.volumes(), monitor);
+        EvictionPlans evictionPlans = new EvictionPlans(ids, bricks, volumePlans);
+        Operations operations = new Operations(
+                store,
+                hosts,
+                ground.threads(),
+                ground.clock(),
+                ids,
+                ground.faults(),
+                tuning.operations(),
+                new Removals(evictionPlans),
+                new OccupiedSpace());
+        return new ServerCore(
+                store,
+                hosts,
+                gluster,
+                ids,
+                monitor,
+                new GlusterdWatch(hosts, gluster, monitor),
+                operations,
+                new Cleaner(operations, ground.threads(), tuning.operations().cleanerPeriod()),
+                new ClusterPlans(ids),
+                new NodePlans(
+                        ids, tuning.gluster(), monitor, config.gluster().node().snapshotLimit()),
+                new DevicePlans(ids, new PhysicalVolumeIds(ground.random()), tuning.lvm(), tuning.mount()),
+                volumePlans,
+                new ClonePlans(ids, tuning.mount(), tuning.volumes(), volumePlans),
+                evictionPlans,
+                new BlockVolumePlans(ids, volumePlans, tuning.blockVolumes()),
+                new DeleteCheck(hosts, gluster, monitor));
+    }
+
+    /** What was left open is taken up, and the nodes are watched if that is configured. */
+    public void start(ServerConfig config) {
+        cleaner.start();
+        if (config.gluster().monitor().enabled()) {
+            monitor.start();
+        }
+    }
+
+    /** Takes up nothing more; what is under way goes on. */
+    public void stop() {
+        cleaner.close();
+        monitor.close();
+    }
+}
