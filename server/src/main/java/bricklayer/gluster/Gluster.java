@@ -3,6 +3,7 @@ package bricklayer.gluster;
 import bricklayer.host.Command;
 import bricklayer.host.CommandResult.Exited;
 import bricklayer.host.Query;
+import bricklayer.host.Told;
 import bricklayer.host.UnreadableAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,12 @@ public final class Gluster {
     private static final Pattern STATUS = Pattern.compile("Created|Started|Stopped");
     private static final Pattern SNAPSHOT_STATUS = Pattern.compile("Started|Stopped");
     private static final Pattern BRICK = Pattern.compile("[^\\s:]+(:[^\\s/]+)*:/\\S*");
+
+    /** Asks everything about a cluster, one answer after the other, each followed by a line with its exit status. */
+    public static final String LOOK = "for q in 'volume info' 'volume status all' 'pool list' 'snapshot info'; do "
+            + "gluster --mode=script --timeout=\"$1\" --xml $q; echo \"[exit $?]\"; done";
+
+    private static final Pattern EXIT = Pattern.compile("(?m)^\\[exit (\\d{1,3})]\\n");
 
     private final GlusterSettings settings;
 
@@ -241,6 +248,79 @@ public final class Gluster {
         return new SnapshotInfo(
                 CliOutput.text(snapshot, "name", NAME),
                 CliOutput.text(volume, "status", SNAPSHOT_STATUS).equals("Started"));
+    }
+
+    /** All about the cluster of the answering node, in one question. It fails where that node does not know; what gluster cannot tell for the moment is unknown. */
+    public Query<ClusterSeen> cluster() {
+        Command command = Command.of(
+                settings.deadline(),
+                "sh",
+                "-c",
+                LOOK,
+                "sh",
+                String.valueOf(settings.cliTimeout().toSeconds()));
+        return new Query<>(command, answer -> {
+            List<Exited> answers = each(answer);
+            return new ClusterSeen(
+                    allVolumes().answer().apply(answers.get(0)),
+                    Told.by(() -> processes(CliOutput.read(answers.get(1)))),
+                    poolList().answer().apply(answers.get(2)),
+                    Told.by(() -> allSnapshots(CliOutput.read(answers.get(3)))));
+        });
+    }
+
+    private static List<Exited> each(Exited whole) {
+        List<Exited> answers = new ArrayList<>();
+        var ends = EXIT.matcher(whole.out());
+        int begin = 0;
+        while (ends.find()) {
+            answers.add(new Exited(
+                    Integer.parseInt(ends.group(1)), whole.out().substring(begin, ends.start()), whole.err()));
+            begin = ends.end();
+        }
+        if (whole.status() != 0 || answers.size() != 4 || begin != whole.out().length()) {
+            throw new UnreadableAnswer("gluster gave " + answers.size() + " of 4 answers, status " + whole.status()
+                    + ": " + (whole.err().isBlank() ? whole.out() : whole.err()).strip());
+        }
+        return answers;
+    }
+
+    private static List<BrickProcess> processes(CliOutput output) {
+        List<BrickProcess> processes = new ArrayList<>();
+        for (Element volume : CliOutput.children(output.list("volStatus", "volumes"), "volume")) {
+            String name = CliOutput.text(volume, "volName", NAME);
+            List<Element> shown = CliOutput.children(volume, "node");
+            CliOutput.requireCount(CliOutput.text(volume, "nodeCount"), shown.size(), "node");
+            for (Element process : shown) {
+                String path = CliOutput.text(process, "path");
+                if (path.startsWith("/")) { // the others are daemons
+                    processes.add(new BrickProcess(
+                            name,
+                            CliOutput.shaped(CliOutput.text(process, "hostname") + ":" + path, "path", BRICK),
+                            CliOutput.text(process, "status", FLAG).equals("1")));
+                }
+            }
+        }
+        return processes;
+    }
+
+    private static List<SnapshotSeen> allSnapshots(CliOutput output) {
+        List<Element> shown = CliOutput.children(output.list("snapInfo", "snapshots"), "snapshot");
+        CliOutput.requireCount(CliOutput.text(output.list("snapInfo"), "count"), shown.size(), "snapshot");
+        return shown.stream()
+                .map(snapshot -> {
+                    Element volume = CliOutput.child(snapshot, "snapVolume")
+                            .orElseThrow(() -> new UnreadableAnswer("gluster showed a snapshot without its volume"));
+                    Element origin = CliOutput.child(volume, "originVolume")
+                            .orElseThrow(() -> new UnreadableAnswer("gluster showed a snapshot without its origin"));
+                    return new SnapshotSeen(
+                            CliOutput.text(snapshot, "name", NAME),
+                            CliOutput.text(snapshot, "uuid", ID),
+                            CliOutput.text(volume, "name", NAME),
+                            CliOutput.text(origin, "name", NAME),
+                            CliOutput.text(volume, "status", SNAPSHOT_STATUS).equals("Started"));
+                })
+                .toList();
     }
 
     /** Answers when glusterd runs, and fails when it does not. Asks glusterd itself: not every node has systemd. */

@@ -3,9 +3,12 @@ package bricklayer.glusterblock;
 import bricklayer.host.Command;
 import bricklayer.host.CommandResult.Exited;
 import bricklayer.host.Query;
+import bricklayer.host.Told;
 import bricklayer.host.UnreadableAnswer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -25,6 +28,11 @@ public final class GlusterBlock {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern PASSWORD_OR_NONE = Pattern.compile("[\\x21-\\x7e]*");
     private static final Pattern SIZE = Pattern.compile("\\d{1,9}(\\.\\d{1,3})? ?[BKMGTPE](i?B)?");
+
+    /** Asks one question after the other ({@code list V}, {@code info V/B}), each answer followed by a line with its exit status. */
+    public static final String LOOK = "for q do gluster-block $q --json 2>&1; s=$?; echo; echo \"[exit $s]\"; done";
+
+    private static final Pattern EXIT = Pattern.compile("(?m)^\\[exit (\\d{1,3})]\\n");
 
     private final GlusterBlockSettings settings;
 
@@ -109,6 +117,52 @@ public final class GlusterBlock {
             requireSuccess(read, answer);
             return read.texts("blocks", NAME);
         });
+    }
+
+    /**
+     * Lists hosting volumes and asks for block volumes, in one question.
+     *
+     * @param blocks {@code hosting volume/name}
+     */
+    public Query<BlocksSeen> look(List<String> hostingVolumes, List<String> blocks) {
+        List<String> argv = new ArrayList<>(List.of("sh", "-c", LOOK, "sh"));
+        hostingVolumes.forEach(volume -> argv.add("list " + volume));
+        blocks.forEach(block -> argv.add("info " + block));
+        Command command = new Command(argv, settings.deadline()).hiding(PASSWORD);
+        return new Query<>(command, answer -> {
+            List<Exited> answers = each(answer, hostingVolumes.size() + blocks.size());
+            Map<String, Told<List<String>>> names = new LinkedHashMap<>();
+            Map<String, Told<Optional<BlockInfo>>> infos = new LinkedHashMap<>();
+            for (int i = 0; i < hostingVolumes.size(); i++) {
+                Exited one = answers.get(i);
+                Query<List<String>> list = list(hostingVolumes.get(i));
+                names.put(hostingVolumes.get(i), Told.by(() -> list.answer().apply(one)));
+            }
+            for (int i = 0; i < blocks.size(); i++) {
+                Exited one = answers.get(hostingVolumes.size() + i);
+                String[] parts = blocks.get(i).split("/", 2);
+                Query<Optional<BlockInfo>> info = info(parts[0], parts[1]);
+                infos.put(blocks.get(i), Told.by(() -> info.answer().apply(one)));
+            }
+            return new BlocksSeen(names, infos);
+        });
+    }
+
+    private static List<Exited> each(Exited whole, int expected) {
+        List<Exited> answers = new ArrayList<>();
+        var ends = EXIT.matcher(whole.out());
+        int begin = 0;
+        while (ends.find()) {
+            answers.add(new Exited(Integer.parseInt(ends.group(1)), whole.out().substring(begin, ends.start()), ""));
+            begin = ends.end();
+        }
+        if (whole.status() != 0
+                || answers.size() != expected
+                || begin != whole.out().length()) {
+            throw new UnreadableAnswer("gluster-block gave " + answers.size() + " of " + expected
+                    + " answers, and the shell ended with status " + whole.status());
+        }
+        return answers;
     }
 
     /**

@@ -32,6 +32,9 @@ public record Device(
         Optional<Long> foreignKiB)
         implements Row<DeviceId> {
 
+    /** Of all devices of a node. */
+    public static final String MOUNT_ROOT = "/var/lib/heketi/mounts";
+
     public static final long DEFAULT_EXTENT_KIB = 4096;
 
     public static final Index<Device> BY_NODE =
@@ -68,7 +71,7 @@ public record Device(
 
     /** The folder that holds the mount points of the device's bricks. */
     public String mountRoot() {
-        return "/var/lib/heketi/mounts/" + volumeGroup();
+        return MOUNT_ROOT + "/" + volumeGroup();
     }
 
     public Device with(State next) {

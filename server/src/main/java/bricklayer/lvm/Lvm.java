@@ -7,6 +7,7 @@ import bricklayer.host.UnreadableAnswer;
 import bricklayer.lvm.LvmReport.Row;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,8 @@ public final class Lvm {
     private static final Pattern UUID = Pattern.compile("[A-Za-z0-9]{6}(-[A-Za-z0-9]{4}){5}-[A-Za-z0-9]{6}");
     private static final Pattern NAME_OR_NONE = Pattern.compile("[A-Za-z0-9_.+-]*");
     private static final Pattern COUNT = Pattern.compile("\\d+");
+    private static final Pattern ATTRIBUTES = Pattern.compile("[A-Za-z-]{3,10}");
+    private static final Pattern PERCENT_OR_NONE = Pattern.compile("|\\d{1,3}\\.\\d{1,4}");
     /** Id, which some kinds do not have, and type. */
     private static final Pattern SIGNATURE = Pattern.compile("[A-Za-z0-9-]*,[A-Za-z0-9_.+-]+");
 
@@ -198,6 +201,74 @@ public final class Lvm {
     /** The same about logical volumes, those that LVM hides left out. */
     public Query<List<Map<String, String>>> logicalVolumes() {
         return report("lvs", "lv");
+    }
+
+    /** Every physical volume and every volume group of the host, in one question. A group whose devices are all gone is not among them. */
+    public Query<GroupsSeen> groups() {
+        Command command = lvm(
+                "pvs",
+                "--reportformat",
+                "json",
+                "--units",
+                "k",
+                "--nosuffix",
+                "-o",
+                "pv_name,pv_uuid,pv_size,pv_free,pv_attr,vg_name,vg_uuid,vg_size,vg_free,vg_extent_size,vg_tags");
+        return new Query<>(command, answer -> {
+            List<PvSeen> physicalVolumes = new ArrayList<>();
+            Map<String, VgSeen> groups = new LinkedHashMap<>();
+            for (Row row : LvmReport.read(answer, "pv").rows()) {
+                String group = row.text("vg_name", NAME_OR_NONE);
+                physicalVolumes.add(new PvSeen(
+                        row.text("pv_name"),
+                        row.text("pv_uuid", UUID),
+                        group,
+                        row.kib("pv_size"),
+                        row.kib("pv_free"),
+                        row.text("pv_attr", ATTRIBUTES).contains("m")));
+                if (!group.isEmpty()) {
+                    VgSeen seen = new VgSeen(
+                            group,
+                            row.text("vg_uuid", UUID),
+                            row.kib("vg_size"),
+                            row.kib("vg_free"),
+                            row.kib("vg_extent_size"),
+                            row.words("vg_tags"));
+                    // by id: two groups may have one name, as after a disk was copied
+                    groups.put(seen.uuid(), seen);
+                }
+            }
+            return new GroupsSeen(physicalVolumes, List.copyOf(groups.values()));
+        });
+    }
+
+    /** Every logical volume of the host, those that LVM hides left out. */
+    public Query<List<LvSeen>> everyVolume() {
+        Command command = lvm(
+                "lvs",
+                "--reportformat",
+                "json",
+                "--units",
+                "k",
+                "--nosuffix",
+                "-o",
+                "vg_name,lv_name,lv_uuid,lv_attr,lv_size,pool_lv,origin,data_percent,metadata_percent,lv_metadata_size,lv_tags");
+        return new Query<>(
+                command,
+                answer -> LvmReport.read(answer, "lv").rows().stream()
+                        .map(row -> new LvSeen(
+                                row.text("vg_name", NAME_OR_NONE),
+                                row.text("lv_name", NAME_OR_NONE),
+                                row.text("lv_uuid", UUID),
+                                row.text("lv_attr", ATTRIBUTES),
+                                row.text("pool_lv", NAME_OR_NONE),
+                                row.text("origin", NAME_OR_NONE),
+                                row.kib("lv_size"),
+                                row.text("lv_metadata_size").isEmpty() ? 0 : row.kib("lv_metadata_size"),
+                                row.text("data_percent", PERCENT_OR_NONE),
+                                row.text("metadata_percent", PERCENT_OR_NONE),
+                                row.words("lv_tags")))
+                        .toList());
     }
 
     private Query<List<Map<String, String>>> report(String program, String kind) {

@@ -111,6 +111,12 @@ final class LvmReport {
             return shaped(column, shape).group();
         }
 
+        /** A list that LVM separates by commas, which no word of it can hold. */
+        List<String> words(String column) {
+            String all = text(column);
+            return all.isEmpty() ? List.of() : List.of(all.split(","));
+        }
+
         /** A size that was asked for in {@code --units k --nosuffix}. */
         long kib(String column) {
             return Long.parseLong(shaped(column, WHOLE_KIB).group(1));

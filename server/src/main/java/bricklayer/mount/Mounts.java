@@ -36,6 +36,18 @@ public final class Mounts {
                     + "cp -p \"$f\" \"$f.bricklayer\"; d=$2 awk '$1 != ENVIRON[\"d\"] \"\"' \"$f\" >\"$f.bricklayer\"; "
                     + "sync \"$f.bricklayer\"; mv -f \"$f.bricklayer\" \"$f\"; sync \"$(dirname \"$f\")\"";
 
+    /**
+     * Shows what is mounted (lines that begin with m), what fstab says (f), the folders down to bricks below a root (d: type, mode, group, path), and what lies in brick folders that are no file system of their
+     * own (x: bytes, seconds of the last change, path; not more than {@link #STRAYS_MAX}), which is nothing on a sound node. Its last line says that it came to its end. What find cannot look at it says on standard error.
+     */
+    public static final String LOOK = "export LC_ALL=C; awk '{ print \"m \" $0 }' /proc/self/mounts || exit 1; "
+            + "if [ -e \"$1\" ]; then awk '{ print \"f \" $0 }' \"$1\" || exit 1; fi; "
+            + "if [ -d \"$2\" ]; then find \"$2\" -mindepth 1 -maxdepth 3 -printf 'd %y %m %G %p\\n'; "
+            + "find \"$2\" -xdev -mindepth 4 -name .glusterfs -prune -o -mindepth 4 -printf 'x %s %T@ %p\\n' | head -n 10000; fi; "
+            + "echo end";
+
+    public static final int STRAYS_MAX = 10_000;
+
     private static final String FSTAB_LOCK = "/run/lock/bricklayer-fstab";
 
     private static final Pattern HARMLESS = Pattern.compile("sudo: unable to resolve host .*");
@@ -167,11 +179,18 @@ public final class Mounts {
             }
             return answer.out()
                     .lines()
-                    .map(line -> line.strip().split("\\s+"))
-                    .filter(words -> words.length >= 4 && !words[0].startsWith("#"))
-                    .map(words -> new FstabEntry(words[0], words[1], words[2], words[3]))
+                    .flatMap(line -> FstabEntry.read(line).stream())
                     .toList();
         });
+    }
+
+    /**
+     * All about mounts and brick folders of a host, in one question.
+     *
+     * @param root the folder that holds the mount points of all bricks, one folder a volume group; it need not be there
+     */
+    public Query<MountsSeen> look(String root) {
+        return new Query<>(command("sh", "-c", LOOK, "sh", settings.fstab(), root), MountsSeen::read);
     }
 
     /** The device that is mounted at a path, as the kernel names it; empty for a path where nothing is mounted. */

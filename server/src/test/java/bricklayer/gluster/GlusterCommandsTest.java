@@ -50,6 +50,7 @@ class GlusterCommandsTest {
                 .add(settings + ", snapshots", gluster.snapshots("v1").command())
                 .add(settings + ", snapshot", gluster.snapshot("s1").command())
                 .add(settings + ", isRunning", gluster.isRunning().command())
-                .add(settings + ", allVolumes", gluster.allVolumes().command());
+                .add(settings + ", allVolumes", gluster.allVolumes().command())
+                .add(settings + ", cluster", gluster.cluster().command());
     }
 }

@@ -40,6 +40,8 @@ class LvmCommandsTest {
                 .add(settings + ", signatures", lvm.signatures("/dev/vdb").command())
                 .add(settings + ", physicalVolumes", lvm.physicalVolumes().command())
                 .add(settings + ", volumeGroups", lvm.volumeGroups().command())
-                .add(settings + ", logicalVolumes", lvm.logicalVolumes().command());
+                .add(settings + ", logicalVolumes", lvm.logicalVolumes().command())
+                .add(settings + ", groups", lvm.groups().command())
+                .add(settings + ", everyVolume", lvm.everyVolume().command());
     }
 }

@@ -45,6 +45,7 @@ class MountsCommandsTest {
                         mounts.directoryExists(path).command())
                 .add(settings + ", groupOf", mounts.groupOf(path).command())
                 .add(settings + ", mountedDevices", mounts.mountedDevices().command())
-                .add(settings + ", fstabEntries", mounts.fstabEntries().command());
+                .add(settings + ", fstabEntries", mounts.fstabEntries().command())
+                .add(settings + ", look", mounts.look("/mnt").command());
     }
 }

@@ -53,7 +53,8 @@ final class CopiedBricks {
             int number = onHost.merge(brick.host(), 1, Integer::sum) - 1;
             String copy = origin.substring(0, origin.indexOf('/') + 1) + hex + "_" + number;
             Lv lv = host.lvs.find(origin).orElseThrow();
-            changes.put(host.lvs, copy, new Lv(lv.pool(), 0, 0, lv.sizeKiB(), "0", lv.signature(), List.of()));
+            String name = origin.substring(origin.indexOf('/') + 1);
+            changes.put(host.lvs, copy, new Lv(lv.pool(), 0, 0, lv.sizeKiB(), "0", lv.signature(), List.of(), name));
             new TreeMap<>(host.directories.startingWith(origin + ":")).forEach((key, directory) -> {
                 String path = key.substring(origin.length() + 1);
                 Directory copied = path.equals(place.path()) ? directory.markedBy(id) : directory;

@@ -94,6 +94,7 @@ final class Facts {
      * @param metadataExtents of a pool
      * @param sizeKiB of a volume as its users see it
      * @param signature type of the file system on it, else empty
+     * @param origin the volume of its group that it is a snapshot of, else empty
      */
     record Lv(
             String pool,
@@ -102,9 +103,24 @@ final class Facts {
             long sizeKiB,
             String chunk,
             String signature,
-            List<String> tags) {
+            List<String> tags,
+            String origin) {
+
+        @SuppressWarnings("ConstantValue") // older logs do not say it
         Lv {
             tags = List.copyOf(tags);
+            origin = origin == null ? "" : origin;
+        }
+
+        Lv(
+                String pool,
+                long extents,
+                long metadataExtents,
+                long sizeKiB,
+                String chunk,
+                String signature,
+                List<String> tags) {
+            this(pool, extents, metadataExtents, sizeKiB, chunk, signature, tags, "");
         }
 
         boolean isPool() {
@@ -112,7 +128,7 @@ final class Facts {
         }
 
         Lv carrying(String type) {
-            return new Lv(pool, extents, metadataExtents, sizeKiB, chunk, type, tags);
+            return new Lv(pool, extents, metadataExtents, sizeKiB, chunk, type, tags, origin);
         }
     }
 
@@ -200,18 +216,37 @@ final class Facts {
         }
     }
 
-    /** A gluster volume. Snapshots are the names of its snapshots. */
+    /**
+     * A gluster volume.
+     *
+     * @param snapshots names of its snapshots
+     * @param dead {@code storage:path} of bricks whose processes died, or could not start when their node did; a forced start brings them back
+     */
     record GlusterVolume(
             String id,
             Layout layout,
             Status status,
             List<Brick> bricks,
             Map<String, String> options,
-            List<String> snapshots) {
+            List<String> snapshots,
+            List<String> dead) {
+
+        @SuppressWarnings("ConstantValue") // older logs do not say who is dead
         GlusterVolume {
             bricks = List.copyOf(bricks);
             options = new TreeMap<>(options);
             snapshots = List.copyOf(snapshots);
+            dead = dead == null ? List.of() : List.copyOf(dead);
+        }
+
+        GlusterVolume(
+                String id,
+                Layout layout,
+                Status status,
+                List<Brick> bricks,
+                Map<String, String> options,
+                List<String> snapshots) {
+            this(id, layout, status, bricks, options, snapshots, List.of());
         }
 
         GlusterVolume with(Status other) {
@@ -219,15 +254,19 @@ final class Facts {
         }
 
         GlusterVolume withBricks(List<Brick> others) {
-            return new GlusterVolume(id, layout, status, others, options, snapshots);
+            return new GlusterVolume(id, layout, status, others, options, snapshots, dead);
         }
 
         GlusterVolume withOptions(Map<String, String> others) {
-            return new GlusterVolume(id, layout, status, bricks, others, snapshots);
+            return new GlusterVolume(id, layout, status, bricks, others, snapshots, dead);
         }
 
         GlusterVolume withSnapshots(List<String> others) {
-            return new GlusterVolume(id, layout, status, bricks, options, others);
+            return new GlusterVolume(id, layout, status, bricks, options, others, dead);
+        }
+
+        GlusterVolume withDead(List<String> names) {
+            return new GlusterVolume(id, layout, status, bricks, options, snapshots, names);
         }
 
         boolean isStarted() {

@@ -10,8 +10,14 @@ final class GlusterCli {
 
     private static final Set<String> QUESTIONS = Set.of("info", "list", "status");
 
-    private static final Set<String> LISTS =
-            Set.of("peer status", "pool list", "volume list", "volume info", "snapshot list", "snapshot config");
+    private static final Set<String> LISTS = Set.of(
+            "peer status",
+            "pool list",
+            "volume list",
+            "volume info",
+            "snapshot info",
+            "snapshot list",
+            "snapshot config");
 
     private final Node node;
     private final GlusterPeers peers;
@@ -73,11 +79,12 @@ final class GlusterCli {
             case "volume rebalance" -> volumes.rebalance(words);
             case "volume info" -> volumes.info(words);
             case "volume list" -> volumes.list();
+            case "volume status" -> volumes.status(words);
             case "snapshot create" -> snapshots.create(words);
             case "snapshot activate" -> snapshots.activate(only(words));
             case "snapshot deactivate" -> snapshots.deactivate(only(words));
             case "snapshot clone" -> snapshots.cloneFrom(words);
-            case "snapshot info" -> snapshots.info(only(words));
+            case "snapshot info" -> words.isEmpty() ? snapshots.infoOfAll() : snapshots.info(only(words));
             case "snapshot delete" -> snapshots.delete(only(words));
             case "snapshot config" -> snapshots.config(words);
             case "snapshot list" -> snapshots.list(words);

@@ -7,7 +7,9 @@ import bricklayer.executor.simulated.Facts.Snapshot;
 import bricklayer.executor.simulated.Facts.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Snapshots: create, activate, deactivate, clone, delete, info, list, and how many there may be. */
 final class GlusterSnapshots {
@@ -190,14 +192,35 @@ final class GlusterSnapshots {
         if (found.isEmpty()) {
             return GlusterReply.failed(command, "Snapshot (" + name + ") does not exist");
         }
-        Snapshot snapshot = found.get();
+        return shown(command, Map.of(name, found.get()));
+    }
+
+    GlusterReply infoOfAll() {
+        Map<String, Snapshot> all = new TreeMap<>();
+        String prefix = key("");
+        pools.snapshots.startingWith(prefix).forEach((key, snapshot) -> {
+            if (!snapshot.deleted()) {
+                all.put(key.substring(prefix.length()), snapshot);
+            }
+        });
+        return shown("snapshot info", all);
+    }
+
+    private GlusterReply shown(String command, Map<String, Snapshot> snapshots) {
+        StringBuilder xml =
+                new StringBuilder("  <snapInfo>\n    <count>" + snapshots.size() + "</count>\n    <snapshots>\n");
+        snapshots.forEach((name, snapshot) -> shown(xml, name, snapshot));
+        return GlusterReply.done(
+                command,
+                "see the XML",
+                xml.append("    </snapshots>\n  </snapInfo>\n").toString());
+    }
+
+    private void shown(StringBuilder xml, String name, Snapshot snapshot) {
         int snapshots = pools.find(node, snapshot.volume())
                 .map(volume -> volume.snapshots().size())
                 .orElse(0);
-        return GlusterReply.done(command, "see the XML", """
-                  <snapInfo>
-                    <count>1</count>
-                    <snapshots>
+        xml.append("""
                       <snapshot>
                         %s
                         <uuid>%s</uuid>
@@ -214,8 +237,6 @@ final class GlusterSnapshots {
                           </originVolume>
                         </snapVolume>
                       </snapshot>
-                    </snapshots>
-                  </snapInfo>
                 """.formatted(
                         GlusterReply.element("name", name),
                         snapshot.id(),

@@ -204,7 +204,10 @@ final class GlusterVolumes {
         if (refusal.isPresent()) {
             return GlusterReply.failed(command, refusal.get());
         }
-        pools.put(changes, Pools.key(node, name), volume.with(Status.STARTED));
+        pools.put(
+                changes,
+                Pools.key(node, name),
+                volume.with(Status.STARTED).withDead(force ? pools.notServable(volume) : List.of()));
         return GlusterReply.done(command, "success", named("volStart", name, volume.id()));
     }
 
@@ -307,6 +310,23 @@ final class GlusterVolumes {
                 command,
                 "see the XML",
                 xml.append("    </volumes>\n  </volInfo>\n").toString());
+    }
+
+    /** {@code status all}: the bricks of started volumes on members that answer. */
+    GlusterReply status(List<String> words) {
+        if (!words.equals(List.of("all"))) {
+            throw new NotSimulated("the status of one volume");
+        }
+        StringBuilder xml = new StringBuilder("  <volStatus>\n    <volumes>\n");
+        pools.of(node).forEach((key, volume) -> {
+            if (volume.isStarted()) {
+                GlusterXml.status(xml, nameIn(key), volume, pools);
+            }
+        });
+        return GlusterReply.done(
+                "volume status",
+                "see the XML",
+                xml.append("    </volumes>\n  </volStatus>\n").toString());
     }
 
     GlusterReply list() {

@@ -3,6 +3,7 @@ package bricklayer.executor.simulated;
 import bricklayer.executor.simulated.Facts.Brick;
 import bricklayer.executor.simulated.Facts.GlusterVolume;
 import bricklayer.executor.simulated.Facts.Layout;
+import java.util.List;
 
 /** A volume as {@code volume info --xml} shows it. */
 final class GlusterXml {
@@ -69,6 +70,42 @@ final class GlusterXml {
                         GlusterReply.element("name", brick.name()),
                         up ? "Connected" : "Transport endpoint is not connected",
                         up ? pools.toHeal.getOrDefault(brick.name(), 0L).toString() : "-"));
+    }
+
+    /** A started volume as {@code volume status --xml} shows it. */
+    static void status(StringBuilder xml, String name, GlusterVolume volume, Pools pools) {
+        List<Brick> shown = volume.bricks().stream()
+                .filter(brick -> pools.byHost(brick.host()).answersGluster())
+                .toList();
+        xml.append("      <volume>\n");
+        field(xml, "volName", name);
+        field(xml, "nodeCount", shown.size());
+        for (Brick brick : shown) {
+            boolean up = pools.isServed(brick, volume);
+            String port = up ? "49152" : "N/A";
+            xml.append("""
+                            <node>
+                              %s
+                              %s
+                              <peerid>%s</peerid>
+                              <status>%d</status>
+                              <port>%s</port>
+                              <ports>
+                                <tcp>%s</tcp>
+                                <rdma>N/A</rdma>
+                              </ports>
+                              <pid>%d</pid>
+                            </node>
+                    """.formatted(
+                            GlusterReply.element("hostname", brick.storage()),
+                            GlusterReply.element("path", brick.path()),
+                            Pools.peerId(pools.byHost(brick.host())),
+                            up ? 1 : 0,
+                            port,
+                            port,
+                            up ? 1000 : -1));
+        }
+        xml.append("        <tasks/>\n      </volume>\n");
     }
 
     private record Type(int number, String text) {}

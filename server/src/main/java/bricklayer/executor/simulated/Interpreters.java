@@ -1,7 +1,10 @@
 package bricklayer.executor.simulated;
 
+import bricklayer.gluster.Gluster;
+import bricklayer.glusterblock.GlusterBlock;
 import bricklayer.host.CommandResult.Exited;
 import bricklayer.host.HostName;
+import bricklayer.mount.Mounts;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -22,6 +25,13 @@ final class Interpreters {
                         host,
                         (node, changes) ->
                                 ifReachable(node, () -> new GlusterBlockCli(node, nodes.pools(), changes).run(rest)));
+            }
+            if (program.equals("sh") && isScript(rest, GlusterBlock.LOOK)) {
+                return nodes.exclusively(
+                        host,
+                        (node, changes) -> ifReachable(
+                                node,
+                                () -> new Scripts(node, nodes.pools(), changes).blocks(rest.subList(3, rest.size()))));
             }
             if (!program.equals("gluster")) {
                 return nodes.onNode(
@@ -71,6 +81,13 @@ final class Interpreters {
         return argv;
     }
 
+    /** {@code -c <script> sh <arguments>}. */
+    private static boolean isScript(List<String> words, String script) {
+        return words.size() >= 3
+                && words.getFirst().equals("-c")
+                && words.get(1).equals(script);
+    }
+
     private static String program(String word) {
         return word.substring(word.lastIndexOf('/') + 1);
     }
@@ -99,7 +116,12 @@ final class Interpreters {
             case "stat" -> new Directories(node, changes).stat(words);
             case "cat" -> new Directories(node, changes).cat(words);
             case "test" -> new Directories(node, changes).test(words);
-            case "sh" -> new Directories(node, changes).shell(words);
+            case "sh" ->
+                isScript(words, Gluster.LOOK)
+                        ? new Scripts(node, nodes.pools(), changes).cluster(words.subList(3, words.size()))
+                        : isScript(words, Mounts.LOOK)
+                                ? new Scripts(node, nodes.pools(), changes).mounts(words.subList(3, words.size()))
+                                : new Directories(node, changes).shell(words);
             case "flock" -> new Directories(node, changes).flock(words);
             default -> throw new NotSimulated("an unknown program");
         };

@@ -56,6 +56,8 @@ final class LvmReports {
             case "pv_free" -> kib(group.map(found -> free(disk.group(), found)).orElse(disk.sizeKiB()));
             case "vg_uuid" -> group.map(Group::uuid).orElse("");
             case "vg_tags" -> group.map(found -> String.join(",", found.tags())).orElse("");
+            case "vg_size", "vg_free", "vg_extent_size" ->
+                group.map(found -> vgRow(disk.group(), found).column(column)).orElse(kib(0));
             default -> throw new NotSimulated("column " + column);
         };
     }
@@ -131,7 +133,8 @@ final class LvmReports {
             case "lv_metadata_size" -> lv.isPool() ? kib(lv.metadataExtents() * extentKiB) : "";
             case "chunk_size" -> lv.isPool() && !lv.chunk().equals("0") ? kib(Words.kib(lv.chunk())) : "0";
             case "pool_lv" -> lv.pool();
-            case "origin", "move_pv", "mirror_log", "copy_percent", "convert_lv" -> "";
+            case "origin" -> lv.origin();
+            case "move_pv", "mirror_log", "copy_percent", "convert_lv" -> "";
             case "data_percent" -> "0.00";
             case "metadata_percent" -> lv.isPool() ? "10.00" : "";
             case "lv_tags" -> String.join(",", lv.tags());

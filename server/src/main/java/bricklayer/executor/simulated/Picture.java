@@ -59,7 +59,8 @@ final class Picture {
                         volume.layout(),
                         volume.bricks().stream().map(Brick::name).collect(Collectors.toList()),
                         volume.options(),
-                        volume.snapshots()));
+                        volume.snapshots(),
+                        volume.dead().isEmpty() ? "" : "dead " + volume.dead()));
         pools.blocks
                 .startingWith(node.state().pool() + "/")
                 .forEach((key, block) -> line(text, "block", key.substring(key.indexOf('/') + 1), block));

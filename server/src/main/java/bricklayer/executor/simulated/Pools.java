@@ -139,6 +139,7 @@ final class Pools {
         }
         CopiedBricks copies = new CopiedBricks(this, changes);
         of(node).values().forEach(volume -> mountOwn(copies, node, volume.bricks()));
+        new TreeMap<>(of(node)).forEach((key, volume) -> startOwn(changes, node, key, volume));
         new TreeMap<>(snapshots.startingWith(node.state().pool() + "/")).forEach((key, snapshot) -> {
             if (snapshot.deleted()) {
                 revive(changes, node, key, snapshot);
@@ -150,6 +151,45 @@ final class Pools {
 
     private static void mountOwn(CopiedBricks copies, Node node, List<Brick> bricks) {
         bricks.stream().filter(brick -> brick.host().equals(node.name())).forEach(copies::mount);
+    }
+
+    /** glusterd starts the bricks that are down when it starts, where their file systems are mounted. */
+    private void startOwn(Changes changes, Node node, String key, GlusterVolume volume) {
+        if (!volume.isStarted()) {
+            return;
+        }
+        List<String> dead = volume.bricks().stream()
+                .filter(brick -> brick.host().equals(node.name())
+                        ? !isBrickOf(node, brick, volume)
+                        : volume.dead().contains(brick.name()))
+                .map(Brick::name)
+                .toList();
+        if (!dead.equals(volume.dead())) {
+            put(changes, key, volume.withDead(dead));
+        }
+    }
+
+    private static boolean isBrickOf(Node host, Brick brick, GlusterVolume volume) {
+        return host.directory(brick.path())
+                .filter(directory -> directory.volume().equals(volume.id()))
+                .isPresent();
+    }
+
+    /** Whether a brick of a started volume is served. */
+    boolean isServed(Brick brick, GlusterVolume volume) {
+        Node host = byHost(brick.host());
+        return volume.isStarted()
+                && host.reachable()
+                && !volume.dead().contains(brick.name())
+                && isBrickOf(host, brick, volume);
+    }
+
+    /** Bricks that are not there when a volume is started with force are passed over. */
+    List<String> notServable(GlusterVolume volume) {
+        return volume.bricks().stream()
+                .filter(brick -> byHost(brick.host()).reachable() && !isBrickOf(byHost(brick.host()), brick, volume))
+                .map(Brick::name)
+                .toList();
     }
 
     private void revive(Changes changes, Node node, String key, Snapshot snapshot) {
@@ -179,8 +219,12 @@ final class Pools {
         return node.bricks().subMap(path, true, path + "/" + Character.MAX_VALUE, true).entrySet().stream()
                 .filter(entry -> entry.getKey().equals(path) || entry.getKey().startsWith(path + "/"))
                 .anyMatch(entry -> volumes.find(entry.getValue())
-                        .filter(GlusterVolume::isStarted)
+                        .filter(volume -> volume.isStarted() && !isDead(node, entry.getKey(), volume))
                         .isPresent());
+    }
+
+    private static boolean isDead(Node node, String path, GlusterVolume volume) {
+        return volume.dead().contains(node.state().storage() + ":" + path);
     }
 
     /** Whether a path is a brick, or holds one, or lies in one. */

@@ -1,11 +1,14 @@
 package bricklayer.executor.simulated;
 
 import bricklayer.executor.simulated.Facts.Disk;
+import bricklayer.executor.simulated.Facts.GlusterVolume;
 import bricklayer.executor.simulated.Facts.Machine;
 import bricklayer.host.HostName;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -124,6 +127,20 @@ public final class SimulatedNodes implements AutoCloseable {
         exclusively(host, (node, changes) -> {
             node.become(changes, node.state().glusterd(true));
             pools.returned(changes, node);
+            return node;
+        });
+    }
+
+    /** Kills the process of a brick. Nobody starts it again but a forced start of its volume, or its node. */
+    public void killBrick(HostName host, String path) {
+        exclusively(host, (node, changes) -> {
+            String key = node.bricks().get(path);
+            if (key != null) {
+                GlusterVolume volume = pools.volumes.find(key).orElseThrow();
+                List<String> dead = new ArrayList<>(volume.dead());
+                dead.add(node.state().storage() + ":" + path);
+                pools.put(changes, key, volume.withDead(dead));
+            }
             return node;
         });
     }

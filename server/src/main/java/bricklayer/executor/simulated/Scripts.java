@@ -1,0 +1,117 @@
+package bricklayer.executor.simulated;
+
+import bricklayer.executor.simulated.Facts.Directory;
+import bricklayer.gluster.Gluster;
+import bricklayer.glusterblock.GlusterBlock;
+import bricklayer.host.CommandResult.Exited;
+import bricklayer.mount.Mounts;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The scripts that look at much at once: {@link Mounts#LOOK}, {@link Gluster#LOOK} and {@link GlusterBlock#LOOK}. */
+final class Scripts {
+
+    private static final List<List<String>> CLUSTER_QUESTIONS = List.of(
+            List.of("volume", "info"),
+            List.of("volume", "status", "all"),
+            List.of("pool", "list"),
+            List.of("snapshot", "info"));
+
+    private final Node node;
+    private final Pools pools;
+    private final Changes changes;
+
+    Scripts(Node node, Pools pools, Changes changes) {
+        this.node = node;
+        this.pools = pools;
+        this.changes = changes;
+    }
+
+    /** @param arguments fstab and the root */
+    Exited mounts(List<String> arguments) {
+        String root = arguments.get(1);
+        StringBuilder out = new StringBuilder("m /dev/vda1 / ext4 rw,relatime 0 0\n");
+        node.mounts
+                .all()
+                .forEach((path, mount) ->
+                        out.append("m %s %s xfs %s 0 0\n".formatted(mount.device(), path, mount.options())));
+        node.fstab
+                .all()
+                .values()
+                .forEach(line -> out.append("f ").append(line.text()).append('\n'));
+        Map<String, Directory> onRoot = below(Node.ROOT, "", root);
+        Map<String, Directory> seen = new TreeMap<>();
+        onRoot.forEach((path, directory) -> {
+            if (node.place(path).fileSystem().equals(Node.ROOT) && depth(root, path) <= 3) {
+                seen.put(path, directory);
+            }
+        });
+        node.mounts.all().forEach((point, mount) -> {
+            if (point.startsWith(root + "/")) {
+                seen.put(point, node.directory(point).orElse(Directory.PLAIN));
+                below(mount.fileSystem(), point, "").forEach((path, directory) -> {
+                    if (depth(root, path) <= 3) {
+                        seen.put(path, directory);
+                    }
+                });
+            }
+        });
+        seen.forEach((path, directory) ->
+                out.append("d d %s %d %s\n".formatted(plain(directory.mode()), directory.gid(), path)));
+        onRoot.keySet().stream()
+                .filter(path ->
+                        depth(root, path) >= 4 && node.place(path).fileSystem().equals(Node.ROOT))
+                .limit(Mounts.STRAYS_MAX)
+                .forEach(path -> out.append("x 4096 0.0000000000 %s\n".formatted(path)));
+        return Answers.said(out.append("end\n").toString());
+    }
+
+    /** Directories of a file system below a path in it, by the path under which the node sees them. */
+    private Map<String, Directory> below(String fileSystem, String point, String path) {
+        Map<String, Directory> found = new TreeMap<>();
+        node.directories
+                .startingWith(fileSystem + ":" + path + "/")
+                .forEach((key, directory) -> found.put(point + key.substring(fileSystem.length() + 1), directory));
+        found.remove(point + "/");
+        return found;
+    }
+
+    private static int depth(String root, String path) {
+        return (int) path.substring(root.length()).chars().filter(c -> c == '/').count();
+    }
+
+    private static String plain(String mode) {
+        return mode.length() == 4 && mode.startsWith("0") ? mode.substring(1) : mode;
+    }
+
+    Exited cluster(List<String> arguments) {
+        StringBuilder out = new StringBuilder();
+        for (List<String> question : CLUSTER_QUESTIONS) {
+            List<String> words =
+                    new java.util.ArrayList<>(List.of("--mode=script", "--timeout=" + arguments.getFirst(), "--xml"));
+            words.addAll(question);
+            add(out, new GlusterCli(node, pools, changes).run(words));
+        }
+        return Answers.said(out.toString());
+    }
+
+    Exited blocks(List<String> questions) {
+        StringBuilder out = new StringBuilder();
+        for (String question : questions) {
+            List<String> words = new java.util.ArrayList<>(List.of(question.split(" ")));
+            words.add("--json");
+            Exited answer = new GlusterBlockCli(node, pools, changes).run(words);
+            add(out, new Exited(answer.status(), answer.out() + answer.err() + "\n", ""));
+        }
+        return Answers.said(out.toString());
+    }
+
+    private static void add(StringBuilder out, Exited answer) {
+        out.append(answer.out())
+                .append(answer.err())
+                .append("[exit ")
+                .append(answer.status())
+                .append("]\n");
+    }
+}
