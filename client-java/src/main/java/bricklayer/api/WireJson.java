@@ -1,6 +1,7 @@
 package bricklayer.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
@@ -8,13 +9,16 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
@@ -24,6 +28,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +110,38 @@ public final class WireJson {
     public static <T> T read(String text, Class<T> type) {
         try {
             @Nullable T value = MAPPER.readValue(text, type);
+            return value == null ? MAPPER.readValue("{}", type) : value;
+        } catch (JsonProcessingException e) {
+            throw new UnreadableJson(describe(e), e);
+        }
+    }
+
+    /**
+     * As {@link #read(String, Class)}, and says which keys were not understood.
+     *
+     * @param ignored gets the place of each as a path from the root, such as {@code /a/b}
+     * @throws UnreadableJson when the text is not JSON or has a wrong type somewhere
+     */
+    public static <T> T read(String text, Class<T> type, Consumer<String> ignored) {
+        try {
+            @Nullable
+            T value = MAPPER.readerFor(type)
+                    .withHandler(new DeserializationProblemHandler() {
+                        @Override
+                        public boolean handleUnknownProperty(
+                                DeserializationContext context,
+                                JsonParser parser,
+                                JsonDeserializer<?> reader,
+                                Object beanOrClass,
+                                String key)
+                                throws IOException {
+                            ignored.accept(
+                                    parser.getParsingContext().pathAsPointer().toString());
+                            parser.skipChildren();
+                            return true;
+                        }
+                    })
+                    .readValue(text);
             return value == null ? MAPPER.readValue("{}", type) : value;
         } catch (JsonProcessingException e) {
             throw new UnreadableJson(describe(e), e);

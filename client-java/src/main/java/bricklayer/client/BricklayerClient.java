@@ -15,6 +15,8 @@ import bricklayer.api.ClusterList;
 import bricklayer.api.DeviceAddRequest;
 import bricklayer.api.DeviceDeleteRequest;
 import bricklayer.api.DeviceInfo;
+import bricklayer.api.HeketiExport;
+import bricklayer.api.ImportReport;
 import bricklayer.api.LogLevels;
 import bricklayer.api.NodeAddRequest;
 import bricklayer.api.NodeInfo;
@@ -33,6 +35,9 @@ import bricklayer.api.VolumeCreateRequest;
 import bricklayer.api.VolumeExpandRequest;
 import bricklayer.api.VolumeInfo;
 import bricklayer.api.VolumeList;
+import bricklayer.api.WireJson;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.net.URI;
@@ -325,6 +330,34 @@ public final class BricklayerClient {
     public void dumpDb(OutputStream out) {
         exchange.fetch("/db/dump", out).require(200);
     }
+
+    /**
+     * Imports a dump of Heketi's database into a server that has no records.
+     *
+     * @param dump JSON, as Heketi wrote it
+     */
+    public ImportReport importHeketi(String dump) {
+        return exchange.change("POST", "/import/heketi", new Verbatim(dump), key())
+                .require(200)
+                .as(ImportReport.class);
+    }
+
+    /** What {@link #importHeketi} would do; nothing is changed, and the server may have records. */
+    public ImportReport previewHeketiImport(String dump) {
+        return exchange.change("POST", "/import/heketi/preview", new Verbatim(dump), key())
+                .require(200)
+                .as(ImportReport.class);
+    }
+
+    /** All records as Heketi's {@code db import} reads them, and what of them it cannot say. Holds the passwords of block volumes. */
+    public HeketiExport exportHeketi() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        exchange.fetch("/export/heketi", bytes).require(200);
+        return WireJson.read(bytes.toByteArray(), HeketiExport.class);
+    }
+
+    /** JSON that is sent as it is. */
+    private record Verbatim(@JsonValue @JsonRawValue String json) {}
 
     /** Which records contradict each other, as JSON. */
     public String checkDb() {

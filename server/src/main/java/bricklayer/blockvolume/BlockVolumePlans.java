@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -96,15 +97,37 @@ public final class BlockVolumePlans {
                 "",
                 Chap.NONE,
                 request.clusters());
+        return create(rows, plan, hosting, block, fitting.isEmpty(), answering);
+    }
+
+    private Plan create(
+            Rows rows,
+            PlanBuilder plan,
+            Volume hosting,
+            BlockVolume block,
+            boolean hostingVolumeIsNew,
+            Set<NodeId> answering) {
         BlockStep.Target target = target(rows, hosting, block, answering);
         return plan.creates(BlockVolume.TABLE, block)
                 .stage(
                         "block",
                         Lane.of(new CreateBlockVolume(
-                                target, block.auth(), block.hosts(), block.sizeGiB(), fitting.isEmpty())))
-                .survey(new ReadBlockVolume(target, id))
-                .resource("/blockvolumes/" + id)
+                                target, block.auth(), block.hosts(), block.sizeGiB(), hostingVolumeIsNew)))
+                .survey(new ReadBlockVolume(target, block.id()))
+                .resource("/blockvolumes/" + block.id())
                 .build();
+    }
+
+    /**
+     * Makes a block volume whose place was chosen before.
+     *
+     * @param made the hosting volume, where it is made for this block volume; else empty
+     */
+    public Plan create(Rows rows, BlockVolume block, Optional<VolumePlans.Draft> made) {
+        PlanBuilder plan = Plan.of("create-block-volume");
+        made.ifPresent(draft -> draft.addTo(plan));
+        Volume hosting = made.map(VolumePlans.Draft::volume).orElseGet(() -> hostingVolume(rows, block));
+        return create(rows, plan, hosting, block, made.isPresent(), Set.of());
     }
 
     private static List<Volume> fitting(Rows rows, List<ClusterId> clusters, String name, long sizeGiB) {
@@ -219,8 +242,13 @@ public final class BlockVolumePlans {
                     "No space",
                     "ask for at most " + (block.sizeGiB() + free) + " GiB, or expand volume " + hosting.id());
         }
-        int size = (int) totalGiB;
-        BlockStep.Target target = target(rows, hosting, block, answering);
+        return expand(rows, block, (int) totalGiB, answering);
+    }
+
+    /** Grows a block volume to a size that its hosting volume is known to have room for. */
+    public Plan expand(Rows rows, BlockVolume block, int size, Set<NodeId> answering) {
+        BlockVolumeId id = block.id();
+        BlockStep.Target target = target(rows, hostingVolume(rows, block), block, answering);
         return Plan.of("expand-block-volume")
                 .updates(BlockVolume.TABLE, block.sized(size, size))
                 .pivot()

@@ -126,6 +126,7 @@ public final class ConfigFile {
                 reading.get(Settings.PORT),
                 tls,
                 whole(Settings.BODY_MAX_BYTES),
+                whole(Settings.DOCUMENT_MAX_BYTES),
                 seconds(Settings.IDLE_TIMEOUT_SECONDS),
                 whole(Settings.BODY_RATE_MIN),
                 whole(Settings.CONNECTIONS_MAX),

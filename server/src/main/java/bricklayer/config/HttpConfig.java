@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param port 0 for any free one
  * @param tls given: HTTPS instead of HTTP
  * @param bodyMaxBytes larger request bodies are refused with 413
+ * @param documentMaxBytes the same for files, as a dump that is imported
  * @param idleTimeout a connection on which nothing moves is closed
  * @param bodyRateMinBytesPerSecond slower request bodies are cut off; 0 for no limit
  * @param connectionsMax at most so many connections are open; more wait to be accepted
@@ -22,6 +23,7 @@ public record HttpConfig(
         int port,
         Optional<TlsFiles> tls,
         int bodyMaxBytes,
+        int documentMaxBytes,
         Duration idleTimeout,
         int bodyRateMinBytesPerSecond,
         int connectionsMax,

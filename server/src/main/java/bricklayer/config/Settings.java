@@ -290,6 +290,11 @@ final class Settings {
             whole(1024, 1L << 30),
             1L << 20,
             "Largest request body; larger ones are answered 413."));
+    static final Setting<Long> DOCUMENT_MAX_BYTES = add(Setting.of(
+            "bricklayer.http.document_max_bytes",
+            whole(1024, 1L << 30),
+            64L << 20,
+            "Largest file in a request, as a dump that is imported; larger ones are answered 413."));
     static final Setting<Long> IDLE_TIMEOUT_SECONDS = add(Setting.of(
             "bricklayer.http.idle_timeout_seconds",
             whole(1, 86_400),

@@ -51,10 +51,15 @@ public final class Dump {
         return new Dump(rows, PendingItems.of(rows, statusOf));
     }
 
+    /** Whether Heketi has operations of this kind; others are in no dump. */
+    public static boolean has(String kind) {
+        return PendingItems.has(kind);
+    }
+
     /** Writes the members of the object that was begun last. */
     public void writeMembers(WireStream out) {
         write(out, "clusterentries", Cluster.TABLE, _ -> true, entries::cluster);
-        write(out, "volumeentries", Volume.TABLE, _ -> true, entries::volume);
+        write(out, "volumeentries", Volume.TABLE, entries::isThere, entries::volume);
         write(out, "brickentries", Brick.TABLE, _ -> true, entries::brick);
         write(out, "nodeentries", Node.TABLE, entries::isThere, entries::node);
         write(out, "deviceentries", Device.TABLE, entries::isThere, entries::device);

@@ -82,14 +82,25 @@ final class Entries {
     }
 
     BrickEntry brick(Brick brick) {
+        Brick answering = answeringForPool(brick);
         return new BrickEntry(
                 Views.brick(brick),
-                brick.poolKiB(),
-                brick.metadataKiB(),
+                answering.poolKiB(),
+                answering.metadataKiB(),
                 pending.markOf(Brick.TABLE, brick.id()),
                 brick.pool(),
                 brick.lv().equals("brick_" + brick.id()) ? "" : brick.lv(),
                 brick.arbiter() ? ARBITER : NORMAL);
+    }
+
+    /** Heketi says of each brick how large its pool is, and frees as much when the pool goes with it. Here one of those that share it does. */
+    private Brick answeringForPool(Brick brick) {
+        return brick.poolKiB() > 0
+                ? brick
+                : rows.find(Brick.TABLE, Brick.BY_POOL, Brick.poolOn(brick.device(), brick.pool())).stream()
+                        .filter(other -> other.poolKiB() > 0)
+                        .findFirst()
+                        .orElse(brick);
     }
 
     VolumeEntry volume(Volume volume) {
@@ -119,6 +130,11 @@ final class Entries {
 
     boolean isThere(Device device) {
         return !pending.isBeingMade(Device.TABLE, device.id());
+    }
+
+    /** A clone has no entry before it is made, though its cluster lists it and its bricks have theirs. */
+    boolean isThere(Volume volume) {
+        return !pending.isBeingCloned(volume.id());
     }
 
     private Stream<Node> nodes(ClusterId cluster) {

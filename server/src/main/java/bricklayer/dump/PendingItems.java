@@ -78,6 +78,7 @@ final class PendingItems {
     private final List<OperationEntry> entries = new ArrayList<>();
     private final Map<String, Pending> marks = new HashMap<>();
     private final Set<String> fresh = new HashSet<>();
+    private final Set<String> clones = new HashSet<>();
 
     /** @param statusOf how an open operation stands, which only a running server knows */
     static PendingItems of(Rows rows, Function<Operation, OpenStatus> statusOf) {
@@ -87,6 +88,11 @@ final class PendingItems {
             items.add(rows, operation, relatives(operation, open), statusOf.apply(operation));
         }
         return items;
+    }
+
+    /** Whether Heketi has operations of this kind. */
+    static boolean has(String kind) {
+        return TYPES.containsKey(kind);
     }
 
     /** The removal of a device and the move of a brick that is part of it name each other. */
@@ -124,6 +130,9 @@ final class PendingItems {
                 .sorted(comparingInt(item -> place(operation.kind(), item)))
                 .toList();
         for (Item item : actions) {
+            if (item.change() == Change.CLONE_TARGET) {
+                clones.add(item.id());
+            }
             if (item.change().marks) {
                 marks.put(name(item.table(), item.id()), new Pending(id));
             }
@@ -217,6 +226,10 @@ final class PendingItems {
 
     private static String name(String table, String id) {
         return table + "/" + id;
+    }
+
+    boolean isBeingCloned(VolumeId id) {
+        return clones.contains(id.value());
     }
 
     /** Ascending by id. */

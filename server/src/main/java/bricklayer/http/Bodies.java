@@ -6,6 +6,7 @@ import bricklayer.problem.Problem;
 import io.javalin.config.Key;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
@@ -17,6 +18,9 @@ public final class Bodies {
 
     /** Largest body in bytes. */
     static final Key<Integer> LIMIT = new Key<>("largest request body in bytes");
+
+    /** Largest document in bytes. */
+    static final Key<Integer> DOCUMENT_LIMIT = new Key<>("largest document in bytes");
 
     private Bodies() {}
 
@@ -53,10 +57,23 @@ public final class Bodies {
         return ctx.req().getContentLengthLong() > 0 ? Optional.of(read(ctx, type)) : Optional.empty();
     }
 
+    /**
+     * A whole file of text, which may be larger than a request.
+     *
+     * @throws Problem 413 when it is too large; 408 when it came too slowly; 400 when it broke off
+     */
+    public static String document(Context ctx) {
+        return new String(
+                bytes(ctx, ctx.appData(DOCUMENT_LIMIT), "bricklayer.http.document_max_bytes"), StandardCharsets.UTF_8);
+    }
+
     private static byte[] bytes(Context ctx) {
-        int limit = ctx.appData(LIMIT);
+        return bytes(ctx, ctx.appData(LIMIT), "bricklayer.http.body_max_bytes");
+    }
+
+    private static byte[] bytes(Context ctx, int limit, String setting) {
         if (ctx.req().getContentLengthLong() > limit) {
-            throw tooLarge(limit);
+            throw tooLarge(limit, setting);
         }
         byte[] body;
         try {
@@ -65,7 +82,7 @@ public final class Bodies {
             throw brokenOff(e);
         }
         if (body.length > limit) {
-            throw tooLarge(limit);
+            throw tooLarge(limit, setting);
         }
         return body;
     }
@@ -80,8 +97,8 @@ public final class Bodies {
         return Problem.of(400, "broken-off", "request body broke off").causedBy(e);
     }
 
-    private static Problem tooLarge(int limit) {
+    private static Problem tooLarge(int limit, String setting) {
         return Problem.of(413, "too-large", "request body is larger than " + limit + " bytes")
-                .next("send less, or raise bricklayer.http.body_max_bytes in the server's configuration");
+                .next("send less, or raise " + setting + " in the server's configuration");
     }
 }

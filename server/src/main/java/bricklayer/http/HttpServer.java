@@ -58,6 +58,7 @@ public final class HttpServer implements AutoCloseable {
             quiet(settings);
             settings.concurrency.useVirtualThreads = true;
             settings.appData(Bodies.LIMIT, config.bodyMaxBytes());
+            settings.appData(Bodies.DOCUMENT_LIMIT, config.documentMaxBytes());
             settings.jetty.modifyServer(server -> server(server, config));
             settings.jetty.modifyHttpConfiguration(http -> protocol(http, config));
             settings.jetty.addConnector((server, http) -> connector(server, http, config));

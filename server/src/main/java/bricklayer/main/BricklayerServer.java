@@ -31,6 +31,9 @@ import bricklayer.inventory.OwnPicture;
 import bricklayer.lvm.Lvm;
 import bricklayer.metrics.Metrics;
 import bricklayer.metrics.MetricsRoutes;
+import bricklayer.migrate.AskedBrickOrders;
+import bricklayer.migrate.HeketiImport;
+import bricklayer.migrate.ImportRoutes;
 import bricklayer.mount.Mounts;
 import bricklayer.node.NodeRoutes;
 import bricklayer.operation.Operations;
@@ -134,7 +137,17 @@ public final class BricklayerServer implements AutoCloseable {
                             core.deleteCheck(),
                             tuning.volumes()),
                     new BlockVolumeRoutes(store, submissions, core.blockVolumePlans(), core.glusterd(), threads),
-                    new BrickRoutes(store, submissions, core.evictionPlans()));
+                    new BrickRoutes(store, submissions, core.evictionPlans()),
+                    new ImportRoutes(
+                            store,
+                            operations,
+                            submissions,
+                            new HeketiImport(
+                                    Formats.SCHEMA,
+                                    new AskedBrickOrders(hosts, gluster),
+                                    core.volumePlans(),
+                                    core.evictionPlans(),
+                                    core.blockVolumePlans())));
             List<Gate> gates = new ArrayList<>();
             config.jwt().ifPresent(keys -> gates.add(new TokenGate(keys, clock)));
             gates.add(new ModeGate(mode));

@@ -60,7 +60,14 @@ public final class EvictionPlans {
                     + " is neither replicated nor dispersed, so no other brick holds its data");
         }
         List<Brick> others = othersOfSet(rows, old, durability.bricksPerSet());
-        Brick fresh = replacement(rows, volume, old, others, attempt);
+        return replace(rows, volume, old, replacement(rows, volume, old, others, attempt), healCheck);
+    }
+
+    /** Gives the place of a brick to one that was chosen before. */
+    public Plan replace(Rows rows, Volume volume, Brick old, Brick fresh, boolean healCheck) {
+        BrickId id = old.id();
+        Durability durability = VolumePlans.durability(volume.requested(), PlacementOptions.arbiter(volume.options()));
+        List<Brick> others = othersOfSet(rows, old, durability.bricksPerSet());
         GlusterStep.Target target = target(rows, volume, old, fresh, others);
         String oldName = VolumePlans.brickName(rows, old);
         PlanBuilder plan = Plan.of(Inventory.EVICT_BRICK)

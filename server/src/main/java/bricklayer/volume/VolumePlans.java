@@ -78,10 +78,18 @@ public final class VolumePlans {
      * @throws NoPlan when none has
      */
     public Plan create(Rows rows, VolumeCreateRequest request, Attempt attempt) {
-        Draft draft = draft(rows, request, attempt);
+        return create(draft(rows, request, attempt));
+    }
+
+    private static Plan create(Draft draft) {
         return draft.addTo(Plan.of("create-volume"))
                 .resource("/volumes/" + draft.volume().id())
                 .build();
+    }
+
+    /** Makes a volume of bricks that were chosen before, in gluster's order. */
+    public Plan create(Rows rows, Volume volume, List<Brick> bricks) {
+        return create(draft(rows, volume, bricks));
     }
 
     /**
@@ -120,7 +128,8 @@ public final class VolumePlans {
         return choice.eligible();
     }
 
-    private Draft draft(Rows rows, Volume volume, List<Brick> bricks) {
+    /** A volume that is to be made of bricks that were chosen before, in gluster's order. */
+    public Draft draft(Rows rows, Volume volume, List<Brick> bricks) {
         GlusterStep.Target target = target(rows, volume, bricks);
         return new Draft(
                 volume,
@@ -156,7 +165,11 @@ public final class VolumePlans {
         if (placement instanceof Placement.Refused refused) {
             throw ClusterChoice.explained(refused, refused.text(), SpaceHeld.in(rows, volume.cluster()));
         }
-        List<Brick> added = bricks(rows, volume, (Placement.Placed) placement, before.size());
+        return expand(rows, volume, addGiB, before, bricks(rows, volume, (Placement.Placed) placement, before.size()));
+    }
+
+    /** Adds bricks that were chosen before, in gluster's order. */
+    public Plan expand(Rows rows, Volume volume, long addGiB, List<Brick> before, List<Brick> added) {
         List<Brick> all = new ArrayList<>(before);
         all.addAll(added);
         GlusterStep.Target target = target(rows, volume, all);
@@ -166,7 +179,7 @@ public final class VolumePlans {
                 .stage("bricks", brickLanes.create(rows, added, volume.gid()))
                 .pivot()
                 .stage("gluster", new Lane(addSteps(rows, target, volume, added, false)))
-                .resource("/volumes/" + id);
+                .resource("/volumes/" + volume.id());
         if (limits.rebalanceOnExpand()) {
             plan.stage("rebalance", Lane.of(new StartRebalance(target)));
         }
@@ -357,7 +370,7 @@ public final class VolumePlans {
                 request.durability().disperse().redundancy());
     }
 
-    static Durability durability(RequestedDurability asked, boolean arbiter) {
+    public static Durability durability(RequestedDurability asked, boolean arbiter) {
         return Durability.requested(asked.type(), asked.replica(), asked.data(), asked.redundancy(), arbiter);
     }
 

@@ -224,6 +224,7 @@ class ConfigFileTest {
                         c -> c.http().bindAddress(),
                         Optional.of(InetAddress.ofLiteral("::1"))),
                 of("bricklayer.http.body_max_bytes", 2048, c -> c.http().bodyMaxBytes(), 2048),
+                of("bricklayer.http.document_max_bytes", 4096, c -> c.http().documentMaxBytes(), 4096),
                 of("bricklayer.http.idle_timeout_seconds", 5, c -> c.http().idleTimeout(), Duration.ofSeconds(5)),
                 of(
                         "bricklayer.http.body_rate_min_bytes_per_second",
@@ -465,6 +466,7 @@ class ConfigFileTest {
                                 0,
                                 Optional.empty(),
                                 1024 * 1024,
+                                64 * 1024 * 1024,
                                 Duration.ofSeconds(60),
                                 100,
                                 4096,

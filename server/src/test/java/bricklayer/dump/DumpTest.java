@@ -137,8 +137,12 @@ final class DumpTest {
                         action(11, target.id().value()),
                         action(1, ofTarget.id().value())));
         assertThat(marked(dump))
-                .containsExactly(
-                        ofTarget.id().value(), VOLUME.id().value(), target.id().value());
+                .containsExactly(ofTarget.id().value(), VOLUME.id().value());
+        assertThat(dump.volumes()).doesNotContainKey(target.id().value());
+        assertThat(Objects.requireNonNull(dump.clusters().get(SmallWorld.CLUSTER.value()))
+                        .info()
+                        .volumes())
+                .contains(target.id().value());
         assertThat(Objects.requireNonNull(dump.bricks().get(ofTarget.id().value()))
                         .lv())
                 .isEqualTo("0123_0");

@@ -33,6 +33,7 @@ public final class SampleServer implements AutoCloseable {
             0,
             Optional.empty(),
             64 * 1024,
+            128 * 1024,
             Duration.ofSeconds(10),
             0,
             200,

@@ -42,6 +42,7 @@ class TlsTest {
                 0,
                 Optional.of(new TlsFiles(certificates, key)),
                 plain.bodyMaxBytes(),
+                plain.documentMaxBytes(),
                 plain.idleTimeout(),
                 0,
                 plain.connectionsMax(),

@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "admin",
-        description = "What is done to a server's data while no server runs on it.",
-        subcommands = AdminCommand.RestoreBackup.class)
+        description = "What is done to a server's records as a whole.",
+        subcommands = {AdminCommand.RestoreBackup.class, AdminImportCommand.class, AdminExportCommand.class})
 final class AdminCommand extends Group {
 
     @Command(

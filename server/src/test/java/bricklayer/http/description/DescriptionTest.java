@@ -189,6 +189,9 @@ class DescriptionTest {
             if (!operation.body().isEmpty()) {
                 Object example = Objects.requireNonNull(operation.example(), operation.id());
                 fits(operation.body(), example);
+                if (operation.body().equals("Dump")) {
+                    continue; // described whole: no record of that name
+                }
                 String text = WireJson.write(example);
                 JsonNode read = JSON.readTree(WireJson.write(WireJson.read(text, Schemas.record(operation.body()))));
                 keeps(read, JSON.readTree(text));

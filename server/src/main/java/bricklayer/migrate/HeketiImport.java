@@ -1,0 +1,165 @@
+package bricklayer.migrate;
+
+import bricklayer.api.DatabaseDump;
+import bricklayer.api.ImportReport;
+import bricklayer.api.ImportReport.Counts;
+import bricklayer.api.ImportReport.Unfinished;
+import bricklayer.api.UnreadableJson;
+import bricklayer.api.WireJson;
+import bricklayer.blockvolume.BlockVolumePlans;
+import bricklayer.inventory.BlockVolume;
+import bricklayer.inventory.Brick;
+import bricklayer.inventory.Cluster;
+import bricklayer.inventory.Device;
+import bricklayer.inventory.Node;
+import bricklayer.inventory.Volume;
+import bricklayer.operation.Operation;
+import bricklayer.operation.Plan;
+import bricklayer.operation.PlanBuilder;
+import bricklayer.problem.Problem;
+import bricklayer.store.Key;
+import bricklayer.store.Row;
+import bricklayer.store.Rows;
+import bricklayer.store.Schema;
+import bricklayer.store.Table;
+import bricklayer.store.WriteTx;
+import bricklayer.store.memory.MemoryStore;
+import bricklayer.volume.EvictionPlans;
+import bricklayer.volume.VolumePlans;
+import java.util.List;
+
+/**
+ * Takes over the database of a Heketi from its dump: first as a draft, which is checked as a whole and can be looked at, then in one write. Nodes are asked in which order gluster has bricks, and not
+ * changed.
+ */
+public final class HeketiImport {
+
+    /** In the order in which rows refer to each other. */
+    private static final List<Table<?, ?>> TABLES = List.of(
+            Cluster.TABLE, Node.TABLE, Device.TABLE, Volume.TABLE, Brick.TABLE, BlockVolume.TABLE, Operation.TABLE);
+
+    private final Schema schema;
+    private final BrickOrders orders;
+    private final OperationTranslation.Plans plans;
+
+    public HeketiImport(
+            Schema schema, BrickOrders orders, VolumePlans volumes, EvictionPlans evictions, BlockVolumePlans blocks) {
+        this.schema = schema;
+        this.orders = orders;
+        this.plans = new OperationTranslation.Plans(volumes, evictions, blocks);
+    }
+
+    /**
+     * What the records would be.
+     *
+     * @param rows complete only when the report has no problems
+     */
+    public record Draft(Rows rows, ImportReport report) {
+
+        public boolean fine() {
+            return report.problems().isEmpty();
+        }
+    }
+
+    /**
+     * Reads a dump, asks the nodes for what it does not say, and checks all of it.
+     *
+     * @throws UnreadableJson when it is no JSON of a dump's shape
+     */
+    public Draft draft(String json) {
+        Findings findings = new Findings();
+        DatabaseDump dump = WireJson.read(
+                json,
+                DatabaseDump.class,
+                path -> findings.note("dump", "", path, "no release of Heketi up to 10 writes this; it is left out"));
+        Entries entries = Entries.of(dump, findings);
+        if (entries.size() == 0 && findings.fine()) {
+            findings.problem("dump", "", "", "it holds no entries: is this the JSON of a Heketi database?");
+        }
+        Translation.Result rows = Translation.of(dump, entries, findings);
+        BrickTranslation.Result bricks = BrickTranslation.of(entries, rows, orders, findings);
+        try (MemoryStore draft = new MemoryStore(schema)) {
+            List<Unfinished> unfinished = draft.write(tx -> {
+                rows.clusters().values().forEach(row -> tx.put(Cluster.TABLE, row));
+                rows.nodes().values().forEach(row -> tx.put(Node.TABLE, row));
+                rows.devices().values().forEach(row -> tx.put(Device.TABLE, row));
+                rows.volumes().values().forEach(row -> tx.put(Volume.TABLE, row));
+                bricks.bricks().values().forEach(row -> tx.put(Brick.TABLE, row));
+                rows.blockVolumes().values().forEach(row -> tx.put(BlockVolume.TABLE, row));
+                return OperationTranslation.into(tx, entries, bricks.ofClones(), plans, findings);
+            });
+            Comparison.of(entries, draft.rows(), findings);
+            return new Draft(
+                    draft.rows(),
+                    new ImportReport(false, counts(draft.rows()), findings.problems(), findings.notes(), unfinished));
+        }
+    }
+
+    private static Counts counts(Rows rows) {
+        return new Counts(
+                rows.count(Cluster.TABLE),
+                rows.count(Node.TABLE),
+                rows.count(Device.TABLE),
+                rows.count(Brick.TABLE),
+                rows.count(Volume.TABLE),
+                rows.count(BlockVolume.TABLE),
+                rows.count(Operation.TABLE));
+    }
+
+    /**
+     * One write that makes the records those of the draft.
+     *
+     * @throws Problem when there are records already, or the draft has problems
+     */
+    public static Plan plan(Rows now, Draft draft) {
+        refuse(now, draft);
+        PlanBuilder plan =
+                Plan.of("import-heketi").answer(WireJson.write(draft.report().done()));
+        TABLES.forEach(table -> create(plan, table, draft.rows()));
+        return plan.build();
+    }
+
+    /**
+     * The same without a journal, for records that no server has open.
+     *
+     * @throws Problem when there are records already, or the draft has problems
+     */
+    public static void write(WriteTx tx, Draft draft) {
+        refuse(tx, draft);
+        TABLES.forEach(table -> copy(tx, table, draft.rows()));
+    }
+
+    private static void refuse(Rows now, Draft draft) {
+        if (!draft.fine()) {
+            throw Problem.invalid("the dump cannot be imported: "
+                            + draft.report().problems().size() + " problems")
+                    .detail("problems", draft.report().problems())
+                    .next("put them right, in Heketi or in the dump; the preview lists them all");
+        }
+        refuseRecords(now);
+    }
+
+    /** @throws Problem when there are records already */
+    static void refuseRecords(Rows now) {
+        for (Table<?, ?> table : TABLES) {
+            boolean taken = table.equals(Operation.TABLE) ? !Operation.open(now).isEmpty() : count(now, table) > 0;
+            if (taken) {
+                throw Problem.conflict("this server has records (" + table.name()
+                                + "); a dump is imported into one that has none")
+                        .next("import into a new server, with a data folder of its own");
+            }
+        }
+    }
+
+    private static <K extends Key, V extends Row<K>> int count(Rows rows, Table<K, V> table) {
+        return rows.count(table);
+    }
+
+    private static <K extends Key, V extends Row<K>> void create(PlanBuilder plan, Table<K, V> table, Rows from) {
+        from.all(table).forEach(row -> plan.creates(table, row));
+    }
+
+    private static <K extends Key, V extends Row<K>> void copy(WriteTx to, Table<K, V> table, Rows from) {
+        from.all(table).forEach(row -> to.put(table, row));
+    }
+}
