@@ -18,6 +18,7 @@ import bricklayer.inventory.Volume;
 import bricklayer.operation.Plan;
 import bricklayer.store.QuarantinedRow;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Sound pictures, also those in the middle of an operation, have no inconsistencies; each kind of damage has its line. */
@@ -169,8 +170,8 @@ final class ConsistencyCheckTest {
         ConsistencyReport report = ConsistencyCheck.of(
                 world.rows(),
                 List.of(
-                        new QuarantinedRow("volumes", "e9", 9, "{}", "version 9 is newer"),
-                        new QuarantinedRow("tools", "saw", 7, "{}", "no table tools")));
+                        new QuarantinedRow("volumes", "e9", 9, "{}", "version 9 is newer", Optional.empty()),
+                        new QuarantinedRow("tools", "saw", 7, "{}", "no table tools", Optional.empty())));
 
         assertThat(report.volumes())
                 .isEqualTo(new Section(2, 0, 1, 1, List.of("Row e9 of volumes cannot be read: version 9 is newer")));

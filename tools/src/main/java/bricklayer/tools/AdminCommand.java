@@ -12,8 +12,13 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "admin",
-        description = "What is done to a server's records as a whole.",
-        subcommands = {AdminCommand.RestoreBackup.class, AdminImportCommand.class, AdminExportCommand.class})
+        description = "What administrators do beside the everyday commands.",
+        subcommands = {
+            AdminCommand.RestoreBackup.class,
+            AdminImportCommand.class,
+            AdminExportCommand.class,
+            AdminJournalCommand.class
+        })
 final class AdminCommand extends Group {
 
     @Command(

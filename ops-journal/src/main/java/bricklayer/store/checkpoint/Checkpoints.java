@@ -76,15 +76,34 @@ public final class Checkpoints {
      */
     public String load(Checkpoint checkpoint, Consumer<StoredRow> rows) throws CheckpointDamaged {
         Path file = folder.file(checkpoint.file());
-        if (!Files.exists(file)) {
-            throw new CheckpointDamaged(file + " is missing");
-        }
-        CheckpointFile.Header header = CheckpointFile.read(file, rows);
+        Taken header = read(file, rows);
         if (header.sequence() != checkpoint.sequence()) {
             throw new CheckpointDamaged(file + " holds transactions up to " + header.sequence() + ", not to "
                     + checkpoint.sequence() + " as its name or the manifest says");
         }
         return header.hash();
+    }
+
+    /**
+     * What a checkpoint, or a copy of one, says of itself.
+     *
+     * @param sequence of the last transaction it holds
+     * @param hash of the frame that ends with it, in hexadecimal
+     */
+    public record Taken(long sequence, String hash, Instant taken) {}
+
+    /**
+     * Reads a checkpoint that lies anywhere, whole.
+     *
+     * @param rows as for {@link #load}
+     * @throws CheckpointDamaged when it does not verify; what was passed on by then is worth nothing
+     */
+    public static Taken read(Path file, Consumer<StoredRow> rows) throws CheckpointDamaged {
+        if (!Files.exists(file)) {
+            throw new CheckpointDamaged(file + " is missing");
+        }
+        CheckpointFile.Header header = CheckpointFile.read(file, rows);
+        return new Taken(header.sequence(), header.hash(), header.taken());
     }
 
     /** Goes on from what was found at opening, good ones only, newest first. */

@@ -11,16 +11,18 @@ import java.util.Optional;
  * @param shownUntil when it was written, if it is in the log that was read
  * @param behind what can still be recognised after the damage
  */
-record Damage(
+public record Damage(
         Path file, long offset, String what, long shownUpTo, Optional<Instant> shownUntil, Optional<Behind> behind) {
 
     /** Whole frames after the damage. They are not shown, because what they build on is not known. */
-    record Behind(long firstSequence, long lastSequence, Instant from, Instant to) {
+    public record Behind(long firstSequence, long lastSequence, Instant from, Instant to) {
 
         static final Behind NOTHING = new Behind(Long.MAX_VALUE, 0, Instant.MAX, Instant.MIN);
 
         Behind and(Frame frame) {
-            Instant time = Instant.ofEpochMilli(frame.payload().getLong(0)); // of its first transaction
+            Instant time = frame.payloadLength() < Long.BYTES
+                    ? Instant.EPOCH // no frame of ours
+                    : Instant.ofEpochMilli(frame.payload().getLong(0)); // of its first transaction
             return new Behind(
                     Math.min(firstSequence, frame.firstSequence()),
                     Math.max(lastSequence, frame.lastSequence()),
@@ -29,7 +31,7 @@ record Damage(
         }
     }
 
-    String reason() {
+    public String reason() {
         String shown = shownUpTo == 0
                 ? "Nothing is shown"
                 : "What is shown ends with transaction " + shownUpTo

@@ -338,6 +338,11 @@ public final class LogStore implements Store {
         return durable.quarantined();
     }
 
+    /** The first place of the log where acknowledged transactions are lost; empty when there is none. */
+    public Optional<Damage> damage() {
+        return damage;
+    }
+
     @Override
     public Optional<String> readOnlyReason() {
         if (damage.isPresent()) {
@@ -403,7 +408,7 @@ public final class LogStore implements Store {
             return new LogWriter.Position(
                     channel, file, next, SegmentHeader.LENGTH, options.segmentBytes(), found.hash(), found.image(), 0);
         }
-        Recovery.Tail tail = found.tail().get();
+        LogWalk.Tail tail = found.tail().get();
         FileChannel channel = Segments.open(tail.file());
         try {
             long size = Math.max(tail.length(), options.segmentBytes());

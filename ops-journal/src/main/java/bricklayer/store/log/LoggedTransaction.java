@@ -10,6 +10,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,6 +40,10 @@ record LoggedTransaction(long wallTimeMillis, List<Entry> entries) {
     record Put(StoredRow row) implements Entry {}
 
     record Delete(String table, String key) implements Entry {}
+
+    Instant time() {
+        return Instant.ofEpochMilli(wallTimeMillis);
+    }
 
     static byte[] encode(long wallTimeMillis, List<Change> changes, JsonCodec codec) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
@@ -75,8 +80,7 @@ record LoggedTransaction(long wallTimeMillis, List<Entry> entries) {
             switch (kind) {
                 case PUT -> {
                     int version = from.getInt();
-                    byte[] json = new byte[from.getInt()];
-                    from.get(json);
+                    byte[] json = bytes(from, from.getInt());
                     entries.add(new Put(new StoredRow(table, key, version, json)));
                 }
                 case DELETE -> entries.add(new Delete(table, key));
@@ -98,8 +102,16 @@ record LoggedTransaction(long wallTimeMillis, List<Entry> entries) {
     }
 
     private static String readText(ByteBuffer from) {
-        byte[] bytes = new byte[Short.toUnsignedInt(from.getShort())];
+        return new String(bytes(from, Short.toUnsignedInt(from.getShort())), UTF_8);
+    }
+
+    /** Never takes more memory than the frame has bytes, whatever the length says. */
+    private static byte[] bytes(ByteBuffer from, int length) {
+        if (length < 0 || length > from.remaining()) {
+            throw new IllegalStateException("a length of " + length + " where " + from.remaining() + " bytes are left");
+        }
+        byte[] bytes = new byte[length];
         from.get(bytes);
-        return new String(bytes, UTF_8);
+        return bytes;
     }
 }

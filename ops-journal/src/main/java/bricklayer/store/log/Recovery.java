@@ -7,16 +7,11 @@ import bricklayer.store.codec.JsonCodec;
 import bricklayer.store.disk.Folder;
 import bricklayer.store.image.Image;
 import bricklayer.store.image.Transaction;
-import bricklayer.store.log.Damage.Behind;
 import bricklayer.store.log.LoggedTransaction.Delete;
 import bricklayer.store.log.LoggedTransaction.Put;
 import bricklayer.store.log.Segments.Segment;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -50,10 +45,6 @@ final class Recovery {
 
     private Image image;
     private byte[] hash = NO_HASH;
-    private long replayedBytes;
-    private Optional<Instant> lastTime = Optional.empty();
-    private Optional<Damage> damage = Optional.empty();
-    private Optional<Tail> tail = Optional.empty();
 
     Recovery(Folder folder, JsonCodec codec, Checkpoints checkpoints) {
         this.folder = folder;
@@ -62,15 +53,6 @@ final class Recovery {
         this.checkpoints = checkpoints;
         this.image = Image.empty(codec.schema());
     }
-
-    /**
-     * Where the log ends.
-     *
-     * @param end of the last whole frame in the file
-     * @param length of the file
-     * @param torn whether there is anything but zeros after the end
-     */
-    record Tail(Path file, long firstSequence, int end, int length, boolean torn) {}
 
     /**
      * What was found.
@@ -84,7 +66,7 @@ final class Recovery {
     record Result(
             Image image,
             byte[] hash,
-            Optional<Tail> tail,
+            Optional<LogWalk.Tail> tail,
             Optional<Damage> damage,
             long replayedBytes,
             long newestSegment) {}
@@ -101,18 +83,16 @@ final class Recovery {
                 .toList();
         boolean brandNew =
                 all.isEmpty() && !found.manifestExists() && found.checkpoints().isEmpty();
+        LogWalk walk = new LogWalk(folder, image.sequence(), hash, this::apply);
         if (!brandNew) {
-            long begun = newestBegun(found);
-            walk(after);
-            if (damage.isEmpty() && after.stream().noneMatch(segment -> segment.firstSequence() == begun)) {
-                damaged(folder.file(SegmentHeader.fileName(begun)), 0, "the segment is missing", Optional.empty());
-            }
+            walk.over(after);
+            walk.expect(after, newestBegun(found));
         }
-        return new Result(image, hash, tail, damage, replayedBytes, found.newestSegment());
+        return new Result(image, walk.hash(), walk.tail(), walk.damage(), walk.bytes(), found.newestSegment());
     }
 
     /** The first sequence of the newest segment that is known to have been made. */
-    private static long newestBegun(Checkpoints.Found found) {
+    static long newestBegun(Checkpoints.Found found) {
         long afterCheckpoint = 1
                 + found.checkpoints().stream()
                         .mapToLong(Checkpoint::sequence)
@@ -126,7 +106,7 @@ final class Recovery {
             Checkpoint candidate = candidates.get(i);
             Transaction rows = Image.empty(codec.schema()).begin();
             try {
-                String hex = checkpoints.load(candidate, row -> loader.load(row, rows));
+                String hex = checkpoints.load(candidate, row -> loader.load(row, Optional.empty(), rows));
                 image = rows.endAs(candidate.sequence());
                 hash = HexFormat.of().parseHex(hex);
                 checkpoints.keep(candidates.subList(i, candidates.size()));
@@ -137,113 +117,16 @@ final class Recovery {
         }
     }
 
-    private void walk(List<Segment> segments) throws IOException {
-        Path file = folder.file(SegmentHeader.fileName(image.sequence() + 1));
-        int end = 0;
-        for (int i = 0; i < segments.size(); i++) {
-            Segment segment = segments.get(i);
-            if (segment.firstSequence() != image.sequence() + 1) {
-                String missing = "transactions " + (image.sequence() + 1) + " to " + (segment.firstSequence() - 1)
-                        + " should be here or in " + folder.file(SegmentHeader.fileName(image.sequence() + 1))
-                        + ", which is missing";
-                damaged(file, end, missing, behind(segments, i, 0));
-                return;
-            }
-            file = segment.file();
-            byte[] bytes = Files.readAllBytes(file);
-            Optional<SegmentHeader> header = SegmentHeader.read(file, bytes);
-            if (header.isEmpty() || header.get().firstSequence() != segment.firstSequence()) {
-                damaged(file, 0, "the header of the segment is not what was written", behind(segments, i, 0));
-                return;
-            }
-            if (!Arrays.equals(header.get().previousHash(), hash)) {
-                damaged(file, 0, "the segment does not continue the log before it", behind(segments, i, 0));
-                return;
-            }
-            end = applyFrames(bytes);
-            boolean last = i + 1 == segments.size();
-            boolean clean = isZero(bytes, end);
-            if (!clean) {
-                Optional<Behind> behind = behind(segments, i, end);
-                if (!last || behind.isPresent() || somethingFollows(bytes, end)) {
-                    damaged(file, end, "the frame that should begin here is not what was written", behind);
-                    return;
-                }
-            }
-            if (last) {
-                tail = Optional.of(new Tail(file, segment.firstSequence(), end, bytes.length, !clean));
-            }
-        }
-    }
-
-    /** Applies frames as long as each continues the one before. Returns the end of the last. */
-    private int applyFrames(byte[] segment) {
-        int offset = SegmentHeader.LENGTH;
-        while (true) {
-            Optional<Frame> frame = Frame.read(segment, offset)
-                    .filter(next -> next.firstSequence() == image.sequence() + 1 && next.follows(hash));
-            if (frame.isEmpty()) {
-                return offset;
-            }
-            apply(frame.get());
-            hash = frame.get().hash();
-            replayedBytes += frame.get().end() - offset;
-            offset = frame.get().end();
-        }
-    }
-
-    /**
-     * Whether something was written behind a frame that is not whole but whose header is the expected one. Then the frame was durable once,
-     * because the next is written only after its flush, and it was spoiled later.
-     */
-    private boolean somethingFollows(byte[] segment, int offset) {
-        return Frame.readHeader(segment, offset)
-                .filter(frame -> frame.firstSequence() == image.sequence() + 1 && frame.follows(hash))
-                .map(frame -> !isZero(segment, frame.end()))
-                .orElse(false);
-    }
-
-    private void apply(Frame frame) {
+    private void apply(Path file, Frame frame, List<LoggedTransaction> transactions) {
         Transaction next = image.begin();
-        ByteBuffer payload = frame.payload();
-        for (int i = 0; i < frame.count(); i++) {
-            LoggedTransaction transaction = LoggedTransaction.decode(payload);
-            lastTime = Optional.of(Instant.ofEpochMilli(transaction.wallTimeMillis()));
+        for (LoggedTransaction transaction : transactions) {
             for (LoggedTransaction.Entry entry : transaction.entries()) {
                 switch (entry) {
-                    case Put put -> loader.load(put.row(), next);
+                    case Put put -> loader.load(put.row(), Optional.of(transaction.time()), next);
                     case Delete delete -> next.erase(delete.table(), delete.key());
                 }
             }
         }
         image = next.endAs(frame.lastSequence());
-    }
-
-    /** Looks for whole frames from a place in one segment to the end of the last. */
-    private static Optional<Behind> behind(List<Segment> segments, int from, int offset) throws IOException {
-        Optional<Behind> behind = Optional.empty();
-        for (int i = from; i < segments.size(); i++) {
-            byte[] bytes = Files.readAllBytes(segments.get(i).file());
-            Optional<Frame> frame = Frame.find(bytes, i == from ? offset : 0);
-            while (frame.isPresent()) {
-                behind = Optional.of(behind.orElse(Behind.NOTHING).and(frame.get()));
-                frame = Frame.find(bytes, frame.get().end());
-            }
-        }
-        return behind;
-    }
-
-    private void damaged(Path file, long offset, String what, Optional<Behind> behind) {
-        damage = Optional.of(new Damage(file, offset, what, image.sequence(), lastTime, behind));
-        tail = Optional.empty();
-    }
-
-    private static boolean isZero(byte[] bytes, int from) {
-        for (int i = from; i < bytes.length; i++) {
-            if (bytes[i] != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

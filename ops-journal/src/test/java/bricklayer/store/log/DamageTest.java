@@ -308,12 +308,26 @@ final class DamageTest {
     }
 
     private void assertShown(long transactions, String what) {
+        verdict().ifPresent(verdict -> {
+            assertThat(verdict.damage()).as(what).isEmpty();
+            assertThat(verdict.lastSequence()).as(what).isEqualTo(transactions);
+        });
         try (LogStore store = open()) {
             assertThat(store.readOnlyReason()).as(what).isEmpty();
             assertThat(Counter.value(store.rows(), "n")).as(what).isEqualTo(transactions);
             assertThat(store.rows().sequence()).as(what).isEqualTo(transactions);
         }
     }
+
+    /** What a reader of the folder says; not in each of the many cases, for it takes as long as opening the store does. */
+    private Optional<Verdict> verdict() {
+        verdicts++;
+        return verdicts < 4 || verdicts % 8 == 0
+                ? Optional.of(new JournalReader(folder).verify(Crates.CODEC))
+                : Optional.empty();
+    }
+
+    private int verdicts;
 
     private void assertShownOrSaid(long transactions, String what) {
         try (LogStore store = open()) {
@@ -342,8 +356,11 @@ final class DamageTest {
 
     private void assertReadOnlyAt(long transactions, String what, String... reasons) throws IOException {
         Map<Path, byte[]> before = snapshot();
+        Optional<Verdict> verdict = verdict();
+        verdict.ifPresent(found -> assertThat(found.findings()).as(what).isNotEmpty());
         try (LogStore store = open()) {
             assertThat(store.readOnlyReason()).as(what).isPresent();
+            verdict.ifPresent(found -> assertThat(found.damage()).as(what).isEqualTo(store.damage()));
             assertThat(store.readOnlyReason().orElseThrow()).as(what).contains(reasons);
             assertThat(Counter.value(store.rows(), "n")).as(what).isEqualTo(transactions);
             assertThat(store.rows().sequence()).as(what).isEqualTo(transactions);
