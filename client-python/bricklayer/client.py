@@ -99,6 +99,10 @@ class HeketiClient:
         """How many operations there are in each state."""
         return self._call("GET", "/operations").json()
 
+    def operations_health(self) -> Json:
+        """How the server itself is, and what to do about whatever is not well."""
+        return self._call("GET", "/operations/health").json()
+
     def operations_list(self) -> Json:
         """The operations that have not ended."""
         return self._call("GET", "/operations/pending").json()

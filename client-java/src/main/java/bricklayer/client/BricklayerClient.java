@@ -22,10 +22,12 @@ import bricklayer.api.NodeAddRequest;
 import bricklayer.api.NodeInfo;
 import bricklayer.api.OperationInfo;
 import bricklayer.api.OperationsCleanupRequest;
+import bricklayer.api.OperationsHealth;
 import bricklayer.api.OperationsInfo;
 import bricklayer.api.PendingOperation;
 import bricklayer.api.PendingOperationDetails;
 import bricklayer.api.PendingOperationList;
+import bricklayer.api.QuarantinedForgetRequest;
 import bricklayer.api.StateRequest;
 import bricklayer.api.TagsChangeRequest;
 import bricklayer.api.TopologyFile;
@@ -264,6 +266,17 @@ public final class BricklayerClient {
 
     public OperationsInfo operations() {
         return exchange.read("/operations").require(200).as(OperationsInfo.class);
+    }
+
+    /** How the server itself is, and what to do about whatever is not well. */
+    public OperationsHealth health() {
+        return exchange.read("/operations/health").require(200).as(OperationsHealth.class);
+    }
+
+    /** Deletes a row that the server cannot read, for good. What it speaks of is not touched on any node. */
+    public void forgetQuarantined(QuarantinedForgetRequest request) {
+        exchange.change("POST", "/operations/quarantined/forget", request, key())
+                .require(204);
     }
 
     /** Ascending by id. */

@@ -25,11 +25,13 @@ final class OperationJournal {
     private final Store store;
     private final InstantSource clock;
     private final Faults faults;
+    private final Doubts doubts;
 
     OperationJournal(Store store, InstantSource clock, Faults faults) {
         this.store = store;
         this.clock = clock;
         this.faults = faults;
+        this.doubts = new Doubts(store);
     }
 
     /**
@@ -46,7 +48,7 @@ final class OperationJournal {
                     if (earlier.isPresent()) {
                         return earlier.get();
                     }
-                    Plan plan = planner.plan(tx, Attempt.FIRST);
+                    Plan plan = doubts.plan(tx, planner, Attempt.FIRST);
                     Operation operation = Operation.begin(id, plan, request.key(), clock.instant());
                     return record(tx, operation, plan);
                 }));
@@ -129,6 +131,7 @@ final class OperationJournal {
     }
 
     private Operation record(WriteTx tx, Operation operation, Plan plan) {
+        doubts.refuse(plan);
         refuseHeld(tx, plan, operation.parent());
         for (RowChange change : plan.changes()) {
             if (change instanceof RowChange.Create<?, ?> create) {

@@ -27,9 +27,11 @@ public record Generation(Name id, String value) implements Row<Generation.Name> 
         return rows.get(TABLE, ONLY).map(Generation::value);
     }
 
-    /** Makes one where there is none. */
+    /** Makes one where there is none. One that cannot be read is one. */
     public static void ensure(Store store, Ids ids) {
-        if (of(store.rows()).isEmpty()) {
+        boolean unread =
+                store.quarantined().stream().anyMatch(row -> row.table().equals(TABLE.name()));
+        if (of(store.rows()).isEmpty() && !unread) {
             store.write(tx -> of(tx).orElseGet(() -> put(tx, ids)));
         }
     }

@@ -4,6 +4,7 @@ import bricklayer.host.HostFailure;
 import bricklayer.operation.CannotSteer;
 import bricklayer.operation.RequestKeyReused;
 import bricklayer.operation.RowHeld;
+import bricklayer.operation.RowInDoubt;
 import bricklayer.operation.TooManyOperations;
 import bricklayer.problem.Problem;
 import bricklayer.store.StoreException;
@@ -63,6 +64,11 @@ final class Failures {
                         .causedBy(held)
                         .detail("operation", held.holder().value())
                         .next("wait until operation " + held.holder() + " has ended");
+            case RowInDoubt doubt ->
+                Problem.inUse()
+                        .causedBy(doubt)
+                        .detail("reason", String.valueOf(doubt.getMessage()))
+                        .next("GET /operations/health says what to do about rows that cannot be read");
             case CannotSteer no ->
                 Problem.conflict(String.valueOf(no.getMessage())).causedBy(no);
             case TooManyOperations busy -> Problem.busy(BUSY_PAUSE).causedBy(busy);

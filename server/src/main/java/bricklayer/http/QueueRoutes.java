@@ -4,6 +4,7 @@ import bricklayer.operation.Operation;
 import bricklayer.operation.OperationId;
 import bricklayer.operation.Operations;
 import bricklayer.problem.Problem;
+import bricklayer.store.Store;
 import io.javalin.http.Context;
 
 /**
@@ -13,9 +14,11 @@ import io.javalin.http.Context;
 public final class QueueRoutes implements Routes {
 
     private final Operations operations;
+    private final Store store;
 
-    public QueueRoutes(Operations operations) {
+    public QueueRoutes(Operations operations, Store store) {
         this.operations = operations;
+        this.store = store;
     }
 
     @Override
@@ -23,9 +26,23 @@ public final class QueueRoutes implements Routes {
         router.get("/queue/{id}", this::answer);
     }
 
+    /** An operation whose record cannot be read is not gone: whoever waits for it must not take it for one that never was. */
+    private Problem unknown(OperationId id) {
+        return store.quarantined().stream()
+                .filter(row ->
+                        row.table().equals(Operation.TABLE.name()) && row.key().equals(id.value()))
+                .findFirst()
+                .map(row -> Problem.of(
+                                500,
+                                "unreadable-record",
+                                "the record of operation " + id + " cannot be read by this release: " + row.reason())
+                        .next("GET /operations/health says what to do"))
+                .orElseGet(Problem::notFound);
+    }
+
     private void answer(Context ctx) {
-        Operation operation =
-                operations.find(new OperationId(ctx.pathParam("id"))).orElseThrow(Problem::notFound);
+        OperationId id = new OperationId(ctx.pathParam("id"));
+        Operation operation = operations.find(id).orElseThrow(() -> unknown(id));
         switch (operation.state()) {
             case RUNNING, ROLLING_BACK -> Replies.pending(ctx);
             case DONE -> {

@@ -12,6 +12,8 @@ import bricklayer.examine.Examiner;
 import bricklayer.fault.Faults;
 import bricklayer.gluster.Gluster;
 import bricklayer.glusterblock.GlusterBlock;
+import bricklayer.health.Health;
+import bricklayer.health.HealthRoutes;
 import bricklayer.host.Hosts;
 import bricklayer.http.AdminRoutes;
 import bricklayer.http.Gate;
@@ -48,7 +50,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,30 +95,55 @@ public final class BricklayerServer implements AutoCloseable {
                     clock,
                     Thread.ofPlatform().factory(),
                     Faults.NONE));
+            Store records = config.gluster().readOnly()
+                    ? new LockedStore(store, "glusterfs.db_read_only is set; change it and restart the server")
+                    : store;
             NodeAccess nodes = unwinding.keep(NodeAccess.of(config));
             ServerCore core = ServerCore.over(
-                    new ServerCore.Ground(store, nodes.executor(), threads, clock, random, Faults.NONE), config);
+                    new ServerCore.Ground(records, nodes.executor(), threads, clock, random, Faults.NONE), config);
             Hosts hosts = core.hosts();
             Gluster gluster = core.gluster();
             Operations operations = core.operations();
 
             Submissions submissions = new Submissions(operations);
-            ServingMode mode = new ServingMode(config.defaultState(), () -> recordsReadOnly(config, store));
+            ServingMode mode = new ServingMode(config.defaultState(), records::readOnlyReason);
+            Health health = new Health(store, operations, records::readOnlyReason, clock.instant(), List.of());
             Metrics metrics = new Metrics(
-                    new Figures(store, operations),
-                    new OwnPicture(store, () -> recordsReadOnly(config, store), core.monitor()::isUp));
+                    new Figures(records, operations),
+                    new OwnPicture(store, records::readOnlyReason, core.monitor()::isUp));
+            metrics.gauge(
+                            "bricklayer_operations_stuck",
+                            "Open operations that failed three times or more",
+                            health::stuckCount)
+                    .gauge(
+                            "bricklayer_store_sequence",
+                            "Number of the newest durable write transaction",
+                            () -> store.rows().sequence())
+                    .gauge(
+                            "bricklayer_store_flushes_total",
+                            "Flushes of the log since the start",
+                            () -> store.written().frames())
+                    .gauge(
+                            "bricklayer_store_written_bytes_total",
+                            "Bytes written to the log since the start",
+                            () -> store.written().bytes())
+                    .gauge(
+                            "bricklayer_store_replay_bytes",
+                            "Bytes of log that the next start would read",
+                            store::bytesToReplay);
             List<Routes> routes = List.of(
                     new HelloRoutes(),
                     new DescriptionRoutes(),
                     new MetricsRoutes(metrics),
-                    new QueueRoutes(operations),
+                    new QueueRoutes(operations, records),
+                    new HealthRoutes(health, records, Formats.SCHEMA), // before /operations/{id}
                     new OperationRoutes(operations, submissions),
                     new AdminRoutes(mode),
                     new LoggingRoutes(logging),
-                    new DatabaseRoutes(store, operations),
+                    new DatabaseRoutes(records, operations),
                     new BackupRoutes(store),
                     new ExamineRoutes(
-                            store,
+                            records,
                             operations,
                             new Examiner(
                                     hosts,
@@ -126,11 +152,11 @@ public final class BricklayerServer implements AutoCloseable {
                                     new Lvm(tuning.lvm()),
                                     new Mounts(tuning.mount()),
                                     threads)),
-                    new ClusterRoutes(store, submissions, core.clusterPlans()),
-                    new NodeRoutes(store, submissions, core.nodePlans(), core.glusterd(), nodes.introduction()),
-                    new DeviceRoutes(store, submissions, core.devicePlans(), hosts, new Lvm(tuning.lvm())),
+                    new ClusterRoutes(records, submissions, core.clusterPlans()),
+                    new NodeRoutes(records, submissions, core.nodePlans(), core.glusterd(), nodes.introduction()),
+                    new DeviceRoutes(records, submissions, core.devicePlans(), hosts, new Lvm(tuning.lvm())),
                     new VolumeRoutes(
-                            store,
+                            records,
                             submissions,
                             core.volumePlans(),
                             core.clonePlans(),
@@ -148,25 +174,19 @@ public final class BricklayerServer implements AutoCloseable {
                                     core.volumePlans(),
                                     core.evictionPlans(),
                                     core.blockVolumePlans())));
+                    new BlockVolumeRoutes(records, submissions, core.blockVolumePlans(), core.glusterd(), threads),
+                    new BrickRoutes(records, submissions, core.evictionPlans()));
             List<Gate> gates = new ArrayList<>();
             config.jwt().ifPresent(keys -> gates.add(new TokenGate(keys, clock)));
             gates.add(new ModeGate(mode));
 
-            store.readOnlyReason()
-                    .ifPresent(why ->
-                            LOG.error("the store is open for reading only, every change will be refused: {}", why));
+            health.logWhatIsWrong();
             unwinding.keep(core::stop);
             core.start(config);
             HttpServer http = unwinding.keep(HttpServer.start(config.http(), gates, routes, metrics, random));
             unwinding.done();
             return new BricklayerServer(store, nodes, core, http, mode);
         }
-    }
-
-    private static Optional<String> recordsReadOnly(ServerConfig config, Store store) {
-        return config.gluster().readOnly()
-                ? Optional.of("glusterfs.db_read_only is set; change it and restart the server")
-                : store.readOnlyReason();
     }
 
     /** Serves all requests, whatever mode was set. */

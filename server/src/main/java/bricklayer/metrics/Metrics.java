@@ -1,7 +1,9 @@
 package bricklayer.metrics;
 
 import bricklayer.http.RequestObserver;
+import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.GaugeMetricFamily;
 import io.prometheus.client.Histogram;
 import io.prometheus.client.exporter.common.TextFormat;
 import io.prometheus.client.hotspot.DefaultExports;
@@ -9,7 +11,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /** What {@link MetricsRoutes} shows. Collecting asks the supplier once and holds no lock meanwhile. Thread-safe. */
@@ -37,6 +41,21 @@ public final class Metrics implements RequestObserver {
                 .register(registry);
         registry.register(new HeketiCollector(figures));
         registry.register(new OwnCollector(own));
+    }
+
+    /**
+     * Adds a figure of our own.
+     *
+     * @param value asked at each collection; must not wait
+     */
+    public Metrics gauge(String name, String help, DoubleSupplier value) {
+        registry.register(new Collector() {
+            @Override
+            public List<MetricFamilySamples> collect() {
+                return List.of(new GaugeMetricFamily(name, help, value.getAsDouble()));
+            }
+        });
+        return this;
     }
 
     @Override

@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
             AdminCommand.RestoreBackup.class,
             AdminImportCommand.class,
             AdminExportCommand.class,
-            AdminJournalCommand.class
+            AdminJournalCommand.class,
+            AdminHealthCommand.class,
+            AdminQuarantineCommand.class
         })
 final class AdminCommand extends Group {
 

@@ -257,6 +257,11 @@ public final class LogStore implements Store {
         return log == null ? new Written(0, 0) : log.written();
     }
 
+    /** How much of the log the next start would replay, in bytes. */
+    public long bytesToReplay() {
+        return log == null ? 0 : log.bytesSinceCheckpoint();
+    }
+
     /** Takes a checkpoint of what is durable now and returns when it is safe. Writers go on meanwhile. */
     public void checkpoint() {
         openLog().requestCheckpoint().await();
