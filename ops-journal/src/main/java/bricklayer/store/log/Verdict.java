@@ -43,6 +43,8 @@ public record Verdict(
     }
 
     /**
+     * Something that is not as it was written.
+     *
      * @param lost whether acknowledged transactions are lost by it; else a copy is spoiled and the rest makes up for it
      */
     public record Finding(Path file, long offset, String what, boolean lost) {}
