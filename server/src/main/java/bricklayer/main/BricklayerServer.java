@@ -162,10 +162,10 @@ public final class BricklayerServer implements AutoCloseable {
                             core.clonePlans(),
                             core.deleteCheck(),
                             tuning.volumes()),
-                    new BlockVolumeRoutes(store, submissions, core.blockVolumePlans(), core.glusterd(), threads),
-                    new BrickRoutes(store, submissions, core.evictionPlans()),
+                    new BlockVolumeRoutes(records, submissions, core.blockVolumePlans(), core.glusterd(), threads),
+                    new BrickRoutes(records, submissions, core.evictionPlans()),
                     new ImportRoutes(
-                            store,
+                            records,
                             operations,
                             submissions,
                             new HeketiImport(
@@ -174,8 +174,6 @@ public final class BricklayerServer implements AutoCloseable {
                                     core.volumePlans(),
                                     core.evictionPlans(),
                                     core.blockVolumePlans())));
-                    new BlockVolumeRoutes(records, submissions, core.blockVolumePlans(), core.glusterd(), threads),
-                    new BrickRoutes(records, submissions, core.evictionPlans()));
             List<Gate> gates = new ArrayList<>();
             config.jwt().ifPresent(keys -> gates.add(new TokenGate(keys, clock)));
             gates.add(new ModeGate(mode));
