@@ -3,6 +3,7 @@ package bricklayer.brick;
 import bricklayer.host.HostName;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.Device;
+import bricklayer.inventory.Inventory;
 import bricklayer.inventory.Node;
 import bricklayer.lvm.DeviceMapper;
 import bricklayer.lvm.LvmSettings;
@@ -74,10 +75,17 @@ public final class BrickLanes {
                 new MountBrick(host, mount, DeviceMapper.path(lv.vg(), lv.lv()), brick.mountPoint()));
     }
 
-    /** Lanes for what gluster leaves of a clone once its bricks are removed: a folder on each node, empty then. The next boot would take it away, too. */
+    /**
+     * Lanes for what gluster leaves of a clone once bricks of it are removed: on each node where no other brick stays in it a folder, empty then. The next boot would take it
+     * away, too.
+     */
     public List<Lane> removeFoldersOfGluster(Rows rows, List<Brick> bricks) {
         return bricks.stream()
                 .filter(Brick::isMountedByGluster)
+                .filter(brick -> Inventory.bricksOf(rows, brick.volume()).stream()
+                        .noneMatch(other -> !bricks.contains(other)
+                                && other.node().equals(brick.node())
+                                && parent(other.mountPoint()).equals(parent(brick.mountPoint()))))
                 .map(brick -> new MakeMountPoint(host(rows, brick), mount, parent(brick.mountPoint())))
                 .distinct()
                 .map(folder -> Lane.of(folder.reversed()))

@@ -223,6 +223,39 @@ class FailingStepTest {
         loop(FailingStepTest::withFourNodesAndAClone, world -> evictFirstOf(world, "copy"));
     }
 
+    /** Gluster mounts bricks of one clone in one folder, which goes with the last of them. */
+    @Test
+    void evictBricksOfAGrownClone() {
+        loop(FailingStepTest::withTwoBricksInAFolder, world -> evict(world, inOneFolder(world).getFirst()));
+        loop(
+                () -> {
+                    StorageWorld world = withTwoBricksInAFolder();
+                    return world.prepared(evict(world, inOneFolder(world).getFirst()));
+                },
+                world -> evictFirstOf(world, "copy"));
+    }
+
+    private static StorageWorld withTwoBricksInAFolder() {
+        StorageWorld world = withFourNodes(REPLICA);
+        world.prepared(expandNamed(world, "r3"));
+        return world.prepared(cloneOf(world, "r3", "copy"));
+    }
+
+    private static List<Brick> inOneFolder(StorageWorld world) {
+        List<Brick> bricks = Inventory.bricksOf(world.rows(), world.named("copy").id());
+        return bricks.stream()
+                .collect(java.util.stream.Collectors.groupingBy(Brick::node))
+                .values()
+                .stream()
+                .filter(onNode -> onNode.size() > 1)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Planner evict(StorageWorld world, Brick brick) {
+        return (rows, attempt) -> world.evictionPlans.evict(rows, brick.id(), true, attempt);
+    }
+
     private static StorageWorld withTwoVolumes() {
         StorageWorld world = withFourNodes(REPLICA);
         return world.prepared(create(
