@@ -14,15 +14,15 @@ import java.util.Optional;
  * @param headers by name in lower case; values of a header that came twice are joined by a comma
  * @param about the request, for messages
  */
-record Reply(int status, Map<String, String> headers, String body, String about) {
+public record Reply(int status, Map<String, String> headers, String body, String about) {
 
     private static final String QUEUE = "/queue/[0-9a-f]{32}";
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
     }
 
-    boolean pending() {
+    public boolean pending() {
         return headers.containsKey("x-pending");
     }
 

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** One connection to a server, on which requests are written byte for byte, one after the other. One thread. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
     private static final int PATIENCE_MS = 60_000;
 
     private final Socket socket;
     private final InputStream in;
 
-    Wire(int port) {
+    public Wire(int port) {
         try {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setTcpNoDelay(true);
@@ -36,7 +36,7 @@ final class Wire implements AutoCloseable {
      *
      * @throws IOException when no whole answer came; the connection is of no more use
      */
-    Reply exchange(byte[] request) throws IOException {
+    public Reply exchange(byte[] request) throws IOException {
         socket.getOutputStream().write(request);
         socket.getOutputStream().flush();
         String about = firstLine(request);
@@ -45,7 +45,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** A request in HTTP/1.1. {@code Content-Length} is added when there is a body. */
-    static byte[] request(String method, String target, byte[] body, String... headers) {
+    public static byte[] request(String method, String target, byte[] body, String... headers) {
         StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: here\r\n");
         for (String header : headers) {
             head.append(header).append("\r\n");
