@@ -226,7 +226,9 @@ class FailingStepTest {
     /** Gluster mounts bricks of one clone in one folder, which goes with the last of them. */
     @Test
     void evictBricksOfAGrownClone() {
-        loop(FailingStepTest::withTwoBricksInAFolder, world -> evict(world, inOneFolder(world).getFirst()));
+        loop(
+                FailingStepTest::withTwoBricksInAFolder,
+                world -> evict(world, inOneFolder(world).getFirst()));
         loop(
                 () -> {
                     StorageWorld world = withTwoBricksInAFolder();
@@ -242,11 +244,9 @@ class FailingStepTest {
     }
 
     private static List<Brick> inOneFolder(StorageWorld world) {
-        List<Brick> bricks = Inventory.bricksOf(world.rows(), world.named("copy").id());
-        return bricks.stream()
-                .collect(java.util.stream.Collectors.groupingBy(Brick::node))
-                .values()
-                .stream()
+        List<Brick> bricks =
+                Inventory.bricksOf(world.rows(), world.named("copy").id());
+        return bricks.stream().collect(java.util.stream.Collectors.groupingBy(Brick::node)).values().stream()
                 .filter(onNode -> onNode.size() > 1)
                 .findFirst()
                 .orElseThrow();

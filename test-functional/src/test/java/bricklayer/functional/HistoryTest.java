@@ -15,6 +15,7 @@ import bricklayer.functional.history.Servers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -35,6 +36,7 @@ final class HistoryTest extends Scenario {
     private static final Duration LONGEST_LOAD = Duration.ofSeconds(8);
     private static final int LONGEST_RECOVERY_MS = 2_500;
     private static final int HOSTING_GIB = 20;
+    private static final int SHORT = 12;
 
     private final AtomicInteger number = new AtomicInteger();
     private int starts;
@@ -47,7 +49,7 @@ final class HistoryTest extends Scenario {
     @Test
     void allThatWasAnsweredCanBeTrue() throws Exception {
         long seed = Long.getLong("seed", new Random().nextLong());
-        int kills = Integer.getInteger("kills", 12);
+        int kills = Integer.getInteger("kills", SHORT);
         int clients = Integer.getInteger("history.clients", 8);
         System.out.println("HistoryTest: -Dseed=" + seed + " -Dkills=" + kills + " -Dhistory.clients=" + clients);
         Random random = new Random(seed);
@@ -60,6 +62,7 @@ final class HistoryTest extends Scenario {
         Crowd crowd = new Crowd(servers(), recorder, clients, random);
         HistoryCheck check = new HistoryCheck();
         Counts counts = new Counts();
+        List<String> faults = new ArrayList<>();
         long began = System.nanoTime();
         recorder.turn(crowd.look());
         while (counts.kills() < kills) {
@@ -75,10 +78,14 @@ final class HistoryTest extends Scenario {
             Path file = recorder.turn(end);
             History history = History.read(file);
             counts.add(history);
-            assertThat(check.faults(history))
-                    .as("%s, after %d kills of seed %d", file, counts.kills(), seed)
-                    .isEmpty();
-            Files.delete(file);
+            List<String> found = check.faults(history);
+            found.forEach(fault -> faults.add(file + ": " + fault));
+            if (found.isEmpty()) {
+                Files.delete(file);
+            } else {
+                System.out.println("HistoryTest: " + found);
+            }
+            progress(counts.kills(), kills, began);
         }
         System.out.printf("HistoryTest: %s%nin %d s%n", counts, (System.nanoTime() - began) / 1_000_000_000);
 
@@ -91,6 +98,14 @@ final class HistoryTest extends Scenario {
                 .forEach(client::deleteCluster);
         assertThat(look().pictures()).isEqualTo(empty);
         assertNoSpaceUsed();
+        assertThat(faults).as("seed %d", seed).isEmpty();
+    }
+
+    private static void progress(int done, int kills, long began) {
+        if (kills > SHORT) {
+            System.out.printf(
+                    "HistoryTest: %d of %d kills in %d s%n", done, kills, (System.nanoTime() - began) / 1_000_000_000);
+        }
     }
 
     private Servers servers() {

@@ -69,7 +69,20 @@ public final class Caller implements AutoCloseable {
             }
         } catch (IOException e) {
             exchange = new Exchange(
-                    number, name, wireLeadsTo, started, recorder.now(), method, path, body, key, 0, "", false, "", "",
+                    number,
+                    name,
+                    wireLeadsTo,
+                    started,
+                    recorder.now(),
+                    method,
+                    path,
+                    body,
+                    key,
+                    0,
+                    "",
+                    false,
+                    "",
+                    "",
                     e.toString());
             close();
         }

@@ -31,7 +31,8 @@ final class ClusterCheck {
                     moves.add(change(job, false));
                 }
             }
-            lists.forEach(list -> moves.add(Move.seen(list, there -> there == ids(list).contains(id))));
+            lists.forEach(list ->
+                    moves.add(Move.seen(list, there -> there == ids(list).contains(id))));
             Orders.whyNone(atFirst.contains(id), moves)
                     .ifPresent(why -> faults.add("cluster " + id + ": no order explains it\n" + why));
         }

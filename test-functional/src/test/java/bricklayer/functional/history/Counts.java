@@ -34,7 +34,8 @@ public final class Counts {
                 places.add(job.name());
                 job.end().ifPresent(end -> {
                     outlived += end.server() > job.asked().server() ? 1 : 0;
-                    String what = job.asked().method() + " " + job.asked().path().replaceAll("[0-9a-f]{32}", "ID");
+                    String what =
+                            job.asked().method() + " " + job.asked().path().replaceAll("[0-9a-f]{32}", "ID");
                     ends.merge(what + " " + end.status(), 1, Integer::sum);
                 });
             }

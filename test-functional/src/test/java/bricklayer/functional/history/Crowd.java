@@ -18,8 +18,8 @@ public final class Crowd {
         Known known = new Known();
         witness = new Witness(servers, recorder, known);
         for (int i = 0; i < size; i++) {
-            clients.add(new RandomClient(
-                    servers, recorder, known, "c" + i, new Random(random.nextLong()), () -> loose));
+            clients.add(
+                    new RandomClient(servers, recorder, known, "c" + i, new Random(random.nextLong()), () -> loose));
         }
     }
 

@@ -46,7 +46,8 @@ final class DeviceCheck {
         List<Move<String>> moves = new ArrayList<>();
         for (Job job : jobs) {
             if (job.is("POST", path + "/state")) {
-                String wanted = WireJson.read(job.asked().body(), StateRequest.class).state();
+                String wanted =
+                        WireJson.read(job.asked().body(), StateRequest.class).state();
                 moves.add(new Move<>(job.toString(), job.pending(), job.ended(), true, state -> {
                     if (job.lost()) {
                         return List.of(state, wanted);
@@ -72,7 +73,8 @@ final class DeviceCheck {
                     if (job.lost()) {
                         return List.of(before, after);
                     }
-                    return WireJson.read(job.end().orElseThrow().answer(), Map.class).equals(after)
+                    return WireJson.read(job.end().orElseThrow().answer(), Map.class)
+                                    .equals(after)
                             ? List.of(after)
                             : List.of();
                 }));

@@ -61,17 +61,18 @@ public record Exchange(
     @Override
     public String toString() {
         String shown = answer.strip();
-        return "#%d %s at %.3f to %.3f s, server %d: %s%s -> %s".formatted(
-                number,
-                client,
-                started / 1e9,
-                ended / 1e9,
-                server,
-                what(),
-                key.isEmpty() ? "" : " key " + key,
-                answered()
-                        ? status + (pending ? " pending " : " ") + location + " "
-                                + shown.substring(0, Math.min(SHOWN_MAX, shown.length()))
-                        : "no answer: " + broken);
+        return "#%d %s at %.3f to %.3f s, server %d: %s%s -> %s"
+                .formatted(
+                        number,
+                        client,
+                        started / 1e9,
+                        ended / 1e9,
+                        server,
+                        what(),
+                        key.isEmpty() ? "" : " key " + key,
+                        answered()
+                                ? status + (pending ? " pending " : " ") + location + " "
+                                        + shown.substring(0, Math.min(SHOWN_MAX, shown.length()))
+                                : "no answer: " + broken);
     }
 }

@@ -21,7 +21,15 @@ class HistoryCheckTest {
 
     /** From one moment to another a request is under way and answered. */
     private Exchange said(
-            int from, int to, String method, String path, String body, String key, int status, String location, String answer) {
+            int from,
+            int to,
+            String method,
+            String path,
+            String body,
+            String key,
+            int status,
+            String location,
+            String answer) {
         long number = exchanges.size() + 1;
         boolean pending = answer.equals("pending");
         Exchange exchange = new Exchange(
@@ -45,7 +53,8 @@ class HistoryCheckTest {
     }
 
     private void list(int from, int to, String... ids) {
-        String quoted = List.of(ids).stream().map(id -> "\"" + id + "\"").collect(java.util.stream.Collectors.joining(","));
+        String quoted =
+                List.of(ids).stream().map(id -> "\"" + id + "\"").collect(java.util.stream.Collectors.joining(","));
         said(from, to, "GET", "/volumes", "", "", 200, "", "{\"volumes\":[" + quoted + "]}");
     }
 
@@ -242,7 +251,10 @@ class HistoryCheckTest {
         assertThat(check.faults(new History(List.copyOf(exchanges), kills))).isEmpty();
         exchanges.clear();
         said(20, 21, "POST", "/clusters", "{}", "k", 201, "", "{\"id\":\"" + V + "\"}");
-        assertThat(check.faults(new History(exchanges, kills))).first().asString().contains("one key, two answers");
+        assertThat(check.faults(new History(exchanges, kills)))
+                .first()
+                .asString()
+                .contains("one key, two answers");
     }
 
     @Test

@@ -81,12 +81,17 @@ record Job(String name, Exchange asked, long began, long begun, long pending, bo
         Exchange asked = requests.stream()
                 .min(Comparator.comparingLong(Exchange::started))
                 .orElseThrow();
-        Optional<Exchange> acted = requests.stream()
-                .filter(Exchange::acted)
-                .min(Comparator.comparingLong(Exchange::ended));
+        Optional<Exchange> acted =
+                requests.stream().filter(Exchange::acted).min(Comparator.comparingLong(Exchange::ended));
         if (acted.isEmpty()) {
             return new Job(
-                    name, asked, asked.started(), history.dead(asked.server()), asked.started(), true, Optional.empty());
+                    name,
+                    asked,
+                    asked.started(),
+                    history.dead(asked.server()),
+                    asked.started(),
+                    true,
+                    Optional.empty());
         }
         long begun = acted.get().ended();
         if (acted.get().status() != 202) {

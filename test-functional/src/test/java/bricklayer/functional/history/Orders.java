@@ -100,9 +100,13 @@ final class Orders<S> {
         }
         most = done.cardinality();
         StringBuilder text = new StringBuilder("  after");
-        story.stream().skip(Math.max(0, story.size() - SHOWN_MAX)).forEach(change -> text.append("\n    ").append(change));
+        story.stream()
+                .skip(Math.max(0, story.size() - SHOWN_MAX))
+                .forEach(change -> text.append("\n    ").append(change));
         text.append("\n  it is ").append(state).append(", which does not go with any of");
-        next.stream().limit(SHOWN_MAX).forEach(i -> text.append("\n    ").append(moves.get(i).what()));
+        next.stream()
+                .limit(SHOWN_MAX)
+                .forEach(i -> text.append("\n    ").append(moves.get(i).what()));
         stuck = text.toString();
     }
 }

@@ -33,8 +33,7 @@ public final class RandomClient implements Runnable {
      * @param name of its own in the whole run
      * @param goesOn asked before each thing it does
      */
-    RandomClient(
-            Servers servers, Recorder recorder, Known known, String name, Random random, BooleanSupplier goesOn) {
+    RandomClient(Servers servers, Recorder recorder, Known known, String name, Random random, BooleanSupplier goesOn) {
         this.caller = new Caller(servers, recorder, name);
         this.twin = new Caller(servers, recorder, name + "-twin");
         this.known = known;
@@ -133,7 +132,8 @@ public final class RandomClient implements Runnable {
             // always with a key: nobody could tell whose a cluster is that was made without an answer
             Exchange end = ask("POST", "/clusters", "{\"file\":true}", newKey());
             if (end.status() == 201) {
-                known.clusters.add(WireJson.read(end.answer(), bricklayer.api.ClusterInfo.class).id());
+                known.clusters.add(WireJson.read(end.answer(), bricklayer.api.ClusterInfo.class)
+                        .id());
             }
         } else {
             String id = Known.any(known.clusters, random);

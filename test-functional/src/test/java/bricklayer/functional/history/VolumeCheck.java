@@ -130,11 +130,15 @@ final class VolumeCheck {
         }
         if (!atFirst.contains(id) && !made && lists.stream().anyMatch(read -> at(read).contains(id))) {
             faults.add(collection + "/" + id + " is there, and nobody asked for it: "
-                    + lists.stream().filter(read -> at(read).contains(id)).findFirst().orElseThrow());
+                    + lists.stream()
+                            .filter(read -> at(read).contains(id))
+                            .findFirst()
+                            .orElseThrow());
             return;
         }
         looks(id, moves);
-        Orders.whyNone(first, moves).ifPresent(why -> faults.add(collection + "/" + id + ": no order explains it\n" + why));
+        Orders.whyNone(first, moves)
+                .ifPresent(why -> faults.add(collection + "/" + id + ": no order explains it\n" + why));
     }
 
     private Set<String> at(Exchange read) {
@@ -153,8 +157,7 @@ final class VolumeCheck {
             } else if (read.status() == 404) {
                 boolean look = read.method().equals("GET");
                 // a volume that is being cloned is not shown, though it is listed
-                moves.add(Move.seen(
-                        read, volume -> !volume.visible() || (look && cloning.contains(volume.open()))));
+                moves.add(Move.seen(read, volume -> !volume.visible() || (look && cloning.contains(volume.open()))));
             }
         }
     }

@@ -36,7 +36,8 @@ public final class Witness {
                 }
             }
             known.blockVolumes.clear();
-            for (String id : read(caller, seen, "/blockvolumes", BlockVolumeList.class).blockVolumes()) {
+            for (String id :
+                    read(caller, seen, "/blockvolumes", BlockVolumeList.class).blockVolumes()) {
                 read(caller, seen, "/blockvolumes/" + id, bricklayer.api.BlockVolumeInfo.class);
                 known.blockVolumes.add(id);
             }
@@ -47,7 +48,9 @@ public final class Witness {
                     known.clusters.add(id);
                 }
                 for (String node : cluster.nodes()) {
-                    read(caller, seen, "/nodes/" + node, NodeInfo.class).devices().forEach(device -> known.devices.add(device.id()));
+                    read(caller, seen, "/nodes/" + node, NodeInfo.class)
+                            .devices()
+                            .forEach(device -> known.devices.add(device.id()));
                 }
             }
             for (String id : known.devices) {
