@@ -11,6 +11,7 @@ import bricklayer.operation.ToyWorld.Thing;
 import bricklayer.operation.ToyWorld.ThingId;
 import bricklayer.store.Schema;
 import bricklayer.store.codec.JsonCodec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -519,6 +520,53 @@ class OperationEngineTest {
         assertThat(again).isEqualTo(first);
         assertThat(world.operations().find(again).orElseThrow().answer()).contains("painted 1");
         assertThat(world.thingsInRows()).containsExactly("painted1");
+    }
+
+    @Test
+    void aKeyIsRememberedAsLongAsTheSettingsSayAndThenActsAnew() {
+        ToyWorld world = world(CREATE);
+        world.settings = OperationSettings.DEFAULTS.withAnswers(Duration.ofHours(2), 100);
+        world.boot(Faults.NONE);
+        Request keyed = Request.UNCOUNTED.withKey(Optional.of(new RequestKey("key", "digest")));
+        int[] made = {0};
+        Planner planner = (rows, attempt) -> Plan.of("paint")
+                .creates(Thing.TABLE, new Thing(new ThingId("painted" + ++made[0]), "blue"))
+                .build();
+        OperationId first = world.operations().submit(keyed, planner);
+
+        world.later(Duration.ofHours(2));
+        world.operations().forgetOldAnswers();
+        world.boot(Faults.NONE);
+        assertThat(world.operations().submit(keyed, planner)).isEqualTo(first);
+
+        world.later(Duration.ofSeconds(1));
+        world.operations().forgetOldAnswers();
+        assertThat(world.operations().find(first)).isEmpty();
+        assertThat(world.operations().submit(keyed, planner)).isNotEqualTo(first);
+        assertThat(world.thingsInRows()).containsExactly("painted1", "painted2");
+    }
+
+    @Test
+    void whereTooManyAnswersAreKeptTheOldestKeysAreForgotten() {
+        ToyWorld world = world(CREATE);
+        world.settings = OperationSettings.DEFAULTS.withAnswers(Duration.ofHours(2), 2);
+        world.boot(Faults.NONE);
+        List<OperationId> ids = new java.util.ArrayList<>();
+        for (String name : List.of("a", "b", "c")) {
+            ids.add(world.operations()
+                    .submit(
+                            Request.UNCOUNTED.withKey(Optional.of(new RequestKey(name, "digest"))),
+                            (rows, attempt) -> Plan.of("paint")
+                                    .creates(Thing.TABLE, new Thing(new ThingId(name), "blue"))
+                                    .build()));
+            world.later(Duration.ofSeconds(1));
+        }
+        world.operations().forgetOldAnswers();
+        assertThat(world.operations().find(new RequestKey("a", "digest"))).isEmpty();
+        assertThat(world.operations().find(new RequestKey("b", "digest")).map(Operation::id))
+                .contains(ids.get(1));
+        assertThat(world.operations().find(new RequestKey("c", "digest")).map(Operation::id))
+                .contains(ids.get(2));
     }
 
     @Test

@@ -118,6 +118,11 @@ final class ToyWorld implements FailingStepLoop.World {
         operations = process(faults);
     }
 
+    /** Lets time pass. */
+    void later(Duration time) {
+        now = now.plus(time);
+    }
+
     @Override
     public void act() {
         act.accept(this);

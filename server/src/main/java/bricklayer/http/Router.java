@@ -44,9 +44,20 @@ public final class Router {
 
     private static void guarded(Handler handler, Context ctx) {
         try {
-            handler.handle(ctx);
+            handle(handler, ctx);
         } catch (Exception | Error e) { // errors too: one that passes through Javalin leaves the request open for ever
             Failures.answer(e, ctx.req(), ctx.res());
+        }
+    }
+
+    /** What a request is refused for can be the doing of the same request, which came on another connection a moment before. */
+    private static void handle(Handler handler, Context ctx) throws Exception {
+        try {
+            handler.handle(ctx);
+        } catch (RuntimeException refused) {
+            if (!Submissions.answeredMeanwhile(ctx)) {
+                throw refused;
+            }
         }
     }
 }

@@ -16,11 +16,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Hands what a request wants to the engine and answers 202. A request that carries an {@code Idempotency-Key} acts once, however often it comes. */
 public final class Submissions {
 
     private static final int KEY_LENGTH_MAX = 255;
+    private static final String LOOK_AGAIN = "bricklayer.key.look-again";
 
     private final Operations operations;
 
@@ -76,7 +78,19 @@ public final class Submissions {
      * @return whether it was answered
      */
     public boolean answeredBefore(Context ctx, Object body) {
-        Optional<OperationId> first = key(ctx, body).flatMap(operations::find).map(Operation::id);
+        Optional<RequestKey> key = key(ctx, body);
+        key.ifPresent(known -> ctx.attribute(LOOK_AGAIN, (BooleanSupplier) () -> answered(ctx, known)));
+        return key.isPresent() && answered(ctx, key.get());
+    }
+
+    /** Whether a request that {@link #answeredBefore} found to be the first has been answered since, because the same one came at the same time. */
+    static boolean answeredMeanwhile(Context ctx) {
+        BooleanSupplier again = ctx.attribute(LOOK_AGAIN);
+        return again != null && again.getAsBoolean();
+    }
+
+    private boolean answered(Context ctx, RequestKey key) {
+        Optional<OperationId> first = operations.find(key).map(Operation::id);
         first.ifPresent(id -> Replies.accepted(ctx, id.value()));
         return first.isPresent();
     }

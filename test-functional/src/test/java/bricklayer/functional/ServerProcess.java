@@ -31,7 +31,7 @@ public final class ServerProcess implements AutoCloseable {
         public static final Keys NOT_ASKED = new Keys("", "");
     }
 
-    private static final Duration LONGEST_START = Duration.ofSeconds(120);
+    private static final Duration LONGEST_START = Duration.ofMinutes(4);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
     private static final int SHOWN_LOG_LINES = 40;

@@ -10,7 +10,8 @@ final class AnswerCheck {
 
     /** What a request may be told when it comes at the wrong moment, or when there is no room. */
     private static final Pattern REFUSAL = Pattern.compile(
-            ".*(" + Pattern.quote(IN_USE) + "|No space|has pending bricks|brick is pending|No Replacement).*",
+            ".*(" + Pattern.quote(IN_USE)
+                    + "|No space|has pending bricks|brick is pending|Out of space|nothing to be done|shrinking is not allowed|No Replacement).*",
             Pattern.DOTALL);
 
     private AnswerCheck() {}

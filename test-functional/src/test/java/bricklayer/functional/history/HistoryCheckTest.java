@@ -30,7 +30,7 @@ class HistoryCheckTest {
             int status,
             String location,
             String answer) {
-        long number = exchanges.size() + 1;
+        long number = exchanges.size() + 1L;
         boolean pending = answer.equals("pending");
         Exchange exchange = new Exchange(
                 number,

@@ -3,6 +3,8 @@ package bricklayer.functional.history;
 import bricklayer.api.VolumeInfo;
 import bricklayer.api.WireJson;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -225,20 +227,23 @@ public final class RandomClient implements Runnable {
         return answer.status() == 202 ? follow(answer.location()) : answer;
     }
 
-    /** The same on two connections at the same moment, as a client does that believes the first one lost. */
+    /** The same on two connections at the same moment, as a client does that believes the first one lost. The answer of the one that was accepted, if one was. */
     private Exchange sendTwice(String method, String path, String body, String key) throws InterruptedException {
-        Thread other = Thread.ofPlatform().name(name + "-twin").start(() -> {
+        List<Exchange> other = Collections.synchronizedList(new ArrayList<>());
+        Thread thread = Thread.ofPlatform().name(name + "-twin").start(() -> {
             try {
-                twin.send(method, path, body, key);
+                other.add(twin.send(method, path, body, key));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
+        Exchange mine;
         try {
-            return caller.send(method, path, body, key);
+            mine = caller.send(method, path, body, key);
         } finally {
-            other.join();
+            thread.join();
         }
+        return other.stream().filter(Exchange::acted).findFirst().orElse(mine);
     }
 
     private Exchange follow(String queuePath) throws InterruptedException {
