@@ -17,10 +17,12 @@ import bricklayer.store.image.Image;
 import bricklayer.store.image.Transaction;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -428,8 +430,11 @@ public final class LogStore implements Store {
                 Segments.writeZeros(channel, tail.length(), size);
             }
             // What was read may still be in the page cache only: the process that wrote it may have died before its
-            // flush.
+            // flush, or the flush failed. After a failure Linux takes the pages for clean, and a flush alone would not
+            // write them, hence again. At most one frame is concerned, and the file's name.
+            rewrite(tail, channel);
             channel.force(true);
+            Folder.force(segments.folder().path());
             return new LogWriter.Position(
                     channel,
                     tail.file(),
@@ -442,6 +447,14 @@ public final class LogStore implements Store {
         } catch (IOException | RuntimeException | Error e) {
             channel.close();
             throw e;
+        }
+    }
+
+    private static void rewrite(LogWalk.Tail tail, FileChannel channel) throws IOException {
+        try (FileChannel reading = FileChannel.open(tail.file(), StandardOpenOption.READ)) {
+            ByteBuffer frame = ByteBuffer.allocate(tail.end() - tail.last());
+            while (frame.hasRemaining() && reading.read(frame, tail.last() + frame.position()) >= 0) {}
+            Folder.writeFully(channel, frame.flip(), tail.last());
         }
     }
 

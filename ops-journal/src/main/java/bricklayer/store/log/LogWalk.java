@@ -25,6 +25,7 @@ final class LogWalk {
     private long sequence;
     private byte[] hash;
     private long bytes;
+    private int lastFrame;
     private Optional<Instant> lastTime = Optional.empty();
     private Optional<Damage> damage = Optional.empty();
     private Optional<Tail> tail = Optional.empty();
@@ -37,11 +38,12 @@ final class LogWalk {
     /**
      * Where the log ends.
      *
+     * @param last where the last whole frame in the file begins; the same as its end when there is none
      * @param end of the last whole frame in the file
      * @param length of the file
      * @param torn whether there is anything but zeros after the end
      */
-    record Tail(Path file, long firstSequence, int end, int length, boolean torn) {}
+    record Tail(Path file, long firstSequence, int last, int end, int length, boolean torn) {}
 
     /**
      * @param sequence of the last transaction before the walk
@@ -138,7 +140,7 @@ final class LogWalk {
                 }
             }
             if (last) {
-                tail = Optional.of(new Tail(file, segment.firstSequence(), end, read.bytes().length, !clean));
+                tail = Optional.of(new Tail(file, segment.firstSequence(), lastFrame, end, read.bytes().length, !clean));
             }
         }
     }
@@ -146,6 +148,7 @@ final class LogWalk {
     /** Passes frames as long as each continues the one before. Returns the end of the last. */
     private int pass(Path file, byte[] segment) {
         int offset = SegmentHeader.LENGTH;
+        lastFrame = offset;
         while (true) {
             Optional<Frame> found = Frame.read(segment, offset)
                     .filter(next -> next.firstSequence() == sequence + 1 && next.follows(hash));
@@ -170,6 +173,7 @@ final class LogWalk {
             bytes += frame.end() - offset;
             lastTime = Optional.of(transactions.getLast().time());
             visitor.frame(file, frame, transactions);
+            lastFrame = offset;
             offset = frame.end();
         }
     }
