@@ -3,6 +3,7 @@ package bricklayer.executor.simulated;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What is true of nodes: the values on the shelves, and what the log stores. Fields may be added, never renamed. */
 final class Facts {
@@ -326,6 +327,8 @@ final class Facts {
      * @param active whether its bricks are mounted
      * @param layout its origin's, as are its options
      * @param deleted while a node was away that still knows it and will bring it back
+     * @param strangers nodes that were away when it was made, and know nothing of it
+     * @param keepers nodes that bring it back, if it is deleted
      */
     record Snapshot(
             String id,
@@ -334,18 +337,34 @@ final class Facts {
             Layout layout,
             Map<String, String> options,
             List<Brick> bricks,
-            boolean deleted) {
+            boolean deleted,
+            @Nullable List<String> strangers,
+            @Nullable List<String> keepers) {
         Snapshot {
             options = new TreeMap<>(options);
             bricks = List.copyOf(bricks);
+            strangers = strangers == null ? List.of() : List.copyOf(strangers);
+            keepers = keepers == null ? List.of() : List.copyOf(keepers);
         }
 
         Snapshot active(boolean now) {
-            return new Snapshot(id, volume, now, layout, options, bricks, deleted);
+            return new Snapshot(id, volume, now, layout, options, bricks, deleted, strangers, keepers);
         }
 
-        Snapshot deleted(boolean now) {
-            return new Snapshot(id, volume, false, layout, options, bricks, now);
+        Snapshot deletedBut(List<String> keptBy) {
+            return new Snapshot(id, volume, false, layout, options, bricks, true, strangers, keptBy);
+        }
+
+        Snapshot revived() {
+            return new Snapshot(id, volume, false, layout, options, bricks, false, strangers, List.of());
+        }
+
+        boolean isKnownTo(String node) {
+            return strangers == null || !strangers.contains(node);
+        }
+
+        boolean isKeptBy(String node) {
+            return deleted && keepers != null && keepers.contains(node);
         }
     }
 

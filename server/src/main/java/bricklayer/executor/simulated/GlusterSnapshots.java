@@ -72,7 +72,9 @@ final class GlusterSnapshots {
                         volume.layout(),
                         volume.options(),
                         copies.copy(volume.bricks(), id),
-                        false));
+                        false,
+                        away(),
+                        List.of()));
         List<String> names = new ArrayList<>(volume.snapshots());
         names.add(name);
         pools.put(changes, Pools.key(node, volumeName), volume.withSnapshots(names));
@@ -163,6 +165,13 @@ final class GlusterSnapshots {
     }
 
     /** A member of the pool that is away goes on knowing it, see {@link Pools#returned}. */
+    private List<String> away() {
+        return pools.others(node).stream()
+                .filter(other -> !other.answersGluster())
+                .map(Node::name)
+                .toList();
+    }
+
     GlusterReply delete(String name) {
         String command = "snapshot delete";
         Optional<Snapshot> found = snapshot(name);
@@ -171,10 +180,11 @@ final class GlusterSnapshots {
         }
         Snapshot snapshot = found.get();
         copies.remove(snapshot.bricks());
-        if (pools.others(node).stream().allMatch(Node::answersGluster)) {
+        List<String> keepers = away().stream().filter(snapshot::isKnownTo).toList();
+        if (keepers.isEmpty()) {
             changes.remove(pools.snapshots, key(name));
         } else {
-            changes.put(pools.snapshots, key(name), snapshot.deleted(true));
+            changes.put(pools.snapshots, key(name), snapshot.deletedBut(keepers));
         }
         pools.find(node, snapshot.volume())
                 .ifPresent(volume -> pools.put(

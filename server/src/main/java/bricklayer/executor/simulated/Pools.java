@@ -141,9 +141,9 @@ final class Pools {
         of(node).values().forEach(volume -> mountOwn(copies, node, volume.bricks()));
         new TreeMap<>(of(node)).forEach((key, volume) -> startOwn(changes, node, key, volume));
         new TreeMap<>(snapshots.startingWith(node.state().pool() + "/")).forEach((key, snapshot) -> {
-            if (snapshot.deleted()) {
+            if (snapshot.isKeptBy(node.name())) {
                 revive(changes, node, key, snapshot);
-            } else if (snapshot.active()) {
+            } else if (snapshot.active() && !snapshot.deleted()) {
                 mountOwn(copies, node, snapshot.bricks());
             }
         });
@@ -193,7 +193,7 @@ final class Pools {
     }
 
     private void revive(Changes changes, Node node, String key, Snapshot snapshot) {
-        changes.put(snapshots, key, snapshot.deleted(false));
+        changes.put(snapshots, key, snapshot.revived());
         find(node, snapshot.volume()).ifPresent(volume -> {
             List<String> names = new ArrayList<>(volume.snapshots());
             names.add(key.substring(key.indexOf('/') + 1));
