@@ -53,7 +53,7 @@ public final class BlockVolumePlans {
     }
 
     /** The clusters that a block volume may go to. */
-    List<ClusterId> clusters(Rows rows, BlockVolumeCreateRequest request) {
+    public List<ClusterId> clusters(Rows rows, BlockVolumeCreateRequest request) {
         return volumes.clustersForBlockVolumes(rows, request.clusters());
     }
 

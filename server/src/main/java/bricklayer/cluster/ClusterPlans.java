@@ -22,7 +22,7 @@ public final class ClusterPlans {
         this.ids = ids;
     }
 
-    Plan create(Rows rows, ClusterCreateRequest request) {
+    public Plan create(Rows rows, ClusterCreateRequest request) {
         Cluster cluster = new Cluster(new ClusterId(ids.next()), request.file(), request.block());
         return Plan.of("create-cluster")
                 .creates(Cluster.TABLE, cluster)

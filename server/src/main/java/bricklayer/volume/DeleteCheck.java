@@ -32,7 +32,7 @@ public final class DeleteCheck {
     /**
      * @throws Problem 409 when the volume has snapshots
      */
-    void refuseIfGlusterWould(Rows rows, Volume volume) {
+    public void refuseIfGlusterWould(Rows rows, Volume volume) {
         List<Node> nodes = Inventory.bricksOf(rows, volume.id()).stream()
                 .map(Brick::node)
                 .distinct()

@@ -182,9 +182,10 @@ final class SurveyorTest {
         assertThat(seen.names().get("data")).isEqualTo(new Told.Known<>(List.of("block1")));
         assertThat(seen.infos().get("data/gone")).isEqualTo(new Told.Known<>(Optional.empty()));
         assertThat(seen.infos())
-                .hasEntrySatisfying("data/block1", told -> assertThat(
-                                told.or(Optional.empty()).map(BlockInfo::ha))
-                        .contains(1));
+                .hasEntrySatisfying(
+                        "data/block1",
+                        told -> assertThat(told.or(Optional.empty()).map(BlockInfo::ha))
+                                .contains(1));
     }
 
     @Test

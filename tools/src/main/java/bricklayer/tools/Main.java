@@ -54,6 +54,7 @@ public final class Main {
                 .addSubcommand(new CompletionCommand())
                 .addSubcommand(new AdminCommand())
                 .addSubcommand(new BenchCommand())
+                .addSubcommand(new SimulateCommand())
                 .addSubcommand(new VersionCommand())
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())

@@ -17,7 +17,7 @@ public final class ProgressLine {
     }
 
     /** Part {@code done} of {@code total} has just been dealt with. */
-    void show(int done, int total, String what) {
+    public void show(int done, int total, String what) {
         if (terminal) {
             int filled = total == 0 ? BAR_WIDTH : BAR_WIDTH * done / total;
             out.print("\r  [" + "#".repeat(filled) + ".".repeat(BAR_WIDTH - filled) + "] " + done + "/" + total + "  "

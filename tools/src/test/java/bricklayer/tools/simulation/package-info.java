@@ -1,0 +1,4 @@
+@NullMarked
+package bricklayer.tools.simulation;
+
+import org.jspecify.annotations.NullMarked;
