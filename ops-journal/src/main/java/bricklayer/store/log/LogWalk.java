@@ -140,7 +140,8 @@ final class LogWalk {
                 }
             }
             if (last) {
-                tail = Optional.of(new Tail(file, segment.firstSequence(), lastFrame, end, read.bytes().length, !clean));
+                tail = Optional.of(
+                        new Tail(file, segment.firstSequence(), lastFrame, end, read.bytes().length, !clean));
             }
         }
     }
