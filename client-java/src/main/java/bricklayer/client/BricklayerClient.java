@@ -2,6 +2,7 @@ package bricklayer.client;
 
 import bricklayer.api.AbandonedOperationList;
 import bricklayer.api.AdminStatus;
+import bricklayer.api.BackupList;
 import bricklayer.api.BlockRestrictionRequest;
 import bricklayer.api.BlockVolumeCreateRequest;
 import bricklayer.api.BlockVolumeExpandRequest;
@@ -271,6 +272,16 @@ public final class BricklayerClient {
     /** How the server itself is, and what to do about whatever is not well. */
     public OperationsHealth health() {
         return exchange.read("/operations/health").require(200).as(OperationsHealth.class);
+    }
+
+    /** The backups that the server makes by itself. */
+    public BackupList backups() {
+        return exchange.read("/backups").require(200).as(BackupList.class);
+    }
+
+    /** Has the server make one more, read it back and check it; the newest of those in the answer holds everything. */
+    public BackupList backUp() {
+        return exchange.change("POST", "/backups", Map.of(), key()).require(201).as(BackupList.class);
     }
 
     /** Deletes a row that the server cannot read, for good. What it speaks of is not touched on any node. */

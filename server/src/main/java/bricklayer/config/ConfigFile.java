@@ -7,6 +7,7 @@ import bricklayer.config.GlusterConfig.Periodic;
 import bricklayer.config.GlusterConfig.Placement;
 import bricklayer.config.HttpConfig.TlsFiles;
 import bricklayer.config.ServerConfig.AdminMode;
+import bricklayer.config.ServerConfig.BackupConfig;
 import bricklayer.config.ServerConfig.QueueConfig;
 import bricklayer.config.ServerConfig.StoreConfig;
 import java.io.IOException;
@@ -99,7 +100,7 @@ public final class ConfigFile {
         GlusterConfig gluster = gluster(data);
         QueueConfig queue = new QueueConfig(
                 Duration.ofHours(reading.get(Settings.ANSWERS_KEPT_HOURS)), whole(Settings.ANSWERS_MAX));
-        StoreConfig store = new StoreConfig(reading.get(Settings.CHECKPOINT_BYTES));
+        StoreConfig store = new StoreConfig(reading.get(Settings.CHECKPOINT_BYTES), backups());
         objects();
         ignored();
         if (!reading.problems().isEmpty()) {
@@ -131,6 +132,17 @@ public final class ConfigFile {
                 whole(Settings.BODY_RATE_MIN),
                 whole(Settings.CONNECTIONS_MAX),
                 seconds(Settings.STOP_TIMEOUT_SECONDS));
+    }
+
+    private Optional<BackupConfig> backups() {
+        String folder = reading.get(Settings.BACKUP_FOLDER);
+        return folder.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new BackupConfig(
+                        Path.of(folder),
+                        Duration.ofMinutes(reading.get(Settings.BACKUP_PERIOD_MINUTES)),
+                        whole(Settings.BACKUP_KEPT),
+                        reading.get(Settings.BACKUP_KEEP_LOG)));
     }
 
     private Optional<InetAddress> bindAddress() {

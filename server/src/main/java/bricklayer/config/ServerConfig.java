@@ -58,6 +58,14 @@ public record ServerConfig(
      * The records on disk.
      *
      * @param checkpointBytes a new checkpoint is begun after so many bytes of log
+     * @param backups empty when none are made
      */
-    public record StoreConfig(long checkpointBytes) {}
+    public record StoreConfig(long checkpointBytes, Optional<BackupConfig> backups) {}
+
+    /**
+     * Backups of the records.
+     *
+     * @param keepLog whether segments of the log that are not needed any more are kept beside them
+     */
+    public record BackupConfig(Path folder, Duration period, int kept, boolean keepLog) {}
 }

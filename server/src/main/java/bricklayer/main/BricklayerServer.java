@@ -2,6 +2,8 @@ package bricklayer.main;
 
 import bricklayer.blockvolume.BlockVolumeRoutes;
 import bricklayer.cluster.ClusterRoutes;
+import bricklayer.backup.Backups;
+import bricklayer.backup.BackupsRoutes;
 import bricklayer.config.ServerConfig;
 import bricklayer.config.ServerConfig.AdminMode;
 import bricklayer.device.DeviceRoutes;
@@ -50,6 +52,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,13 +70,15 @@ public final class BricklayerServer implements AutoCloseable {
     private final ServerCore core;
     private final HttpServer http;
     private final ServingMode mode;
+    private final Optional<Backups> backups;
 
-    private BricklayerServer(Store store, NodeAccess nodes, ServerCore core, HttpServer http, ServingMode mode) {
+    private BricklayerServer(Store store, NodeAccess nodes, ServerCore core, HttpServer http, ServingMode mode, Optional<Backups> backups) {
         this.store = store;
         this.nodes = nodes;
         this.core = core;
         this.http = http;
         this.mode = mode;
+        this.backups = backups;
     }
 
     /**
@@ -107,7 +112,19 @@ public final class BricklayerServer implements AutoCloseable {
 
             Submissions submissions = new Submissions(operations);
             ServingMode mode = new ServingMode(config.defaultState(), records::readOnlyReason);
-            Health health = new Health(store, operations, records::readOnlyReason, clock.instant(), List.of());
+            Optional<Backups> backups = config.store()
+                    .backups()
+                    .map(wanted -> new Backups(
+                            store,
+                            Tuning.backups(wanted),
+                            clock,
+                            threads));
+            Health health = new Health(
+                    store,
+                    operations,
+                    records::readOnlyReason,
+                    clock.instant(),
+                    List.of(() -> backups.map(Backups::findings).orElseGet(List::of)));
             Metrics metrics = new Metrics(
                     new Figures(records, operations),
                     new OwnPicture(store, records::readOnlyReason, core.monitor()::isUp));
@@ -142,6 +159,7 @@ public final class BricklayerServer implements AutoCloseable {
                     new LoggingRoutes(logging),
                     new DatabaseRoutes(records, operations),
                     new BackupRoutes(store),
+                    new BackupsRoutes(backups),
                     new ExamineRoutes(
                             records,
                             operations,
@@ -178,12 +196,23 @@ public final class BricklayerServer implements AutoCloseable {
             config.jwt().ifPresent(keys -> gates.add(new TokenGate(keys, clock)));
             gates.add(new ModeGate(mode));
 
+            backups.ifPresent(made -> metrics.gauge(
+                            "bricklayer_backup_age_seconds",
+                            "Since a backup was last found whole; -1 when none was",
+                            made::ageSeconds)
+                    .gauge(
+                            "bricklayer_backup_failures_total",
+                            "Backups that could not be made since the start",
+                            made::failures));
             health.logWhatIsWrong();
             unwinding.keep(core::stop);
             core.start(config);
+            if (records.readOnlyReason().isEmpty()) {
+                backups.ifPresent(made -> unwinding.keep(made).start());
+            }
             HttpServer http = unwinding.keep(HttpServer.start(config.http(), gates, routes, metrics, random));
             unwinding.done();
-            return new BricklayerServer(store, nodes, core, http, mode);
+            return new BricklayerServer(store, nodes, core, http, mode, backups);
         }
     }
 
@@ -207,6 +236,7 @@ public final class BricklayerServer implements AutoCloseable {
     public void close() {
         http.close();
         core.stop();
+        backups.ifPresent(Backups::close);
         try {
             if (!core.operations().awaitQuiet(QUIET_WAIT)) {
                 LOG.warn("operations are still running; the next start takes them up");

@@ -5,6 +5,7 @@ import bricklayer.fault.Faults;
 import bricklayer.operation.Ids;
 import bricklayer.store.StoreException;
 import bricklayer.store.log.LogStore;
+import bricklayer.store.log.RowsAt;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -21,8 +22,22 @@ public final class Restore {
      * @throws StoreException when it does, or the file is not a whole backup
      */
     public static void into(Path data, Path backup) {
+        LogStore.restore(backup, Tuning.journal(data));
+        renew(data);
+    }
+
+    /**
+     * The records in {@code data} are those of a moment, under a new generation id.
+     *
+     * @throws StoreException when there are records in {@code data} already
+     */
+    public static void into(Path data, RowsAt rows) {
+        LogStore.restore(rows, InstantSource.system().instant(), Tuning.journal(data));
+        renew(data);
+    }
+
+    private static void renew(Path data) {
         Path journal = Tuning.journal(data);
-        LogStore.restore(backup, journal);
         try (LogStore store = LogStore.open(
                 LogStore.Options.in(journal),
                 Formats.codec(),

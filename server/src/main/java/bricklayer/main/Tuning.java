@@ -1,5 +1,6 @@
 package bricklayer.main;
 
+import bricklayer.backup.BackupSettings;
 import bricklayer.blockvolume.BlockVolumeSettings;
 import bricklayer.brick.SizeLimits;
 import bricklayer.config.GlusterConfig;
@@ -37,8 +38,7 @@ record Tuning(
         GlusterConfig gluster = config.gluster();
         NodeConfig node = gluster.node();
         return new Tuning(
-                LogStore.Options.in(journal(config.data()))
-                        .withCheckpointBytes(config.store().checkpointBytes()),
+                storeOptions(config),
                 OperationSettings.DEFAULTS
                         .withMaxInFlight(gluster.operations().inFlightMax())
                         .withLongestRetryAtMost(gluster.operations().longestRetryPause())
@@ -59,6 +59,20 @@ record Tuning(
                         new GlusterBlockSettings(node.blockPrealloc(), GlusterBlockSettings.DEFAULTS.deadline()),
                         gluster.block().autoCreateHostingVolume(),
                         gluster.block().hostingVolumeSizeGiB()));
+    }
+
+    private static LogStore.Options storeOptions(ServerConfig config) {
+        LogStore.Options options = LogStore.Options.in(journal(config.data()))
+                .withCheckpointBytes(config.store().checkpointBytes());
+        return config.store()
+                .backups()
+                .filter(ServerConfig.BackupConfig::keepLog)
+                .map(backups -> options.withArchive(backups(backups).archive()))
+                .orElse(options);
+    }
+
+    static BackupSettings backups(ServerConfig.BackupConfig config) {
+        return new BackupSettings(config.folder(), config.period(), config.kept());
     }
 
     /** Where in the data folder the records are. */

@@ -505,7 +505,7 @@ class ConfigFileTest {
                                 new Operations(8, 4, Duration.ofSeconds(3600))),
                         Path.of("bricklayer-data"),
                         new QueueConfig(Duration.ofHours(24), 10_000),
-                        new StoreConfig(64 << 20)));
+                        new StoreConfig(64 << 20, Optional.empty())));
     }
 
     @Test

@@ -1,12 +1,19 @@
 package bricklayer.tools;
 
 import bricklayer.main.Restore;
+import bricklayer.main.StoredRecords;
 import bricklayer.store.StoreException;
+import bricklayer.store.log.JournalReader;
+import bricklayer.store.log.RowsAt;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -18,6 +25,7 @@ import picocli.CommandLine.Spec;
             AdminImportCommand.class,
             AdminExportCommand.class,
             AdminJournalCommand.class,
+            AdminBackupCommand.class,
             AdminHealthCommand.class,
             AdminQuarantineCommand.class
         })
@@ -34,9 +42,25 @@ final class AdminCommand extends Group {
         @SuppressWarnings("NullAway.Init") // picocli sets it
         private CommandSpec spec;
 
-        @Parameters(paramLabel = "FILE", description = "The backup.")
-        @SuppressWarnings("NullAway.Init") // picocli sets it
-        private Path file;
+        @Parameters(
+                paramLabel = "FILE",
+                arity = "0..1",
+                description = "The backup. May be left out with --log, when the log reaches back far enough.")
+        private @Nullable Path file;
+
+        @Option(
+                names = "--until",
+                paramLabel = "MOMENT",
+                description = "The records as they were then: the number of a transaction, or a time such as"
+                        + " 2026-11-21T14:30:00Z. Default: the newest there is.")
+        private @Nullable String until;
+
+        @Option(
+                names = "--log",
+                paramLabel = "DIR",
+                description = "Where the log is that goes on behind the backup: the old data folder, and the folder log"
+                        + " beside the backups (bricklayer.backup.keep_log). May be repeated.")
+        private List<Path> logs = new ArrayList<>();
 
         @Option(
                 names = "--data",
@@ -49,15 +73,40 @@ final class AdminCommand extends Group {
 
         @Override
         public void run() {
-            if (!Files.isReadable(file)) {
+            if (file == null && logs.isEmpty()) {
+                throw new ParameterException(spec.commandLine(), "Missing backup, or the log to restore from (--log)");
+            }
+            if (until != null && logs.isEmpty()) {
+                throw new ParameterException(spec.commandLine(), "--until needs the log (--log)");
+            }
+            if (file != null && !Files.isReadable(file)) {
                 throw new CommandFailed("cannot read the backup " + file);
             }
             try {
-                Restore.into(data, file);
+                if (file != null && logs.isEmpty()) {
+                    Restore.into(data, file);
+                    spec.commandLine().getOut().println("Restored " + file + " into " + data);
+                } else {
+                    restoreWithLog();
+                }
             } catch (StoreException e) {
                 throw new CommandFailed(String.valueOf(e.getMessage()));
             }
-            spec.commandLine().getOut().println("Restored " + file + " into " + data);
+        }
+
+        private void restoreWithLog() {
+            List<Path> folders = logs.stream().map(StoredRecords::in).toList();
+            RowsAt rows = new JournalReader(
+                            folders.getFirst(),
+                            folders.subList(1, folders.size()),
+                            file == null ? List.of() : List.of(file))
+                    .at(until == null ? new JournalReader.Until.Newest() : JournalSource.until(until));
+            rows.damage().ifPresent(damage -> spec.commandLine().getErr().println("Note: " + damage.reason()));
+            Restore.into(data, rows);
+            spec.commandLine()
+                    .getOut()
+                    .println("Restored transaction " + rows.sequence()
+                            + rows.time().map(time -> " of " + time).orElse("") + " into " + data);
         }
     }
 }

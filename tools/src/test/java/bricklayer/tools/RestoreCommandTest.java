@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,64 @@ class RestoreCommandTest {
                 .isZero();
     }
 
+    @Test
+    void goesBackToAnyMomentBehindTheBackup() throws IOException {
+        Path backup = backup();
+        try (LogStore store = open(folder.resolve("old"))) {
+            for (String id : List.of("c2", "c3")) {
+                store.write(tx -> {
+                    tx.put(Cluster.TABLE, new Cluster(new ClusterId(id.repeat(16)), true, true));
+                    return id;
+                });
+            }
+            // the server that the log is of may even run
+            assertThat(run("admin", "restore", backup.toString(), "--until", "2", "--log", folder.resolve("old").toString(),
+                            "--data", folder.resolve("then").toString()))
+                    .as(err.toString())
+                    .isZero();
+            assertThat(run("admin", "restore", "--log", folder.resolve("old").toString(), "--data", folder.resolve("now").toString()))
+                    .isZero();
+        }
+        assertThat(out.toString()).contains("Restored transaction 2 of ").contains("Restored transaction 3 of ");
+        try (LogStore store = open(folder.resolve("then").resolve("journal"))) {
+            assertThat(store.rows().all(Cluster.TABLE)).extracting(cluster -> cluster.id().value().substring(0, 2)).containsExactly("c1", "c2");
+            store.write(tx -> {
+                tx.put(Cluster.TABLE, new Cluster(new ClusterId("c9".repeat(16)), true, true));
+                return "goes on";
+            });
+        }
+        try (LogStore store = open(folder.resolve("then").resolve("journal"))) {
+            assertThat(store.readOnlyReason()).isEmpty();
+            assertThat(store.rows().count(Cluster.TABLE)).isEqualTo(3);
+        }
+        try (LogStore store = open(folder.resolve("now").resolve("journal"))) {
+            assertThat(store.rows().count(Cluster.TABLE)).isEqualTo(3);
+        }
+        assertThat(run("admin", "restore", backup.toString(), "--until", "7", "--log", folder.resolve("old").toString(),
+                        "--data", folder.resolve("other").toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("transaction 7 cannot be reached");
+        assertThat(run("admin", "restore", "--data", folder.resolve("other").toString())).isEqualTo(2);
+    }
+
+    @Test
+    void backupsAreVerifiedAnywhere() throws IOException {
+        Path backup = backup();
+
+        assertThat(run("admin", "backup", "verify", backup.toString())).isZero();
+        assertThat(out.toString()).contains("whole, up to transaction 1, 1 rows");
+        Files.write(backup, new byte[] {1}, java.nio.file.StandardOpenOption.APPEND);
+        Files.writeString(folder.resolve("heketi.db.sha256"), "00  heketi.db");
+        assertThat(run("admin", "backup", "verify", backup.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("is not what was written");
+        assertThat(run("admin", "backup", "verify", Files.createDirectory(folder.resolve("empty")).toString())).isEqualTo(2);
+    }
+
     private int restore(Path backup, Path data) {
+        return run("admin", "restore", backup.toString(), "--data", data.toString());
+    }
+
+    private int run(String... args) {
         Surroundings surroundings = new Surroundings(
                 Map.of(),
                 folder,
@@ -75,7 +133,7 @@ class RestoreCommandTest {
                 new PrintWriter(err, true),
                 TimeSource.SYSTEM,
                 new SplittableRandom(1));
-        return Main.commandLine(surroundings).execute("admin", "restore", backup.toString(), "--data", data.toString());
+        return Main.commandLine(surroundings).execute(args);
     }
 
     private Path backup() throws IOException {

@@ -68,7 +68,15 @@ record Checkpointer(
         Iterable<StoredRow> unread =
                 () -> image.unread().stream().map(UnreadRow::stored).iterator();
         checkpoints.save(image.sequence(), work.hash(), clock.instant(), rows, unread);
-        segments.drop(checkpoints.heldByAll(), archive);
+        try {
+            segments.drop(checkpoints.heldByAll(), archive);
+        } catch (IOException e) {
+            LOG.warn(
+                    "old segments of {} stay there, for they cannot be {}; it is tried again after the next checkpoint: {}",
+                    segments.folder().path(),
+                    archive.map(to -> "moved to " + to).orElse("deleted"),
+                    e.toString());
+        }
         LOG.info("checkpoint taken folder={} sequence={}", segments.folder().path(), image.sequence());
     }
 

@@ -23,6 +23,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -332,6 +333,45 @@ public final class LogStore implements Store {
             throw new StoreException(backup + " is not a whole backup: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new StoreException("cannot restore " + backup + " into " + folder + ": " + e, e);
+        }
+    }
+
+    /**
+     * Fills a folder, which is made when it is missing, with rows as they were at a moment. After a failure it must be emptied.
+     *
+     * @throws StoreException when the folder holds a store already or is in use
+     */
+    public static void restore(RowsAt rows, Instant now, Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Folder files = new Folder(folder, Faults.NONE);
+            if (files.names().stream().anyMatch(LogStore::isPartOfAStore)) {
+                throw new StoreException("cannot restore into " + folder + ": it is not empty");
+            }
+            try (FolderLock _ = FolderLock.take(folder)) {
+                Checkpoints checkpoints = new Checkpoints(files);
+                checkpoints.save(rows.sequence(), rows.hash(), now, rows.rows(), List.of());
+                long next = rows.sequence() + 1;
+                new Segments(files)
+                        .create(
+                                new SegmentHeader(next, HexFormat.of().parseHex(rows.hash())),
+                                Options.in(folder).segmentBytes())
+                        .close();
+                checkpoints.segmentMade(next);
+            }
+        } catch (IOException e) {
+            throw new StoreException("cannot restore into " + folder + ": " + e, e);
+        }
+    }
+
+    /** Deletes the segments of an archive that hold nothing after a transaction. Does nothing when there is no archive. */
+    public static void pruneArchive(Path archive, long upTo) {
+        if (Files.isDirectory(archive)) {
+            try {
+                new Segments(new Folder(archive, Faults.NONE)).drop(upTo, Optional.empty());
+            } catch (IOException e) {
+                throw new StoreException("cannot delete old segments in " + archive + ": " + e, e);
+            }
         }
     }
 

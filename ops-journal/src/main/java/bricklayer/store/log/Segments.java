@@ -83,7 +83,15 @@ record Segments(Folder folder) {
 
     private static void archive(Path file, Path archive) throws IOException {
         Files.createDirectories(archive);
-        Files.move(file, archive.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Path unfinished = archive.resolve(file.getFileName() + Folder.UNFINISHED);
+        Files.copy(file, unfinished, StandardCopyOption.REPLACE_EXISTING);
+        Folder.forceFile(unfinished);
+        Files.move(
+                unfinished,
+                archive.resolve(file.getFileName()),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
         Folder.force(archive);
+        Files.delete(file);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package bricklayer.backup;
+
+import org.jspecify.annotations.NullMarked;
