@@ -17,7 +17,10 @@ public record BackupList(
         String folder,
         @JsonProperty("period_minutes") long periodMinutes,
         int kept,
-        @JsonProperty("last_good") @JsonInclude(JsonInclude.Include.NON_EMPTY) String lastGood,
+
+        @JsonProperty("last_good") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        String lastGood,
+
         List<Backup> backups) {
 
     public BackupList {

@@ -55,8 +55,8 @@ public record BackupFile(Path file, Instant taken, long sequence) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new BackupFile(
-                    file, Instant.from(TIME.parse(name.group(1))), Long.parseLong(name.group(2))));
+            return Optional.of(
+                    new BackupFile(file, Instant.from(TIME.parse(name.group(1))), Long.parseLong(name.group(2))));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
@@ -92,8 +92,8 @@ public record BackupFile(Path file, Instant taken, long sequence) {
             String sha256 = sha256(file);
             Path beside = checksumOf(file);
             if (Files.exists(beside) && !Files.readString(beside).startsWith(sha256)) {
-                throw new StoreException(file + " is not what was written: its checksum is " + sha256 + ", and " + beside
-                        + " names another");
+                throw new StoreException(file + " is not what was written: its checksum is " + sha256 + ", and "
+                        + beside + " names another");
             }
             long[] rows = {0};
             Checkpoints.Taken taken = Checkpoints.read(file, row -> rows[0]++);

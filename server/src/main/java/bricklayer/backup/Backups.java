@@ -149,8 +149,9 @@ public final class Backups implements AutoCloseable {
         String sha256 = copyTo(unfinished);
         BackupFile.Contents contents = BackupFile.verify(unfinished);
         if (!contents.sha256().equals(sha256) || contents.sequence() < newest) {
-            throw new StoreException(unfinished + " does not hold what was written: transactions up to "
-                    + contents.sequence() + " of " + newest + ", checksum " + contents.sha256() + " instead of " + sha256);
+            throw new StoreException(
+                    unfinished + " does not hold what was written: transactions up to " + contents.sequence() + " of "
+                            + newest + ", checksum " + contents.sha256() + " instead of " + sha256);
         }
         // names have whole seconds, and so must what is told about a backup
         Instant taken = clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -221,7 +222,9 @@ public final class Backups implements AutoCloseable {
 
     /** For metrics; -1 when there is none. */
     public double ageSeconds() {
-        return lastGood.map(good -> (double) Duration.between(good, clock.instant()).toSeconds()).orElse(-1.0);
+        return lastGood.map(
+                        good -> (double) Duration.between(good, clock.instant()).toSeconds())
+                .orElse(-1.0);
     }
 
     public long failures() {
@@ -237,7 +240,8 @@ public final class Backups implements AutoCloseable {
         }
         return List.of(new OperationsHealth.Finding(
                 lastGood.map(good -> "the last good backup is of " + good).orElse("there is no good backup")
-                        + failure.map(why -> "; the last attempt failed: " + why).orElse(""),
+                        + failure.map(why -> "; the last attempt failed: " + why)
+                                .orElse(""),
                 "Look at space and permissions of " + settings.folder() + ", then bricklayer admin backup now"));
     }
 

@@ -32,7 +32,8 @@ public final class BackupsRoutes implements Routes {
     private void list(Context ctx) {
         Replies.json(
                 ctx,
-                backups.map(BackupsRoutes::describe).orElseGet(() -> new BackupList("", 0, 0, "", java.util.List.of())));
+                backups.map(BackupsRoutes::describe)
+                        .orElseGet(() -> new BackupList("", 0, 0, "", java.util.List.of())));
     }
 
     private void make(Context ctx) {

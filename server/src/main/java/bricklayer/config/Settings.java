@@ -361,11 +361,12 @@ final class Settings {
             "bricklayer.backup.period_minutes", whole(1, 525_600), 60L, "Time from one backup to the next."));
     static final Setting<Long> BACKUP_KEPT = add(Setting.of(
             "bricklayer.backup.kept", whole(1, 100_000), 48L, "How many backups are kept; the oldest go first."));
-    static final Setting<Boolean> BACKUP_KEEP_LOG = add(Setting.of(
-            "bricklayer.backup.keep_log",
-            FLAG,
-            false,
-            "Move segments of the log that are not needed any more to the folder `log` beside the backups, as far back as the oldest backup, so that the records of any moment can be restored."));
+    static final Setting<Boolean> BACKUP_KEEP_LOG = add(
+            Setting.of(
+                    "bricklayer.backup.keep_log",
+                    FLAG,
+                    false,
+                    "Move segments of the log that are not needed any more to the folder `log` beside the backups, as far back as the oldest backup, so that the records of any moment can be restored."));
 
     /** The settings of commands on nodes, under one of two objects; the variables hold for both. */
     static final class NodeSettings {

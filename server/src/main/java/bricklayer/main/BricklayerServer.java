@@ -1,9 +1,9 @@
 package bricklayer.main;
 
-import bricklayer.blockvolume.BlockVolumeRoutes;
-import bricklayer.cluster.ClusterRoutes;
 import bricklayer.backup.Backups;
 import bricklayer.backup.BackupsRoutes;
+import bricklayer.blockvolume.BlockVolumeRoutes;
+import bricklayer.cluster.ClusterRoutes;
 import bricklayer.config.ServerConfig;
 import bricklayer.config.ServerConfig.AdminMode;
 import bricklayer.device.DeviceRoutes;
@@ -72,7 +72,13 @@ public final class BricklayerServer implements AutoCloseable {
     private final ServingMode mode;
     private final Optional<Backups> backups;
 
-    private BricklayerServer(Store store, NodeAccess nodes, ServerCore core, HttpServer http, ServingMode mode, Optional<Backups> backups) {
+    private BricklayerServer(
+            Store store,
+            NodeAccess nodes,
+            ServerCore core,
+            HttpServer http,
+            ServingMode mode,
+            Optional<Backups> backups) {
         this.store = store;
         this.nodes = nodes;
         this.core = core;
@@ -112,13 +118,8 @@ public final class BricklayerServer implements AutoCloseable {
 
             Submissions submissions = new Submissions(operations);
             ServingMode mode = new ServingMode(config.defaultState(), records::readOnlyReason);
-            Optional<Backups> backups = config.store()
-                    .backups()
-                    .map(wanted -> new Backups(
-                            store,
-                            Tuning.backups(wanted),
-                            clock,
-                            threads));
+            Optional<Backups> backups =
+                    config.store().backups().map(wanted -> new Backups(store, Tuning.backups(wanted), clock, threads));
             Health health = new Health(
                     store,
                     operations,

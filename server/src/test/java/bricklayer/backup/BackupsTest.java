@@ -55,8 +55,10 @@ class BackupsTest {
             assertThat(made.file().getFileName()).hasToString("records-20261121T140000Z-0000000000000000001.backup");
             assertThat(backups.list()).containsExactly(made);
             assertThat(backups.ageSeconds()).isZero();
-            assertThat(Files.readString(folder.resolve("backups").resolve(made.file().getFileName() + ".sha256")))
-                    .isEqualTo(BackupFile.verify(made.file()).sha256() + "  " + made.file().getFileName() + "\n");
+            assertThat(Files.readString(
+                            folder.resolve("backups").resolve(made.file().getFileName() + ".sha256")))
+                    .isEqualTo(BackupFile.verify(made.file()).sha256() + "  "
+                            + made.file().getFileName() + "\n");
             LogStore.restore(made.file(), folder.resolve("restored"));
         }
         try (LogStore store = open("restored")) {
@@ -119,7 +121,9 @@ class BackupsTest {
             List<BackupFile> kept = backups.list();
             assertThat(kept).extracting(BackupFile::sequence).containsExactly(12L, 14L, 16L);
             JournalReader reader = new JournalReader(
-                    folder.resolve("store"), List.of(archive), List.of(kept.getFirst().file()));
+                    folder.resolve("store"),
+                    List.of(archive),
+                    List.of(kept.getFirst().file()));
             for (long sequence = 12; sequence <= 16; sequence++) {
                 RowsAt rows = reader.at(new JournalReader.Until.Sequence(sequence));
                 assertThat(rows.rows()).hasSize((int) sequence);
@@ -139,7 +143,8 @@ class BackupsTest {
             BackupFile good = backups.list().getFirst();
             put(store, 2);
             // a folder of this name cannot be written as a file
-            Files.createDirectories(folder.resolve("backups").resolve("backup.tmp").resolve("in the way"));
+            Files.createDirectories(
+                    folder.resolve("backups").resolve("backup.tmp").resolve("in the way"));
             now = now.plus(PERIOD);
 
             assertThatThrownBy(backups::now).isInstanceOf(StoreException.class).hasMessageContaining("cannot make");
@@ -186,7 +191,8 @@ class BackupsTest {
             assertThat(made.lastGood()).isNotEmpty();
             assertThat(client.backups().backups()).isEqualTo(made.backups()).hasSizeGreaterThan(0);
             assertThat(client.health().status()).isEqualTo("ok");
-            assertThat(get(server, "/metrics")).contains("bricklayer_backup_age_seconds", "bricklayer_backup_failures_total 0.0");
+            assertThat(get(server, "/metrics"))
+                    .contains("bricklayer_backup_age_seconds", "bricklayer_backup_failures_total 0.0");
         }
         try (BricklayerServer server = serve("")) {
             assertThat(client(server).backups().folder()).isEmpty();
@@ -195,14 +201,15 @@ class BackupsTest {
     }
 
     private BricklayerServer serve(String more) {
-        String config = "{\"glusterfs\": {\"executor\": \"mock\"}, \"bricklayer\": {\"data\": \"" + folder.resolve("data")
-                + "\"" + more + "}}";
+        String config = "{\"glusterfs\": {\"executor\": \"mock\"}, \"bricklayer\": {\"data\": \""
+                + folder.resolve("data") + "\"" + more + "}}";
         return BricklayerServer.start(ConfigFile.parse(config, Map.of(), ConfigFile.Authentication.DISABLED)
                 .config());
     }
 
     private static BricklayerClient client(BricklayerServer server) {
-        return BricklayerClient.to(URI.create("http://localhost:" + server.port())).build();
+        return BricklayerClient.to(URI.create("http://localhost:" + server.port()))
+                .build();
     }
 
     private static String get(BricklayerServer server, String path) throws Exception {

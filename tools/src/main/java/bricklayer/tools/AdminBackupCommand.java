@@ -43,7 +43,9 @@ final class AdminBackupCommand extends Group {
                 return;
             }
             for (BackupList.Backup backup : list.backups()) {
-                say("%s  taken %s  transaction %d  %d bytes", backup.file(), backup.taken(), backup.sequence(), backup.bytes());
+                say(
+                        "%s  taken %s  transaction %d  %d bytes",
+                        backup.file(), backup.taken(), backup.sequence(), backup.bytes());
             }
             say(
                     "In %s, every %d minutes, %d kept; last good: %s",
@@ -97,8 +99,8 @@ final class AdminBackupCommand extends Group {
                     BackupFile.Contents contents = BackupFile.verify(file);
                     spec.commandLine()
                             .getOut()
-                            .println(file + ": whole, up to transaction " + contents.sequence() + ", "
-                                    + contents.rows() + " rows, taken " + contents.taken());
+                            .println(file + ": whole, up to transaction " + contents.sequence() + ", " + contents.rows()
+                                    + " rows, taken " + contents.taken());
                 } catch (StoreException e) {
                     spec.commandLine().getErr().println("Error: " + e.getMessage());
                     status = 1;

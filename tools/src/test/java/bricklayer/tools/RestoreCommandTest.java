@@ -76,16 +76,32 @@ class RestoreCommandTest {
                 });
             }
             // the server that the log is of may even run
-            assertThat(run("admin", "restore", backup.toString(), "--until", "2", "--log", folder.resolve("old").toString(),
-                            "--data", folder.resolve("then").toString()))
+            assertThat(run(
+                            "admin",
+                            "restore",
+                            backup.toString(),
+                            "--until",
+                            "2",
+                            "--log",
+                            folder.resolve("old").toString(),
+                            "--data",
+                            folder.resolve("then").toString()))
                     .as(err.toString())
                     .isZero();
-            assertThat(run("admin", "restore", "--log", folder.resolve("old").toString(), "--data", folder.resolve("now").toString()))
+            assertThat(run(
+                            "admin",
+                            "restore",
+                            "--log",
+                            folder.resolve("old").toString(),
+                            "--data",
+                            folder.resolve("now").toString()))
                     .isZero();
         }
         assertThat(out.toString()).contains("Restored transaction 2 of ").contains("Restored transaction 3 of ");
         try (LogStore store = open(folder.resolve("then").resolve("journal"))) {
-            assertThat(store.rows().all(Cluster.TABLE)).extracting(cluster -> cluster.id().value().substring(0, 2)).containsExactly("c1", "c2");
+            assertThat(store.rows().all(Cluster.TABLE))
+                    .extracting(cluster -> cluster.id().value().substring(0, 2))
+                    .containsExactly("c1", "c2");
             store.write(tx -> {
                 tx.put(Cluster.TABLE, new Cluster(new ClusterId("c9".repeat(16)), true, true));
                 return "goes on";
@@ -98,11 +114,20 @@ class RestoreCommandTest {
         try (LogStore store = open(folder.resolve("now").resolve("journal"))) {
             assertThat(store.rows().count(Cluster.TABLE)).isEqualTo(3);
         }
-        assertThat(run("admin", "restore", backup.toString(), "--until", "7", "--log", folder.resolve("old").toString(),
-                        "--data", folder.resolve("other").toString()))
+        assertThat(run(
+                        "admin",
+                        "restore",
+                        backup.toString(),
+                        "--until",
+                        "7",
+                        "--log",
+                        folder.resolve("old").toString(),
+                        "--data",
+                        folder.resolve("other").toString()))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("transaction 7 cannot be reached");
-        assertThat(run("admin", "restore", "--data", folder.resolve("other").toString())).isEqualTo(2);
+        assertThat(run("admin", "restore", "--data", folder.resolve("other").toString()))
+                .isEqualTo(2);
     }
 
     @Test
@@ -115,7 +140,12 @@ class RestoreCommandTest {
         Files.writeString(folder.resolve("heketi.db.sha256"), "00  heketi.db");
         assertThat(run("admin", "backup", "verify", backup.toString())).isEqualTo(1);
         assertThat(err.toString()).contains("is not what was written");
-        assertThat(run("admin", "backup", "verify", Files.createDirectory(folder.resolve("empty")).toString())).isEqualTo(2);
+        assertThat(run(
+                        "admin",
+                        "backup",
+                        "verify",
+                        Files.createDirectory(folder.resolve("empty")).toString()))
+                .isEqualTo(2);
     }
 
     private int restore(Path backup, Path data) {
