@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
+ * Where backups go, and when.
+ *
  * @param folder of the backups; best on another disk than the records
  * @param period from one to the next
  * @param kept how many; the oldest go first
