@@ -36,8 +36,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every request that changes something acts once under one {@code Idempotency-Key}. The requests are those of the routes that are served, so a new one cannot be forgotten. */
 class EveryKeyTest {
 
-    /** They set a value of the running process that nothing keeps: a remembered answer would be wrong after the next start. */
-    private static final Set<String> WITHOUT_KEY = Set.of("POST /admin", "POST /internal/logging");
+    /**
+     * The first two set a value of the running process that nothing keeps: a remembered answer would be wrong after the next start. The third changes nothing. The last removes what cannot
+     * be read, which can be there once only.
+     */
+    private static final Set<String> WITHOUT_KEY = Set.of(
+            "POST /admin",
+            "POST /internal/logging",
+            "POST /import/heketi/preview",
+            "POST /operations/quarantined/forget");
+
+    /** Needs a server without records, so it has a test of its own. */
+    private static final String IMPORT = "POST /import/heketi";
 
     /** Heketi has this one for a GET. */
     private static final String CHANGING_GET = "GET /devices/{id}/resync";
@@ -70,6 +80,7 @@ class EveryKeyTest {
     private final ObjectMapper json = new ObjectMapper();
     private final Map<Sent, Answer> first = new LinkedHashMap<>();
     private final SortedSet<String> tried = new TreeSet<>();
+    private String data = "data";
     private BricklayerServer server;
     private HttpClient http;
 
@@ -88,7 +99,7 @@ class EveryKeyTest {
     private void boot() {
         String config =
                 "{\"port\": \"0\", \"glusterfs\": {\"executor\": \"mock\", \"auto_create_block_hosting_volume\": true,"
-                        + " \"block_hosting_volume_size\": 5}, \"bricklayer\": {\"data\": \"" + folder.resolve("data")
+                        + " \"block_hosting_volume_size\": 5}, \"bricklayer\": {\"data\": \"" + folder.resolve(data)
                         + "\", \"simulated\": {\"folder\": \"" + folder.resolve("nodes") + "\"}}}";
         server = BricklayerServer.start(ConfigFile.parse(config, Map.of(), ConfigFile.Authentication.DISABLED)
                 .config());
@@ -120,7 +131,7 @@ class EveryKeyTest {
 
         SortedSet<String> changing = server.routes().stream()
                 .filter(route -> !route.startsWith("GET ") || route.equals(CHANGING_GET))
-                .filter(route -> !WITHOUT_KEY.contains(route))
+                .filter(route -> !WITHOUT_KEY.contains(route) && !route.equals(IMPORT))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(tried).isEqualTo(changing);
 
@@ -130,6 +141,21 @@ class EveryKeyTest {
         boot();
         againAll();
         assertThat(get("/db/dump").body()).isEqualTo(before);
+    }
+
+    @Test
+    void anImportActsOnce() throws Exception {
+        assertThat(server.routes()).contains(IMPORT).containsAll(WITHOUT_KEY);
+        send(new Sent("POST", "/clusters", "{\"file\":true}", "c"));
+        String dump = get("/db/dump").body();
+        server.close();
+        data = "new-data";
+        boot();
+        keyed(IMPORT, "/import/heketi", dump);
+        server.close();
+        boot();
+        againAll();
+        assertThat(tree("/clusters").get("clusters")).hasSize(1);
     }
 
     private void volumes() throws Exception {
