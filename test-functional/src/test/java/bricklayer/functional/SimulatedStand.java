@@ -24,7 +24,7 @@ public final class SimulatedStand implements Stand {
 
     private static final Pattern VOLUME =
             Pattern.compile("gluster-volume (\\S+) (\\S+) Layout\\[replica=(\\d+), arbiter=(\\d+),"
-                    + " disperse=(\\d+), redundancy=(\\d+)\\] \\[(.*?)\\] \\{(.*?)\\} \\[.*\\]");
+                    + " disperse=(\\d+), redundancy=(\\d+)\\] \\[(.*?)\\] \\{(.*?)\\} \\[.*\\](?: .*)?");
 
     private static final Pattern BRICK_DIRECTORY =
             Pattern.compile("directory (\\S+/brick_[^:]+):/brick (\\d+) (\\S+).*");
