@@ -36,6 +36,7 @@ import bricklayer.lvm.Lvm;
 import bricklayer.metrics.Metrics;
 import bricklayer.metrics.MetricsRoutes;
 import bricklayer.migrate.AskedBrickOrders;
+import bricklayer.migrate.AskedPhysicalVolumes;
 import bricklayer.migrate.HeketiImport;
 import bricklayer.migrate.ImportRoutes;
 import bricklayer.mount.Mounts;
@@ -190,6 +191,7 @@ public final class BricklayerServer implements AutoCloseable {
                             new HeketiImport(
                                     Formats.SCHEMA,
                                     new AskedBrickOrders(hosts, gluster),
+                                    new AskedPhysicalVolumes(hosts, new Lvm(tuning.lvm())),
                                     core.volumePlans(),
                                     core.evictionPlans(),
                                     core.blockVolumePlans())));

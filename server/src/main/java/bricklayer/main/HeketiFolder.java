@@ -10,7 +10,9 @@ import bricklayer.dump.Generation;
 import bricklayer.fault.Faults;
 import bricklayer.gluster.Gluster;
 import bricklayer.host.Hosts;
+import bricklayer.lvm.Lvm;
 import bricklayer.migrate.AskedBrickOrders;
+import bricklayer.migrate.AskedPhysicalVolumes;
 import bricklayer.migrate.Export;
 import bricklayer.migrate.HeketiImport;
 import bricklayer.operation.Ids;
@@ -47,9 +49,11 @@ public final class HeketiFolder {
         BrickLanes bricks = new BrickLanes(tuning.lvm(), tuning.mount());
         VolumePlans volumes = new VolumePlans(ids, bricks, tuning.gluster(), tuning.volumes());
         try (NodeAccess nodes = NodeAccess.of(config)) {
+            Hosts hosts = new Hosts(nodes.executor());
             HeketiImport imports = new HeketiImport(
                     Formats.SCHEMA,
-                    new AskedBrickOrders(new Hosts(nodes.executor()), gluster),
+                    new AskedBrickOrders(hosts, gluster),
+                    new AskedPhysicalVolumes(hosts, new Lvm(tuning.lvm())),
                     volumes,
                     new EvictionPlans(ids, bricks, volumes),
                     new BlockVolumePlans(ids, volumes, tuning.blockVolumes()));

@@ -40,12 +40,19 @@ public final class HeketiImport {
 
     private final Schema schema;
     private final BrickOrders orders;
+    private final PhysicalVolumes physicalVolumes;
     private final OperationTranslation.Plans plans;
 
     public HeketiImport(
-            Schema schema, BrickOrders orders, VolumePlans volumes, EvictionPlans evictions, BlockVolumePlans blocks) {
+            Schema schema,
+            BrickOrders orders,
+            PhysicalVolumes physicalVolumes,
+            VolumePlans volumes,
+            EvictionPlans evictions,
+            BlockVolumePlans blocks) {
         this.schema = schema;
         this.orders = orders;
+        this.physicalVolumes = physicalVolumes;
         this.plans = new OperationTranslation.Plans(volumes, evictions, blocks);
     }
 
@@ -76,7 +83,7 @@ public final class HeketiImport {
         if (entries.size() == 0 && findings.fine()) {
             findings.problem("dump", "", "", "it holds no entries: is this the JSON of a Heketi database?");
         }
-        Translation.Result rows = Translation.of(dump, entries, findings);
+        Translation.Result rows = Translation.of(dump, entries, physicalVolumes, findings);
         BrickTranslation.Result bricks = BrickTranslation.of(entries, rows, orders, findings);
         try (MemoryStore draft = new MemoryStore(schema)) {
             List<Unfinished> unfinished = draft.write(tx -> {

@@ -64,9 +64,13 @@ final class Translation {
     private final SortedMap<String, Volume> volumes = new TreeMap<>();
     private final SortedMap<String, BlockVolume> blockVolumes = new TreeMap<>();
 
-    private Translation(DatabaseDump dump, Entries entries, Findings findings) {
+    private final PhysicalVolumes physicalVolumes;
+    private final Map<String, Optional<Map<String, String>>> asked = new HashMap<>();
+
+    private Translation(DatabaseDump dump, Entries entries, PhysicalVolumes physicalVolumes, Findings findings) {
         this.dump = dump;
         this.entries = entries;
+        this.physicalVolumes = physicalVolumes;
         this.findings = findings;
     }
 
@@ -78,8 +82,8 @@ final class Translation {
             SortedMap<String, Volume> volumes,
             SortedMap<String, BlockVolume> blockVolumes) {}
 
-    static Result of(DatabaseDump dump, Entries entries, Findings findings) {
-        Translation translation = new Translation(dump, entries, findings);
+    static Result of(DatabaseDump dump, Entries entries, PhysicalVolumes physicalVolumes, Findings findings) {
+        Translation translation = new Translation(dump, entries, physicalVolumes, findings);
         translation.attributes();
         entries.clusters().forEach(translation::cluster);
         entries.nodes().forEach(translation::node);
@@ -202,13 +206,6 @@ final class Translation {
             findings.problem("device", id, "Info.storage.total", "a size cannot be below 0");
         }
         Rules.tags(info.tags()).ifPresent(why -> findings.problem("device", id, "Info.tags", why));
-        if (info.pvUuid().isEmpty()) {
-            findings.note(
-                    "device",
-                    id,
-                    "Info.pv_uuid",
-                    "nothing is said (Heketi wrote it from release 10 on); the device is known by its path alone");
-        }
         devices.put(
                 id,
                 new Device(
@@ -219,8 +216,27 @@ final class Translation {
                         state("device", id, entry.state()),
                         info.storage().totalKiB(),
                         entry.extentKiB() > 0 ? entry.extentKiB() : Device.DEFAULT_EXTENT_KIB,
-                        info.pvUuid(),
+                        info.pvUuid().isEmpty() ? pvUuid(id, entry.node()) : info.pvUuid(),
                         info.paths()));
+    }
+
+    /** Asked of the node: without it a device could not be told from another that later has its path. */
+    private String pvUuid(String device, String node) {
+        Optional<Map<String, String>> groups = asked.computeIfAbsent(
+                node, _ -> physicalVolumes.byGroup(Objects.requireNonNull(nodes.get(node))));
+        Optional<String> found = groups.flatMap(all -> Optional.ofNullable(all.get("vg_" + device)));
+        findings.note(
+                "device",
+                device,
+                "Info.pv_uuid",
+                "nothing is said (Heketi writes it from release 10 on); "
+                        + found.map(uuid -> "its node says " + uuid)
+                                .orElse(
+                                        groups.isPresent()
+                                                ? "its node has no volume group vg_" + device
+                                                : "its node could not be asked, so the device is known by its path alone,"
+                                                        + " and its physical volume stays when it is deleted"));
+        return found.orElse("");
     }
 
     private void volume(String id, VolumeEntry entry) {

@@ -42,6 +42,10 @@ final class Imported {
     }
 
     static HeketiImport with(BrickOrders orders) {
+        return with(orders, PhysicalVolumes.UNKNOWN);
+    }
+
+    static HeketiImport with(BrickOrders orders, PhysicalVolumes physicalVolumes) {
         Ids ids = new Ids(new SplittableRandom(1));
         BrickLanes bricks = new BrickLanes(LvmSettings.DEFAULTS, MountSettings.DEFAULTS);
         GlusterSettings gluster = GlusterSettings.DEFAULTS;
@@ -49,6 +53,7 @@ final class Imported {
         return new HeketiImport(
                 Formats.SCHEMA,
                 orders,
+                physicalVolumes,
                 volumes,
                 new EvictionPlans(ids, bricks, volumes),
                 new BlockVolumePlans(ids, volumes, new BlockVolumeSettings(GlusterBlockSettings.DEFAULTS, true, 500)));

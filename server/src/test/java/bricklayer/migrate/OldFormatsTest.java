@@ -16,6 +16,7 @@ import bricklayer.inventory.Volume;
 import bricklayer.inventory.VolumeId;
 import bricklayer.store.memory.MemoryStore;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A database of release 6, which lacks what later releases added, becomes what Heketi would make of it when it opens it. */
@@ -113,12 +114,16 @@ final class OldFormatsTest {
     }
 
     @Test
-    void aDeviceWithoutAnIdOfItsPhysicalVolumeIsKnownByItsPath() {
-        assertThat(draft.rows()
-                        .get(Device.TABLE, new DeviceId("d1".repeat(16)))
-                        .orElseThrow()
-                        .pvUuid())
-                .isEmpty();
+    void theIdOfAPhysicalVolumeIsAskedOfTheNode() {
+        String group = "vg_" + "d1".repeat(16);
+        assertThat(device(draft).pvUuid()).as("no node answers").isEmpty();
+        HeketiImport asking =
+                Imported.with(Imported.orders(Map.of()), node -> Optional.of(Map.of(group, "Ab3xYz")));
+        assertThat(device(asking.draft(Imported.resource("old.json"))).pvUuid()).isEqualTo("Ab3xYz");
+    }
+
+    private static Device device(HeketiImport.Draft draft) {
+        return draft.rows().get(Device.TABLE, new DeviceId("d1".repeat(16))).orElseThrow();
     }
 
     @Test

@@ -85,8 +85,9 @@ final class HeketiImportTest extends Scenario {
         client.expandVolume(arbiter.id(), 2);
         VolumeInfo again = client.cloneVolume(arbiter.id(), new VolumeCloneRequest("again"));
         assertThat(again.bricks()).hasSameSizeAs(client.volume(arbiter.id()).bricks());
-        evictOneOfEachSet(data.id());
-        evictOneOfEachSet(dispersed.id());
+        Look seen = look();
+        evictOneOfEachSet(data.id(), seen);
+        evictOneOfEachSet(dispersed.id(), seen);
         assertThat(look().bricks()).isEqualTo(expectedBricks(volumes()));
 
         // the origin first: its pool stays for the clone, and goes with that
@@ -111,9 +112,9 @@ final class HeketiImportTest extends Scenario {
     }
 
     /** Each move asks which bricks are in the same set, which no dump says. */
-    private void evictOneOfEachSet(String volume) {
+    private void evictOneOfEachSet(String volume, Look seen) {
         int sets = client.volume(volume).bricks().size() / 3;
-        List<String> order = look().volumes().get(client.volume(volume).name()).bricks();
+        List<String> order = seen.volumes().get(client.volume(volume).name()).bricks();
         Map<String, String> storage = new java.util.HashMap<>();
         nodes().forEach(node ->
                 storage.put(node.id(), node.hostnames().storage().getFirst()));
