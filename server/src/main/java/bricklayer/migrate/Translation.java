@@ -222,8 +222,8 @@ final class Translation {
 
     /** Asked of the node: without it a device could not be told from another that later has its path. */
     private String pvUuid(String device, String node) {
-        Optional<Map<String, String>> groups = asked.computeIfAbsent(
-                node, _ -> physicalVolumes.byGroup(Objects.requireNonNull(nodes.get(node))));
+        Optional<Map<String, String>> groups =
+                asked.computeIfAbsent(node, _ -> physicalVolumes.byGroup(Objects.requireNonNull(nodes.get(node))));
         Optional<String> found = groups.flatMap(all -> Optional.ofNullable(all.get("vg_" + device)));
         findings.note(
                 "device",

@@ -117,8 +117,7 @@ final class OldFormatsTest {
     void theIdOfAPhysicalVolumeIsAskedOfTheNode() {
         String group = "vg_" + "d1".repeat(16);
         assertThat(device(draft).pvUuid()).as("no node answers").isEmpty();
-        HeketiImport asking =
-                Imported.with(Imported.orders(Map.of()), node -> Optional.of(Map.of(group, "Ab3xYz")));
+        HeketiImport asking = Imported.with(Imported.orders(Map.of()), node -> Optional.of(Map.of(group, "Ab3xYz")));
         assertThat(device(asking.draft(Imported.resource("old.json"))).pvUuid()).isEqualTo("Ab3xYz");
     }
 

@@ -38,7 +38,8 @@ class HeketiCommandsTest {
               "dbattributeentries": {"DB_CLUSTER_HAS_FILE_BLOCK_FLAG": {"Key": "DB_CLUSTER_HAS_FILE_BLOCK_FLAG",
                 "Value": "yes"}}
             }
-            """.replaceAll("(?<=[\"_])([A-F])(?=[\"/])", "$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1");
+            """.replaceAll(
+                    "(?<=[\"_])([A-F])(?=[\"/])", "$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1");
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -111,7 +112,8 @@ class HeketiCommandsTest {
     void problemsAreNamedAndNothingIsImported() throws IOException {
         Files.writeString(
                 folder.resolve("dump.json"),
-                Files.readString(folder.resolve("dump.json")).replace("\"State\": \"online\"", "\"State\": \"asleep\""));
+                Files.readString(folder.resolve("dump.json"))
+                        .replace("\"State\": \"online\"", "\"State\": \"asleep\""));
 
         assertThat(run("import", "heketi", "--file", "dump.json", "--config", "heketi.json"))
                 .isEqualTo(1);
