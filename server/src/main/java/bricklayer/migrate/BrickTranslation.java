@@ -15,7 +15,6 @@ import bricklayer.inventory.Node;
 import bricklayer.inventory.State;
 import bricklayer.inventory.Volume;
 import bricklayer.inventory.VolumeId;
-import bricklayer.migrate.HeketiOperations.Type;
 import bricklayer.volume.VolumePlans;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -79,7 +78,7 @@ final class BrickTranslation {
     private void gather() {
         Map<String, String> listed = new HashMap<>();
         entries.volumes().forEach((volume, entry) -> entry.bricks().forEach(brick -> listed.put(brick, volume)));
-        Set<String> cloned = HeketiOperations.ofType(entries.operations().values(), Type.CLONE_VOLUME)
+        Set<String> cloned = HeketiOperations.ofType(entries.operations().values(), OperationType.CLONE_VOLUME)
                 .flatMap(entry -> HeketiOperations.items(entry, HeketiOperations.CLONE_TARGET).stream())
                 .collect(Collectors.toSet());
         entries.bricks().forEach((id, entry) -> {
@@ -183,7 +182,7 @@ final class BrickTranslation {
     /** Those that are made to take another's place, with that other's id. */
     private Map<String, String> moving(Set<String> members) {
         Map<String, String> moving = new TreeMap<>();
-        HeketiOperations.ofType(entries.operations().values(), Type.EVICT_BRICK)
+        HeketiOperations.ofType(entries.operations().values(), OperationType.EVICT_BRICK)
                 .forEach(entry -> HeketiOperations.item(entry, HeketiOperations.ADD_BRICK)
                         .filter(members::contains)
                         .ifPresent(fresh -> HeketiOperations.item(entry, HeketiOperations.DELETE_BRICK)
@@ -194,7 +193,10 @@ final class BrickTranslation {
     /** Those that pending operations are making, in the order in which they are given to gluster. */
     private List<String> planned(Set<String> members) {
         return HeketiOperations.ofType(
-                        entries.operations().values(), Type.CREATE_VOLUME, Type.EXPAND_VOLUME, Type.CREATE_BLOCK_VOLUME)
+                        entries.operations().values(),
+                        OperationType.CREATE_VOLUME,
+                        OperationType.EXPAND_VOLUME,
+                        OperationType.CREATE_BLOCK_VOLUME)
                 .flatMap(entry -> HeketiOperations.items(entry, HeketiOperations.ADD_BRICK).stream())
                 .filter(members::contains)
                 .toList();
@@ -238,7 +240,7 @@ final class BrickTranslation {
             return;
         }
         boolean wholePlanned = planned.containsAll(settled.keySet());
-        boolean beingDeleted = HeketiOperations.ofType(entries.operations().values(), Type.DELETE_VOLUME)
+        boolean beingDeleted = HeketiOperations.ofType(entries.operations().values(), OperationType.DELETE_VOLUME)
                 .anyMatch(entry -> HeketiOperations.items(entry, HeketiOperations.DELETE_VOLUME)
                         .contains(id));
         if (wholePlanned || beingDeleted) {

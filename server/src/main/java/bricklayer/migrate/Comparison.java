@@ -7,7 +7,6 @@ import bricklayer.inventory.Device;
 import bricklayer.inventory.Inventory;
 import bricklayer.inventory.Node;
 import bricklayer.inventory.Volume;
-import bricklayer.migrate.HeketiOperations.Type;
 import bricklayer.store.Rows;
 import java.util.Collection;
 import java.util.HashSet;
@@ -41,7 +40,7 @@ final class Comparison {
 
     private void lists() {
         Set<String> unlisted = HeketiOperations.ofType(
-                        entries.operations().values(), Type.EVICT_BRICK, Type.CLONE_VOLUME)
+                        entries.operations().values(), OperationType.EVICT_BRICK, OperationType.CLONE_VOLUME)
                 .flatMap(entry -> HeketiOperations.items(entry, HeketiOperations.ADD_BRICK).stream())
                 .collect(Collectors.toSet());
         entries.clusters().forEach((id, entry) -> {

@@ -26,7 +26,11 @@ public final class Export {
         this.omitted = List.copyOf(omitted);
     }
 
-    /** @param statusOf how an open operation stands, which only a running server knows */
+    /**
+     * Of one picture of the rows.
+     *
+     * @param statusOf how an open operation stands, which only a running server knows
+     */
     public static Export of(Store store, Function<Operation, OpenStatus> statusOf) {
         Rows rows = store.rows();
         return new Export(Dump.of(rows, statusOf), omitted(rows, store.quarantined()));

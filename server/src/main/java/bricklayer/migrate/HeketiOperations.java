@@ -25,37 +25,6 @@ final class HeketiOperations {
     static final int PARENT = 13;
     static final int EXPAND_BLOCK_VOLUME = 14;
 
-    /** The kinds that this server knows, too, under the same names. */
-    enum Type {
-        CREATE_VOLUME(1, "create-volume"),
-        DELETE_VOLUME(2, "delete-volume"),
-        EXPAND_VOLUME(3, "expand-volume"),
-        CREATE_BLOCK_VOLUME(4, "create-block-volume"),
-        DELETE_BLOCK_VOLUME(5, "delete-block-volume"),
-        REMOVE_DEVICE(6, "remove-device"),
-        CLONE_VOLUME(7, "clone-volume"),
-        EVICT_BRICK(8, "evict-brick"),
-        EXPAND_BLOCK_VOLUME(9, "expand-block-volume");
-
-        private final int number;
-        private final String word;
-
-        Type(int number, String word) {
-            this.number = number;
-            this.word = word;
-        }
-
-        String word() {
-            return word;
-        }
-
-        static Optional<Type> of(OperationEntry entry) {
-            return Arrays.stream(values())
-                    .filter(type -> type.number == entry.type())
-                    .findFirst();
-        }
-    }
-
     private HeketiOperations() {}
 
     /** In the order of the entry, which for bricks is gluster's. */
@@ -70,9 +39,10 @@ final class HeketiOperations {
         return items(entry, change).stream().findFirst();
     }
 
-    static Stream<OperationEntry> ofType(Collection<OperationEntry> operations, Type... types) {
+    static Stream<OperationEntry> ofType(Collection<OperationEntry> operations, OperationType... types) {
         return operations.stream()
-                .filter(entry ->
-                        Type.of(entry).filter(Arrays.asList(types)::contains).isPresent());
+                .filter(entry -> OperationType.of(entry)
+                        .filter(Arrays.asList(types)::contains)
+                        .isPresent());
     }
 }

@@ -17,7 +17,6 @@ import bricklayer.inventory.DeviceId;
 import bricklayer.inventory.Inventory;
 import bricklayer.inventory.Volume;
 import bricklayer.inventory.VolumeId;
-import bricklayer.migrate.HeketiOperations.Type;
 import bricklayer.operation.Operation;
 import bricklayer.operation.OperationId;
 import bricklayer.operation.OperationState;
@@ -102,7 +101,7 @@ final class OperationTranslation {
     }
 
     private void operation(String id, OperationEntry entry) {
-        Optional<Type> type = Type.of(entry);
+        Optional<OperationType> type = OperationType.of(entry);
         if (type.isEmpty()) {
             findings.problem("pending operation", id, "Type", entry.type() + " is no kind of operation of Heketi's");
             return;
@@ -125,7 +124,7 @@ final class OperationTranslation {
                 Optional.of(course.plan()),
                 course.pivoted(),
                 item(entry, HeketiOperations.PARENT)
-                        .filter(entries.operations()::containsKey)
+                        .filter(parent -> entries.operations().containsKey(parent))
                         .map(OperationId::new),
                 Optional.empty(),
                 Instant.ofEpochSecond(entry.timestamp()),
@@ -141,7 +140,7 @@ final class OperationTranslation {
                 Optional.empty());
     }
 
-    private Course course(Type type, OperationEntry entry) {
+    private Course course(OperationType type, OperationEntry entry) {
         return switch (type) {
             case CREATE_VOLUME ->
                 Course.back(
@@ -239,7 +238,7 @@ final class OperationTranslation {
                 "Heketi cannot clean up a clone, and does not write down the clone's name: look at the nodes for a"
                         + " volume made of snapshot tmpsnap_... of " + source.name() + ", and for that snapshot");
         return Course.back(
-                Plan.of(Type.CLONE_VOLUME.word())
+                Plan.of(OperationType.CLONE_VOLUME.word())
                         .holds(Volume.TABLE, source)
                         .creates(Volume.TABLE, clone)
                         .creates(Brick.TABLE, bricks)

@@ -24,7 +24,6 @@ import bricklayer.inventory.RequestedDurability;
 import bricklayer.inventory.State;
 import bricklayer.inventory.Volume;
 import bricklayer.inventory.VolumeId;
-import bricklayer.migrate.HeketiOperations.Type;
 import bricklayer.problem.Rules;
 import bricklayer.volume.VolumePlans;
 import java.util.Arrays;
@@ -413,7 +412,7 @@ final class Translation {
     /** What running expansions of block volumes have taken of their hosting volumes already. */
     private Map<String, Long> growing() {
         Map<String, Long> growing = new HashMap<>();
-        HeketiOperations.ofType(entries.operations().values(), Type.EXPAND_BLOCK_VOLUME)
+        HeketiOperations.ofType(entries.operations().values(), OperationType.EXPAND_BLOCK_VOLUME)
                 .flatMap(entry -> entry.actions().stream())
                 .filter(action -> action.change() == HeketiOperations.EXPAND_BLOCK_VOLUME)
                 .forEach(action -> {
