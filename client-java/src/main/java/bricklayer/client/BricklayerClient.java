@@ -29,6 +29,7 @@ import bricklayer.api.PendingOperation;
 import bricklayer.api.PendingOperationDetails;
 import bricklayer.api.PendingOperationList;
 import bricklayer.api.QuarantinedForgetRequest;
+import bricklayer.api.StampReport;
 import bricklayer.api.StateRequest;
 import bricklayer.api.TagsChangeRequest;
 import bricklayer.api.TopologyFile;
@@ -401,6 +402,16 @@ public final class BricklayerClient {
     /** A consistent copy of the database in the server's own format; when it fails, what was written is not the whole. */
     public void backupDb(OutputStream out) {
         exchange.fetch("/backup/db", out).require(200);
+    }
+
+    /** Where the nodes say something else about the records than the records. Takes as long as the nodes do. */
+    public StampReport compareStamps() {
+        return exchange.read("/stamp").require(200).as(StampReport.class);
+    }
+
+    /** Lets the nodes say what the records say, at up to 500 places at once. */
+    public void stamp() {
+        operate("POST", "/stamp", null).require(204);
     }
 
     /** {@code none}, {@code critical}, {@code error}, {@code warning}, {@code info} or {@code debug}. */

@@ -26,8 +26,10 @@ final class OperationJournal {
     private final InstantSource clock;
     private final Faults faults;
     private final Doubts doubts;
+    private final PlanAmendment amendment;
 
-    OperationJournal(Store store, InstantSource clock, Faults faults) {
+    OperationJournal(Store store, InstantSource clock, Faults faults, PlanAmendment amendment) {
+        this.amendment = amendment;
         this.store = store;
         this.clock = clock;
         this.faults = faults;
@@ -48,7 +50,7 @@ final class OperationJournal {
                     if (earlier.isPresent()) {
                         return earlier.get();
                     }
-                    Plan plan = doubts.plan(tx, planner, Attempt.FIRST);
+                    Plan plan = amendment.amend(tx, doubts.plan(tx, planner, Attempt.FIRST));
                     Operation operation = Operation.begin(id, plan, request.key(), clock.instant());
                     return record(tx, operation, plan);
                 }));
@@ -229,7 +231,8 @@ final class OperationJournal {
                 "next",
                 () -> store.write(tx -> {
                     Plan whole = errand.openPlan();
-                    Optional<Plan> plan = planner.next(tx, whole.errand().orElseThrow(), Attempt.FIRST);
+                    Optional<Plan> plan = planner.next(tx, whole.errand().orElseThrow(), Attempt.FIRST)
+                            .map(next -> amendment.amend(tx, next));
                     if (plan.isEmpty()) {
                         whole.changes().forEach(change -> perform(tx, change));
                         return put(tx, errand.ended(OperationState.DONE, clock.instant()));
@@ -318,7 +321,7 @@ final class OperationJournal {
                 () -> store.write(tx -> {
                     takeBack(tx, operation.openPlan().changes());
                     tx.delete(Operation.TABLE, operation.id());
-                    Plan plan = planner.plan(tx, attempt);
+                    Plan plan = amendment.amend(tx, planner.plan(tx, attempt));
                     return record(tx, operation.replanned(plan), plan);
                 }));
     }

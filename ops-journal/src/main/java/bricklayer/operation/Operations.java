@@ -64,6 +64,20 @@ public final class Operations {
             OperationSettings settings,
             ErrandPlanner errandPlanner,
             Occupancy occupancy) {
+        this(store, hosts, threads, clock, ids, faults, settings, errandPlanner, occupancy, PlanAmendment.NONE);
+    }
+
+    public Operations(
+            Store store,
+            HostWriter hosts,
+            Threads threads,
+            InstantSource clock,
+            Ids ids,
+            Faults faults,
+            OperationSettings settings,
+            ErrandPlanner errandPlanner,
+            Occupancy occupancy,
+            PlanAmendment amendment) {
         this.store = store;
         this.threads = threads;
         this.clock = clock;
@@ -72,7 +86,7 @@ public final class Operations {
         this.occupancy = occupancy;
         this.started = clock.instant();
         this.limiter = new OperationLimiter(settings.maxInFlight());
-        this.journal = new OperationJournal(store, clock, faults);
+        this.journal = new OperationJournal(store, clock, faults, amendment);
         this.runner = new OperationRunner(
                 journal, new LaneRun.Surroundings(hosts, faults, new Queues(), threads), threads, ids, this::nextTry);
         this.errands = new ErrandRunner(journal, runner, errandPlanner, threads, ids, driven, this::nextTry);

@@ -1,7 +1,9 @@
 package bricklayer.operation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * All there is to know about an operation before it begins: the rows it changes, the stages of steps it takes on hosts, and its pivot. Or, in place of stages, the errand that it is.
@@ -61,6 +63,31 @@ public record Plan(
     /** Whether it ends in the very write that begins it. */
     boolean isOneWrite() {
         return stages.isEmpty() && checks.isEmpty() && surveys.isEmpty() && errand.isEmpty();
+    }
+
+    /** With more changes behind its own; what follows from the tail's goes with the tail. */
+    Plan amended(UnaryOperator<List<RowChange>> following) {
+        int head = tail.map(Tail::firstChange).orElse(changes.size());
+        List<RowChange> all = new ArrayList<>(changes.subList(0, head));
+        all.addAll(following.apply(changes.subList(0, head)));
+        int firstOfTail = all.size();
+        all.addAll(changes.subList(head, changes.size()));
+        if (head < changes.size()) {
+            all.addAll(following.apply(changes.subList(head, changes.size())));
+        }
+        return new Plan(
+                kind,
+                all,
+                stages,
+                pivot,
+                checks,
+                surveys,
+                tail.map(end -> new Tail(end.kind(), end.firstStage(), firstOfTail)),
+                errand,
+                resource,
+                answer,
+                refusal,
+                onlyForward);
     }
 
     /** The plan of the operation that goes on with the tail. */

@@ -4,7 +4,9 @@ import bricklayer.api.DeviceAddRequest;
 import bricklayer.api.TagsChangeRequest;
 import bricklayer.api.WireJson;
 import bricklayer.host.HostName;
+import bricklayer.identity.GroupTags;
 import bricklayer.inventory.Brick;
+import bricklayer.inventory.Cluster;
 import bricklayer.inventory.Device;
 import bricklayer.inventory.DeviceId;
 import bricklayer.inventory.Inventory;
@@ -12,7 +14,6 @@ import bricklayer.inventory.Node;
 import bricklayer.inventory.NodeId;
 import bricklayer.inventory.State;
 import bricklayer.lvm.LvmSettings;
-import bricklayer.lvm.LvmTags;
 import bricklayer.lvm.PhysicalVolume;
 import bricklayer.mount.MountSettings;
 import bricklayer.node.TagChanges;
@@ -90,7 +91,7 @@ public final class DevicePlans {
         if (request.destroyData()) {
             steps.add(new WipeDevice(node.host(), lvm, device.name(), device.pvUuid()));
         }
-        steps.addAll(setUp(node, device));
+        steps.addAll(setUp(rows, node, device));
         return Plan.of("add-device")
                 .creates(Device.TABLE, device)
                 .stage("device", new Lane(steps))
@@ -99,19 +100,14 @@ public final class DevicePlans {
     }
 
     /** The steps that make a device ours; their reverse gives it back. */
-    private List<Step> setUp(Node node, Device device) {
+    private List<Step> setUp(Rows rows, Node node, Device device) {
         HostName host = node.host();
+        Cluster cluster = rows.get(Cluster.TABLE, node.cluster())
+                .orElseThrow(() -> new IllegalStateException("node " + node.id() + " is in no cluster"));
         return List.of(
                 new CreatePhysicalVolume(host, lvm, device.name(), device.pvUuid()),
                 new CreateVolumeGroup(
-                        host,
-                        lvm,
-                        device.volumeGroup(),
-                        device.name(),
-                        List.of(
-                                LvmTags.tag("bricklayer.cluster", node.cluster().value()),
-                                LvmTags.tag("bricklayer.node", node.id().value()),
-                                LvmTags.tag("bricklayer.device", device.id().value()))),
+                        host, lvm, device.volumeGroup(), device.name(), GroupTags.of(cluster, node, device)),
                 new MakeMountRoot(host, mount, device.mountRoot()));
     }
 
@@ -144,7 +140,7 @@ public final class DevicePlans {
         List<Brick> forgotten = bricks.stream()
                 .filter(brick -> !Operation.isHeld(rows, Brick.TABLE, brick.id()))
                 .toList();
-        List<Step> takeDown = new Lane(setUp(node, device)).reversed().steps();
+        List<Step> takeDown = new Lane(setUp(rows, node, device)).reversed().steps();
         return Plan.of("delete-device")
                 .deletes(Device.TABLE, device)
                 .deletes(Brick.TABLE, forgotten)

@@ -80,6 +80,20 @@ public final class Gluster {
         return change("volume", "set", name, key, value);
     }
 
+    /**
+     * Sets several options in one transaction: all of them or none.
+     *
+     * <p>Gluster has no way to take a single option of the {@code user.} family away again. A key and its value may have 4,000 characters together: glusterd ends itself, without a word, when it writes a
+     * line of 4,096 or more.
+     *
+     * @param options not empty, and without {@code group}, which goes alone
+     */
+    public Command setOptions(String name, Map<String, String> options) {
+        List<String> words = new ArrayList<>(List.of("volume", "set", name));
+        options.forEach((key, value) -> words.addAll(List.of(key, value)));
+        return change(words);
+    }
+
     public Command start(String name) {
         return change("volume", "start", name);
     }

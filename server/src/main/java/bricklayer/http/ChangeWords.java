@@ -1,6 +1,7 @@
 package bricklayer.http;
 
 import bricklayer.operation.RowChange;
+import java.util.Set;
 
 /**
  * What {@code GET /operations/pending/{id}} says of each row that an operation changes: Heketi's words where Heketi has some, which depend on the kind of the operation, and words of the same form
@@ -8,7 +9,14 @@ import bricklayer.operation.RowChange;
  */
 final class ChangeWords {
 
+    /** Tables whose rows have no place in the API. */
+    private static final Set<String> INTERNAL = Set.of("unstamped");
+
     private ChangeWords() {}
+
+    static boolean concernsClients(RowChange change) {
+        return !INTERNAL.contains(change.table().name());
+    }
 
     /**
      * @param kind of the operation

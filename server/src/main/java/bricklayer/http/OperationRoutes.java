@@ -109,6 +109,7 @@ public final class OperationRoutes implements Routes {
     /** The rows it changes; then, for the parts of a removal, the whole and the part. */
     private List<PendingOperationDetails.Change> changes(Operation operation) {
         Stream<PendingOperationDetails.Change> rows = operation.openPlan().changes().stream()
+                .filter(ChangeWords::concernsClients)
                 .map(change -> new PendingOperationDetails.Change(
                         change.key().value(), ChangeWords.describe(operation.kind(), change)));
         Stream<PendingOperationDetails.Change> whole = operation.parent().stream()

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -70,6 +71,42 @@ public final class Lvm {
         tags.forEach(tag -> words.addAll(List.of("--addtag", tag)));
         words.addAll(List.of(group, device));
         return lvm(words);
+    }
+
+    /**
+     * Adds tags to a volume group and takes tags away, in one write of LVM's. A tag that is there already, or not there, is no error.
+     *
+     * @param add tags; not empty, or {@code remove} is not
+     */
+    public Command vgchangeTags(String group, List<String> add, List<String> remove) {
+        List<String> words = new ArrayList<>(List.of("vgchange", "-qq", autobackup()));
+        remove.forEach(tag -> words.addAll(List.of("--deltag", tag)));
+        add.forEach(tag -> words.addAll(List.of("--addtag", tag)));
+        words.add(group);
+        return lvm(words);
+    }
+
+    /** The tags of each volume group of the host, by its name. */
+    public Query<Map<String, List<String>>> groupTags() {
+        return new Query<>(
+                lvm("vgs", "--reportformat", "json", "-o", "vg_name,vg_tags"),
+                answer -> LvmReport.read(answer, "vg").rows().stream()
+                        .collect(Collectors.toMap(row -> row.text("vg_name"), row -> tags(row.text("vg_tags")))));
+    }
+
+    /** The tags of one volume group; empty when there is none of that name. */
+    public Query<Optional<List<String>>> groupTags(String group) {
+        Command command = lvm("vgs", "--reportformat", "json", "-o", "vg_name,vg_tags", group);
+        return new Query<>(command, answer -> {
+            LvmReport report = LvmReport.readOrAbsent(answer, "vg", Absence.ofGroup(group));
+            return answer.status() == 0 && isNamed(group, report.onlyRow())
+                    ? Optional.of(tags(report.onlyRow().text("vg_tags")))
+                    : Optional.empty();
+        });
+    }
+
+    private static List<String> tags(String joined) {
+        return joined.isEmpty() ? List.of() : List.of(joined.split(","));
     }
 
     /** Refused while a logical volume is in it. */

@@ -44,6 +44,7 @@ import bricklayer.node.NodeRoutes;
 import bricklayer.operation.Operations;
 import bricklayer.operation.Threads;
 import bricklayer.operation.VirtualThreads;
+import bricklayer.stamp.StampRoutes;
 import bricklayer.store.Store;
 import bricklayer.store.log.LogStore;
 import bricklayer.volume.BrickRoutes;
@@ -194,7 +195,8 @@ public final class BricklayerServer implements AutoCloseable {
                                     new AskedPhysicalVolumes(hosts, new Lvm(tuning.lvm())),
                                     core.volumePlans(),
                                     core.evictionPlans(),
-                                    core.blockVolumePlans())));
+                                    core.blockVolumePlans())),
+                    new StampRoutes(store, submissions, core.stamps(), core.ids()));
             List<Gate> gates = new ArrayList<>();
             config.jwt().ifPresent(keys -> gates.add(new TokenGate(keys, clock)));
             gates.add(new ModeGate(mode));

@@ -13,6 +13,8 @@ import bricklayer.inventory.Volume;
 import bricklayer.node.NodeFormats;
 import bricklayer.operation.Operation;
 import bricklayer.operation.OperationFormats;
+import bricklayer.stamp.StampFormats;
+import bricklayer.stamp.Unstamped;
 import bricklayer.store.Schema;
 import bricklayer.store.codec.JsonCodec;
 import bricklayer.volume.VolumeFormats;
@@ -28,7 +30,8 @@ public final class Formats {
             Brick.TABLE,
             Volume.TABLE,
             BlockVolume.TABLE,
-            Generation.TABLE);
+            Generation.TABLE,
+            Unstamped.TABLE);
 
     private Formats() {}
 
@@ -40,6 +43,7 @@ public final class Formats {
         BrickFormats.register(codec);
         VolumeFormats.register(codec);
         BlockVolumeFormats.register(codec);
+        StampFormats.register(codec);
         return codec.build();
     }
 }

@@ -19,12 +19,16 @@ import bricklayer.operation.Cleaner;
 import bricklayer.operation.Ids;
 import bricklayer.operation.Operations;
 import bricklayer.operation.Threads;
+import bricklayer.stamp.StampDuty;
+import bricklayer.stamp.Stamper;
+import bricklayer.stamp.Stamps;
 import bricklayer.store.Store;
 import bricklayer.volume.ClonePlans;
 import bricklayer.volume.DeleteCheck;
 import bricklayer.volume.EvictionPlans;
 import bricklayer.volume.Removals;
 import bricklayer.volume.VolumePlans;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -41,6 +45,8 @@ public record ServerCore(
         GlusterdWatch glusterd,
         Operations operations,
         Cleaner cleaner,
+        Stamps stamps,
+        Stamper stamper,
         ClusterPlans clusterPlans,
         NodePlans nodePlans,
         DevicePlans devicePlans,
@@ -49,6 +55,9 @@ public record ServerCore(
         EvictionPlans evictionPlans,
         BlockVolumePlans blockVolumePlans,
         DeleteCheck deleteCheck) {
+
+    /** How soon the nodes are told what changed. */
+    private static final Duration STAMPER_PERIOD = Duration.ofSeconds(2);
 
     /**
      * What a server runs on.
@@ -89,7 +98,9 @@ public record ServerCore(
                 ground.faults(),
                 tuning.operations(),
                 new Removals(evictionPlans),
-                new OccupiedSpace());
+                new OccupiedSpace(),
+                new StampDuty(ids));
+        Stamps stamps = new Stamps(hosts, tuning.lvm(), tuning.gluster(), ground.threads(), monitor);
         return new ServerCore(
                 store,
                 hosts,
@@ -99,6 +110,8 @@ public record ServerCore(
                 new GlusterdWatch(hosts, gluster, monitor),
                 operations,
                 new Cleaner(operations, ground.threads(), tuning.operations().cleanerPeriod()),
+                stamps,
+                new Stamper(store, operations, stamps, ground.threads(), ground.clock(), STAMPER_PERIOD),
                 new ClusterPlans(ids),
                 new NodePlans(
                         ids, tuning.gluster(), monitor, config.gluster().node().snapshotLimit()),
@@ -113,6 +126,7 @@ public record ServerCore(
     /** What was left open is taken up, and the nodes are watched if that is configured. */
     public void start(ServerConfig config) {
         cleaner.start();
+        stamper.start();
         if (config.gluster().monitor().enabled()) {
             monitor.start();
         }
@@ -121,6 +135,7 @@ public record ServerCore(
     /** Takes up nothing more; what is under way goes on. */
     public void stop() {
         cleaner.close();
+        stamper.close();
         monitor.close();
     }
 }

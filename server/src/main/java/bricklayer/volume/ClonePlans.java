@@ -1,5 +1,6 @@
 package bricklayer.volume;
 
+import bricklayer.identity.VolumeStamp;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.BrickId;
 import bricklayer.inventory.Device;
@@ -76,7 +77,7 @@ public final class ClonePlans {
                                 new CloneSnapshot(cloneTarget, snapshot, id, cloneId),
                                 // gluster refuses to set options of a clone that was never started
                                 new StartVolume(cloneTarget, List.of()),
-                                new SetVolumeOptions(cloneTarget, List.of(VolumeOptions.ID + " " + cloneId))))
+                                new SetVolumeOptions(cloneTarget, VolumeStamp.words(clone, bricks))))
                 .stage("tidy", active.reversed())
                 .survey(new FindCloneBricks(cloneTarget, mount, snapshot, places(rows, bricks)))
                 .resource("/volumes/" + cloneId)

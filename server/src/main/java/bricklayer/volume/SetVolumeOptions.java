@@ -3,6 +3,7 @@ package bricklayer.volume;
 import bricklayer.host.Command;
 import bricklayer.host.Query;
 import bricklayer.operation.Effect;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +34,27 @@ record SetVolumeOptions(Target target, List<String> options) implements GlusterS
         return target().presentIf(info -> info.options().entrySet().containsAll(wanted.entrySet()));
     }
 
+    /** As few commands as may be: a group goes alone, and what stands before it is set before it. */
     @Override
     public List<Command> apply() {
-        return options.stream()
-                .map(VolumeOptions::words)
-                .map(words -> target().gluster().setOption(target().volume(), words.key(), words.value()))
-                .toList();
+        List<Command> commands = new ArrayList<>();
+        Map<String, String> together = new LinkedHashMap<>();
+        for (VolumeOptions.Words words :
+                options.stream().map(VolumeOptions::words).toList()) {
+            if (words.key().equals(VolumeOptions.GROUP)) {
+                commands.addAll(set(together));
+                together.clear();
+                commands.add(target().gluster().setOption(target().volume(), words.key(), words.value()));
+            } else {
+                together.put(words.key(), words.value());
+            }
+        }
+        commands.addAll(set(together));
+        return commands;
+    }
+
+    private List<Command> set(Map<String, String> together) {
+        return together.isEmpty() ? List.of() : List.of(target().gluster().setOptions(target().volume(), together));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package bricklayer.volume;
 
+import bricklayer.identity.VolumeStamp;
 import bricklayer.problem.Problem;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -14,10 +16,11 @@ final class VolumeOptions {
     static final String GROUP = "group";
 
     /** Carries our id of the volume on the nodes. */
-    static final String ID = "user.heketi.id";
+    static final String ID = VolumeStamp.ID;
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,254}");
-    private static final int VALUE_LENGTH_MAX = 4096;
+    /** glusterd ends itself, without a word, when a key and its value fill a line of 4,096 characters in its file. */
+    private static final int LENGTH_MAX = 4000;
 
     private VolumeOptions() {}
 
@@ -56,11 +59,17 @@ final class VolumeOptions {
                     || (KEY.matcher(words.key()).matches()
                             && !words.value().isEmpty()
                             && !words.value().startsWith("-")
-                            && words.value().length() <= VALUE_LENGTH_MAX
+                            && words.key().length() + words.value().getBytes(StandardCharsets.UTF_8).length
+                                    <= LENGTH_MAX
                             && words.value().chars().noneMatch(Character::isISOControl));
             if (!sound) {
                 throw Problem.invalid("Invalid gluster volume option: " + option)
                         .next("write each option as its name, a blank, and its value");
+            }
+            if (words.key().startsWith(VolumeStamp.OURS)) {
+                throw Problem.invalid("Invalid gluster volume option: " + option)
+                        .next("options that begin with " + VolumeStamp.OURS
+                                + " say on the nodes whose volume it is; use another name");
             }
         }
     }

@@ -17,6 +17,7 @@ import bricklayer.brick.placement.ZoneRule;
 import bricklayer.gluster.GlusterSettings;
 import bricklayer.gluster.VolumeType;
 import bricklayer.host.HostName;
+import bricklayer.identity.VolumeStamp;
 import bricklayer.inventory.BlockVolume;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.BrickId;
@@ -254,7 +255,7 @@ public final class VolumePlans {
         steps.addAll(addSteps(rows, target, volume, bricks.subList(first, bricks.size()), true));
         List<String> options = new ArrayList<>(
                 volume.options().stream().filter(option -> !option.isBlank()).toList());
-        options.add(VolumeOptions.ID + " " + volume.id());
+        options.addAll(VolumeStamp.words(volume, bricks));
         steps.add(new SetVolumeOptions(target, options));
         steps.add(new StartVolume(target, brickNames(rows, bricks)));
         return steps;

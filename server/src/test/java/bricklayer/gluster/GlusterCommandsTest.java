@@ -3,6 +3,8 @@ package bricklayer.gluster;
 import bricklayer.captured.DecidedCommands;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class GlusterCommandsTest {
@@ -29,6 +31,7 @@ class GlusterCommandsTest {
                         gluster.createVolume("v1", VolumeType.disperse(2, 1), BRICKS))
                 .add(settings + ", addBricks", gluster.addBricks("v1", BRICKS))
                 .add(settings + ", setOption", gluster.setOption("v1", "user.note", "it's $HOME \"now\""))
+                .add(settings + ", setOptions", gluster.setOptions("v1", new TreeMap<>(Map.of("a", "1", "b", "2 3"))))
                 .add(settings + ", start", gluster.start("v1"))
                 .add(settings + ", stop", gluster.stop("v1"))
                 .add(settings + ", delete", gluster.delete("v1"))

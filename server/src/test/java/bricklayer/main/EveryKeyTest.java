@@ -124,6 +124,7 @@ class EveryKeyTest {
         volumes();
         devicesAndNodes(nodes.getFirst());
         keyed("POST /operations/pending/cleanup", "/operations/pending/cleanup", "{}");
+        keyed("POST /stamp", "/stamp", "");
         String other =
                 id(keyed("POST /clusters", "/clusters", "{\"file\":true}").body());
         keyed("DELETE /clusters/{id}", "/clusters/" + other, "");

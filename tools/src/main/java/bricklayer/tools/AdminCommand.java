@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         name = "admin",
         description = "What administrators do beside the everyday commands.",
         subcommands = {
+            AdminStampCommand.class,
             AdminCommand.RestoreBackup.class,
             AdminImportCommand.class,
             AdminExportCommand.class,

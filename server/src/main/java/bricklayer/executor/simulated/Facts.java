@@ -85,6 +85,10 @@ final class Facts {
         Group {
             tags = List.copyOf(tags);
         }
+
+        Group tagged(List<String> others) {
+            return new Group(device, uuid, extents, extentKiB, others);
+        }
     }
 
     /**

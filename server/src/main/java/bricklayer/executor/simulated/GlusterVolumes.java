@@ -163,9 +163,10 @@ final class GlusterVolumes {
                 xml.append("    </bricks>\n  </healInfo>\n").toString());
     }
 
+    /** One option or several, all or none; a group goes alone. */
     GlusterReply set(List<String> words) {
-        if (words.size() != 3) {
-            throw new NotSimulated("several options at once");
+        if (words.size() < 3 || words.size() % 2 == 0) {
+            throw new NotSimulated("options without a value each");
         }
         String command = "volume set";
         String name = words.get(0);
@@ -173,16 +174,21 @@ final class GlusterVolumes {
         if (found.isEmpty()) {
             return missing(command, name);
         }
-        Optional<Map<String, String>> options = GlusterOptions.meantBy(words.get(1), words.get(2));
-        if (options.isEmpty()) {
-            return GlusterReply.failed(command, GlusterOptions.unknown(words.get(1), words.get(2)));
+        Map<String, String> all = new TreeMap<>(found.get().options());
+        for (int i = 1; i < words.size(); i += 2) {
+            if (words.get(i).equals("group") && words.size() > 3) {
+                throw new NotSimulated("a group among other options");
+            }
+            Optional<Map<String, String>> options = GlusterOptions.meantBy(words.get(i), words.get(i + 1));
+            if (options.isEmpty()) {
+                return GlusterReply.failed(command, GlusterOptions.unknown(words.get(i), words.get(i + 1)));
+            }
+            all.putAll(options.get());
         }
         if (found.get().isUntouchedClone()) {
             return GlusterReply.failed(
                     command, "Commit failed on localhost. Please check the log file for more details.");
         }
-        Map<String, String> all = new TreeMap<>(found.get().options());
-        all.putAll(options.get());
         pools.put(changes, Pools.key(node, name), found.get().withOptions(all));
         return GlusterReply.done(
                 command, "success", "  <cliOp>volSet</cliOp>\n  <output>Set volume successful</output>\n");

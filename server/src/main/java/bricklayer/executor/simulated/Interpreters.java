@@ -97,6 +97,7 @@ final class Interpreters {
             case "pvcreate" -> new VolumeGroups(node, changes).pvcreate(words);
             case "pvremove" -> new VolumeGroups(node, changes).pvremove(words);
             case "vgcreate" -> new VolumeGroups(node, changes).vgcreate(words);
+            case "vgchange" -> new VolumeGroups(node, changes).vgchange(words);
             case "vgremove" -> new VolumeGroups(node, changes).vgremove(words);
             case "lvcreate" -> new LogicalVolumes(node, changes).create(words);
             case "lvremove" -> new LogicalVolumes(node, changes).remove(words);

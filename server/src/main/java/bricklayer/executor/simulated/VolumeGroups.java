@@ -4,17 +4,22 @@ import bricklayer.executor.simulated.Facts.Disk;
 import bricklayer.executor.simulated.Facts.Group;
 import bricklayer.host.CommandResult.Exited;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
-/** LVM's commands about devices and groups: pvcreate, pvremove, vgcreate, vgremove. */
+/** LVM's commands about devices and groups: pvcreate, pvremove, vgcreate, vgchange, vgremove. */
 final class VolumeGroups {
 
     static final int REFUSED = 5;
 
     private static final Set<String> QUIET = Set.of("-q", "-qq", "-y", "-f", "--norestorefile");
+
+    /** What lvm(8) allows. It takes longer ones, but promises 1024 characters only. */
+    private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_+./=!:&#][A-Za-z0-9_+./=!:&#-]{0,1023}");
 
     private final Node node;
     private final Changes changes;
@@ -84,6 +89,10 @@ final class VolumeGroups {
         if (parsed.rest().size() != 2) {
             throw new NotSimulated("a volume group on more than one device");
         }
+        Optional<Exited> noTag = objection(parsed.values("--addtag"));
+        if (noTag.isPresent()) {
+            return noTag.get();
+        }
         String group = parsed.rest().get(0);
         String device = parsed.rest().get(1);
         if (node.groups.has(group)) {
@@ -119,6 +128,33 @@ final class VolumeGroups {
                         extentKiB,
                         parsed.values("--addtag")));
         changes.put(node.disks, device, disk.in(group));
+        return Answers.done();
+    }
+
+    private static Optional<Exited> objection(List<String> tags) {
+        return tags.stream()
+                .filter(tag -> !TAG.matcher(tag).matches())
+                .findFirst()
+                .map(tag -> Answers.refused(
+                        3, "  Invalid argument for --addtag: " + tag + "\n  Error during parsing of command line."));
+    }
+
+    /** Tags only. */
+    Exited vgchange(List<String> words) {
+        Words parsed = Words.of(words, QUIET, Set.of("--autobackup", "--addtag", "--deltag"));
+        String name = parsed.only();
+        Optional<Exited> noTag = objection(parsed.values("--addtag"));
+        if (noTag.isPresent()) {
+            return noTag.get();
+        }
+        Optional<Group> found = node.groups.find(name);
+        if (found.isEmpty()) {
+            return missing(name);
+        }
+        List<String> tags = new ArrayList<>(found.get().tags());
+        tags.removeAll(parsed.values("--deltag"));
+        parsed.values("--addtag").stream().filter(tag -> !tags.contains(tag)).forEach(tags::add);
+        changes.put(node.groups, name, found.get().tagged(tags));
         return Answers.done();
     }
 
