@@ -16,6 +16,8 @@ import bricklayer.api.ClusterList;
 import bricklayer.api.DeviceAddRequest;
 import bricklayer.api.DeviceDeleteRequest;
 import bricklayer.api.DeviceInfo;
+import bricklayer.api.FaultReport;
+import bricklayer.api.FaultRules;
 import bricklayer.api.HeketiExport;
 import bricklayer.api.ImportReport;
 import bricklayer.api.LogLevels;
@@ -426,6 +428,23 @@ public final class BricklayerClient {
     public void setLogLevel(String level) {
         exchange.change("POST", "/internal/logging", new LogLevels(Map.of(LOGGER, level)), key())
                 .require(200);
+    }
+
+    /** The fault rules in force, and the fault points passed since they were set. Refused by a server that was not started with permission for faults. */
+    public FaultReport faults() {
+        return exchange.read("/internal/faults").require(200).as(FaultReport.class);
+    }
+
+    /** Puts these rules in the place of those in force. */
+    public FaultReport setFaults(FaultRules rules) {
+        return exchange.change("POST", "/internal/faults", rules, key())
+                .require(200)
+                .as(FaultReport.class);
+    }
+
+    /** Nothing goes wrong on purpose any more. */
+    public void clearFaults() {
+        exchange.change("DELETE", "/internal/faults", null, key()).require(204);
     }
 
     /** {@code normal}, {@code read-only} or {@code local-client}. */

@@ -2,6 +2,8 @@ package bricklayer.client;
 
 import bricklayer.api.AbandonedOperationList;
 import bricklayer.api.AdminStatus;
+import bricklayer.api.FaultReport;
+import bricklayer.api.FaultRules;
 import bricklayer.api.LogLevels;
 import bricklayer.api.OperationInfo;
 import bricklayer.api.OperationsCleanupRequest;
@@ -26,6 +28,7 @@ public final class FakeService {
     private final Map<String, PendingOperationDetails> pending = new TreeMap<>();
     private final Map<String, OperationInfo> steered = new TreeMap<>();
     private String level = "info";
+    private FaultRules faults = new FaultRules(0, List.of());
     private String mode = "normal";
 
     public String dump = "{\n    \"clusterentries\": {}\n}";
@@ -72,6 +75,12 @@ public final class FakeService {
                     case "GET /backup/db" -> new Reply(200, Map.of("Content-Type", "application/octet-stream"), backup);
                     case "GET /internal/logging" -> Reply.json(200, new LogLevels(Map.of("glusterfs", level)));
                     case "POST /internal/logging" -> setLevel(WireJson.read(body, LogLevels.class));
+                    case "GET /internal/faults" -> faultReport();
+                    case "POST /internal/faults" -> setFaults(WireJson.read(body, FaultRules.class));
+                    case "DELETE /internal/faults" -> {
+                        faults = new FaultRules(0, List.of());
+                        yield Reply.empty(204);
+                    }
                     case "GET /admin" -> Reply.json(200, new AdminStatus(mode));
                     case "POST /admin" -> setMode(WireJson.read(body, AdminStatus.class));
                     default -> null;
@@ -152,6 +161,23 @@ public final class FakeService {
                 .map(operation -> new PendingOperation(
                         operation.id(), operation.typeName(), operation.status(), operation.subStatus()))
                 .toList());
+    }
+
+    private Reply setFaults(FaultRules rules) {
+        faults = rules;
+        return faultReport();
+    }
+
+    private Reply faultReport() {
+        return Reply.json(
+                200,
+                new FaultReport(
+                        7,
+                        faults.rules().stream()
+                                .map(rule -> new FaultReport.InForce(rule, 3, 1))
+                                .toList(),
+                        List.of(new FaultReport.Passed("delete-volume/pivot:after", 2)),
+                        0));
     }
 
     private Reply setLevel(LogLevels request) {

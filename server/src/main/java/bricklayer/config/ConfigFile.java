@@ -101,13 +101,15 @@ public final class ConfigFile {
         QueueConfig queue = new QueueConfig(
                 Duration.ofHours(reading.get(Settings.ANSWERS_KEPT_HOURS)), whole(Settings.ANSWERS_MAX));
         StoreConfig store = new StoreConfig(reading.get(Settings.CHECKPOINT_BYTES), backups());
+        InjectionConfig injection = new InjectionConfigReader(reading, file).read();
         objects();
         ignored();
         if (!reading.problems().isEmpty()) {
             throw new InvalidConfig(reading.problems());
         }
         return new Loaded(
-                new ServerConfig(http, jwt, state, profiling, backup, kubeSecret, gluster, data, queue, store),
+                new ServerConfig(
+                        http, jwt, state, profiling, backup, kubeSecret, gluster, data, queue, store, injection),
                 reading.warnings());
     }
 

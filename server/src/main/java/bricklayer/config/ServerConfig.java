@@ -26,7 +26,24 @@ public record ServerConfig(
         GlusterConfig gluster,
         Path data,
         QueueConfig queue,
-        StoreConfig store) {
+        StoreConfig store,
+        InjectionConfig injection) {
+
+    /** The same, with faults on purpose allowed: {@code --allow-fault-injection}. */
+    public ServerConfig allowingFaults() {
+        return new ServerConfig(
+                http,
+                jwt,
+                defaultState,
+                profiling,
+                backupDbToKubeSecret,
+                kubeDbSecretName,
+                gluster,
+                data,
+                queue,
+                store,
+                new InjectionConfig(true, injection.rules()));
+    }
 
     /** Which requests are served. */
     public enum AdminMode {

@@ -368,6 +368,18 @@ final class Settings {
                     false,
                     "Move segments of the log that are not needed any more to the folder `log` beside the backups, as far back as the oldest backup, so that the records of any moment can be restored."));
 
+    static final Setting<Boolean> FAULT_INJECTION = add(Setting.of(
+                    "bricklayer.fault_injection",
+                    FLAG,
+                    false,
+                    "Let an administrator make things go wrong on purpose, see [game days](game-days.md). The same as `--allow-fault-injection`. Not for servers whose data counts.")
+            .orVariable(switchedOnByTrueOnly("BRICKLAYER_FAULT_INJECTION")));
+    static final Setting<String> FAULT_RULES = add(Setting.of(
+            "bricklayer.fault_rules",
+            PATH,
+            "",
+            "File of fault rules in force from the start on, where fault injection is allowed."));
+
     /** The settings of commands on nodes, under one of two objects; the variables hold for both. */
     static final class NodeSettings {
 

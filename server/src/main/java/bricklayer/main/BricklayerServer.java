@@ -11,13 +11,13 @@ import bricklayer.dump.BackupRoutes;
 import bricklayer.dump.DatabaseRoutes;
 import bricklayer.examine.ExamineRoutes;
 import bricklayer.examine.Examiner;
-import bricklayer.fault.Faults;
 import bricklayer.gluster.Gluster;
 import bricklayer.glusterblock.GlusterBlock;
 import bricklayer.health.Health;
 import bricklayer.health.HealthRoutes;
 import bricklayer.host.Hosts;
 import bricklayer.http.AdminRoutes;
+import bricklayer.http.FaultRoutes;
 import bricklayer.http.Gate;
 import bricklayer.http.HelloRoutes;
 import bricklayer.http.HttpServer;
@@ -100,6 +100,7 @@ public final class BricklayerServer implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         Threads threads = new VirtualThreads();
         Tuning tuning = Tuning.of(config);
+        FaultsOnPurpose onPurpose = FaultsOnPurpose.of(config, random);
 
         try (Unwinding unwinding = new Unwinding()) {
             LogStore store = unwinding.keep(LogStore.open(
@@ -107,13 +108,20 @@ public final class BricklayerServer implements AutoCloseable {
                     Formats.codec(),
                     clock,
                     Thread.ofPlatform().factory(),
-                    Faults.NONE));
+                    onPurpose.faults()));
             Store records = config.gluster().readOnly()
                     ? new LockedStore(store, "glusterfs.db_read_only is set; change it and restart the server")
                     : store;
             NodeAccess nodes = unwinding.keep(NodeAccess.of(config));
             ServerCore core = ServerCore.over(
-                    new ServerCore.Ground(records, nodes.executor(), threads, clock, random, Faults.NONE), config);
+                    new ServerCore.Ground(
+                            records,
+                            onPurpose.around(nodes.executor(), store::rows),
+                            threads,
+                            clock,
+                            random,
+                            onPurpose.faults()),
+                    config);
             Hosts hosts = core.hosts();
             Gluster gluster = core.gluster();
             Operations operations = core.operations();
@@ -131,7 +139,8 @@ public final class BricklayerServer implements AutoCloseable {
             Metrics metrics = new Metrics(
                     new Figures(records, operations),
                     new OwnPicture(store, records::readOnlyReason, core.monitor()::isUp));
-            metrics.gauge(
+            metrics.withFaults(onPurpose::figures)
+                    .gauge(
                             "bricklayer_operations_stuck",
                             "Open operations that failed three times or more",
                             health::stuckCount)
@@ -160,6 +169,7 @@ public final class BricklayerServer implements AutoCloseable {
                     new OperationRoutes(operations, submissions),
                     new AdminRoutes(mode),
                     new LoggingRoutes(logging),
+                    new FaultRoutes(onPurpose.injection()),
                     new DatabaseRoutes(records, operations),
                     new BackupRoutes(store),
                     new BackupsRoutes(backups),

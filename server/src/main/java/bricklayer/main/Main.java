@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** {@code bricklayer server --config FILE [--disable-auth]}: serves until SIGTERM or SIGINT, in the foreground. */
+/** {@code bricklayer server --config FILE [--disable-auth] [--allow-fault-injection]}: serves until SIGTERM or SIGINT, in the foreground. */
 public final class Main {
 
     private Main() {}
@@ -24,7 +24,7 @@ public final class Main {
         Authentication authentication =
                 words.contains("--disable-auth") ? Authentication.DISABLED : Authentication.REQUIRED;
         try {
-            serve(Path.of(words.get(named + 1)), authentication);
+            serve(Path.of(words.get(named + 1)), authentication, words.contains("--allow-fault-injection"));
         } catch (InvalidConfig e) {
             e.problems().forEach(problem -> System.err.println("ERROR: " + problem));
             System.exit(1);
@@ -34,9 +34,9 @@ public final class Main {
         }
     }
 
-    private static void serve(Path file, Authentication authentication) {
+    private static void serve(Path file, Authentication authentication, boolean allowFaults) {
         ConfigFile.Loaded loaded = ConfigFile.load(file, System.getenv(), authentication);
-        ServerConfig config = loaded.config();
+        ServerConfig config = allowFaults ? loaded.config().allowingFaults() : loaded.config();
         loaded.warnings().forEach(warning -> System.err.println("WARNING: " + warning));
         if (authentication == Authentication.DISABLED) {
             System.err.println("WARNING: Heketi started with --disable-auth");

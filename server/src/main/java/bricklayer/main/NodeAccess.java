@@ -33,7 +33,7 @@ record NodeAccess(Executor executor, NodeIntroduction introduction) implements A
         };
     }
 
-    private static void pause(Duration time) {
+    static void pause(Duration time) {
         try {
             Thread.sleep(time);
         } catch (InterruptedException e) {

@@ -58,6 +58,12 @@ public final class Metrics implements RequestObserver {
         return this;
     }
 
+    /** Shows faults on purpose, too. */
+    public Metrics withFaults(Supplier<FaultFigures> figures) {
+        registry.register(new FaultCollector(figures));
+        return this;
+    }
+
     @Override
     public void answered(String method, String route, int status, Duration took) {
         String known = METHODS.contains(method) ? method : "other";

@@ -3,6 +3,7 @@ package bricklayer.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import bricklayer.api.FaultRules;
 import bricklayer.config.ConfigFile.Authentication;
 import bricklayer.config.GlusterConfig.Block;
 import bricklayer.config.GlusterConfig.LogLevel;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Defaults as one value; then each key and each variable alone, with what it changes. */
 class ConfigFileTest {
 
+    private static final String FAULT_RULES = "src/test/resources/bricklayer/config/faults.json";
     private static final String LEAST = """
             {"jwt": {"admin": {"key": "a"}, "user": {"key": "u"}}, "glusterfs": {"executor": "mock"}}""";
 
@@ -240,7 +242,13 @@ class ConfigFileTest {
                 of("bricklayer.simulated.folder", "/n", c -> simulated(c).folder(), Path.of("/n")),
                 of("bricklayer.simulated.device_size_gib", 3, c -> simulated(c).deviceSizeGiB(), 3L),
                 of("bricklayer.simulated.command_delay_ms", 3, c -> simulated(c).commandDelay(), Duration.ofMillis(3)),
-                of("bricklayer.store.checkpoint_bytes", 65_536, c -> c.store().checkpointBytes(), 65_536L));
+                of("bricklayer.store.checkpoint_bytes", 65_536, c -> c.store().checkpointBytes(), 65_536L),
+                of("bricklayer.fault_injection", true, c -> c.injection().allowed(), true),
+                of(
+                        "bricklayer.fault_rules",
+                        FAULT_RULES,
+                        c -> c.injection().rules().seed(),
+                        5L));
         Stream<Case> nodes = Stream.of("glusterfs.sshexec.", "glusterfs.kubeexec.")
                 .flatMap(prefix -> Stream.of(
                         of(prefix + "fstab", "/x", c -> c.gluster().node().fstab(), "/x"),
@@ -315,6 +323,7 @@ class ConfigFileTest {
                         "-7",
                         c -> c.jwt().orElseThrow().issuedAtLeeway(),
                         Duration.ofSeconds(120)),
+                of("BRICKLAYER_FAULT_INJECTION", "true", c -> c.injection().allowed(), true),
                 of("HEKETI_EXECUTOR", "inject/mock", c -> c.gluster().injectFaults(), true),
                 of("HEKETI_DB_PATH", "/e/h.db", ServerConfig::data, Path.of("/e/bricklayer-data")),
                 of("HEKETI_GLUSTERAPP_LOGLEVEL", "error", c -> c.gluster().logLevel(), LogLevel.ERROR),
@@ -505,7 +514,8 @@ class ConfigFileTest {
                                 new Operations(8, 4, Duration.ofSeconds(3600))),
                         Path.of("bricklayer-data"),
                         new QueueConfig(Duration.ofHours(24), 10_000),
-                        new StoreConfig(64 << 20, Optional.empty())));
+                        new StoreConfig(64 << 20, Optional.empty()),
+                        new InjectionConfig(false, new FaultRules(0, List.of()))));
     }
 
     @Test
@@ -657,6 +667,42 @@ class ConfigFileTest {
                         .gluster()
                         .executor())
                 .isInstanceOf(ExecutorConfig.Ssh.class);
+    }
+
+    @Test
+    void heketisHooksAreRulesWhereItsExecutorInjects() {
+        String file = """
+                {"jwt":{"admin":{"key":"a"},"user":{"key":"u"}}, "glusterfs": {"executor": "%s", "injectexec":
+                  {"command_injection": {"commands": [{"Cmd": "lvs", "Reaction": {"Err": "bad"}}]%s}}}}""";
+        assertThat(parse(file.formatted("inject/mock", ""), Map.of())
+                        .config()
+                        .injection()
+                        .rules()
+                        .rules())
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.command()).isEqualTo("lvs"));
+        assertThat(parse(file.formatted("mock", ", \"other\": 1"), Map.of())
+                        .config()
+                        .injection()
+                        .rules()
+                        .rules())
+                .isEmpty();
+        assertThat(problems(file.formatted("inject/mock", ", \"other\": 1"), Map.of()))
+                .containsExactly("Unable to parse configuration: glusterfs.injectexec.command_injection.other is not"
+                        + " understood; known are glusterfs.injectexec.command_injection.commands and"
+                        + " glusterfs.injectexec.command_injection.results");
+    }
+
+    @Test
+    void faultRulesThatCannotBeUsedStopTheStart() {
+        assertThat(problems(fileWith("mock", "bricklayer.fault_rules", "/no/such/file"), Map.of()))
+                .singleElement()
+                .asString()
+                .contains("/no/such/file");
+        assertThat(problems(fileWith("mock", "bricklayer.fault_rules", "pom.xml"), Map.of()))
+                .singleElement()
+                .asString()
+                .startsWith("Unable to use the fault rules in pom.xml: ");
     }
 
     @Test

@@ -60,8 +60,13 @@ abstract class Scenario {
     void begin() throws IOException {
         delete(folder);
         stand = newNodes(folder.resolve("nodes"));
-        server = ServerProcess.start(folder.resolve("server"), stand.access());
+        server = ServerProcess.start(folder.resolve("server"), access());
         client = clientOf(server);
+    }
+
+    /** How the server is configured. */
+    Stand.Access access() {
+        return stand.access();
     }
 
     @AfterAll

@@ -95,6 +95,16 @@ public final class ServerProcess implements AutoCloseable {
         awaitEnd(LONGEST_STOP);
     }
 
+    /** Returns when it has ended by itself, with its exit status. */
+    int awaitOwnEnd() {
+        awaitEnd(LONGEST_STOP);
+        return process.exitValue();
+    }
+
+    boolean runs() {
+        return process.isAlive();
+    }
+
     /** SIGTERM. It must end by itself, with exit status 0. */
     public void stop() {
         process.destroy();

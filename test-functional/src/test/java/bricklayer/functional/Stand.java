@@ -11,7 +11,13 @@ public interface Stand {
      * @param glusterfs a JSON object
      * @param bricklayer more members of a JSON object, each with a comma before it; may be empty
      */
-    record Access(String glusterfs, String bricklayer) {}
+    record Access(String glusterfs, String bricklayer) {
+
+        /** The same, and an administrator may make things go wrong. */
+        Access allowingFaults() {
+            return new Access(glusterfs, bricklayer + ", \"fault_injection\": true");
+        }
+    }
 
     Access access();
 

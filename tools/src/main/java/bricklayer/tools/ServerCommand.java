@@ -22,7 +22,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "server",
         description = "Runs the server in the foreground until SIGTERM or SIGINT; its subcommands ask a running one.",
-        subcommands = {ServerCommand.Operations.class, ServerCommand.Mode.class, ServerCommand.State.class})
+        subcommands = {
+            ServerCommand.Operations.class,
+            ServerCommand.Mode.class,
+            ServerCommand.State.class,
+            ServerFaults.class
+        })
 final class ServerCommand implements Runnable {
 
     @Spec
@@ -38,6 +43,11 @@ final class ServerCommand implements Runnable {
     @Option(names = "--disable-auth", description = "Let everybody do everything.")
     private boolean authDisabled;
 
+    @Option(
+            names = "--allow-fault-injection",
+            description = "Let an administrator make things go wrong on purpose. Never where data counts.")
+    private boolean faultsAllowed;
+
     @Override
     public void run() {
         if (config == null
@@ -51,6 +61,9 @@ final class ServerCommand implements Runnable {
         List<String> args = new ArrayList<>(List.of("--config", config));
         if (authDisabled) {
             args.add("--disable-auth");
+        }
+        if (faultsAllowed) {
+            args.add("--allow-fault-injection");
         }
         bricklayer.main.Main.main(args.toArray(String[]::new));
     }

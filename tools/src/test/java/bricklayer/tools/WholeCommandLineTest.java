@@ -334,6 +334,29 @@ class WholeCommandLineTest {
     }
 
     @Test
+    void faultRulesAreSetAddedShownAndCleared() throws IOException {
+        Path file = folder.resolve("rules.json");
+        Files.writeString(file, "{\"rules\": [{\"name\": \"one\", \"step\": \"mount-brick\", \"act\": \"error\"}]}");
+        String one = "Acted:1  Matched:3  {\"name\":\"one\",\"step\":\"mount-brick\",\"act\":\"error\"}\n";
+        String two = "Acted:1  Matched:3  {\"point\":\"*:after\",\"skip\":2,\"act\":\"crash\"}\n";
+
+        assertThat(run("server", "faults", "set", file.toString()).out()).isEqualTo(one);
+        assertThat(run("server", "faults", "add", "--act=crash", "--point=*:after", "--skip=2")
+                        .out())
+                .isEqualTo(one + two);
+        assertThat(run("server", "faults", "list").out()).isEqualTo(one + two);
+        assertThat(run("server", "faults", "list", "--json").out()).contains("\"seed\":7");
+        assertThat(run("server", "faults", "points").out()).isEqualTo("delete-volume/pivot:after  Times:2\n");
+        assertThat(run("server", "faults", "clear")).isEqualTo(new Ended(0, "", ""));
+        assertThat(run("server", "faults", "list").out()).isEmpty();
+        Files.writeString(file, "{\"rules\": [{\"comand\": \"x\", \"act\": \"error\"}]}");
+        assertThat(run("server", "faults", "set", file.toString()).err())
+                .contains("cannot use the rules in " + file)
+                .contains("there is no member \"comand\"");
+        assertThat(run("server", "faults", "set", "/no/such").status()).isEqualTo(1);
+    }
+
+    @Test
     void theTopologyIsShown() {
         String volume = volume();
 
