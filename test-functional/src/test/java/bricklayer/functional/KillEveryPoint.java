@@ -105,15 +105,17 @@ abstract class KillEveryPoint extends Scenario {
             try {
                 counts.merge(point.operation() + " " + killedAt(point, runs % 2 == 0), 1, Integer::sum);
             } catch (AssertionError | RuntimeException | IOException e) {
-                throw new AssertionError(point + ", run " + (runs + 1) + " of -Dseed=" + seed + "\n" + server.logEnd(), e);
+                throw new AssertionError(
+                        point + ", run " + (runs + 1) + " of -Dseed=" + seed + "\n" + server.logEnd(), e);
             }
             runs++;
             if (runs % 10 == 0) {
-                System.out.println(getClass().getSimpleName() + ": " + runs + " runs of " + chosen.size() + ", " + counts);
+                System.out.println(
+                        getClass().getSimpleName() + ": " + runs + " runs of " + chosen.size() + ", " + counts);
             }
         }
-        System.out.println(getClass().getSimpleName() + ": " + runs + " of " + all.size() + " points, no leak, nothing lost: "
-                + counts);
+        System.out.println(getClass().getSimpleName() + ": " + runs + " of " + all.size()
+                + " points, no leak, nothing lost: " + counts);
 
         healed(kept());
         checkData(kept());
@@ -123,8 +125,8 @@ abstract class KillEveryPoint extends Scenario {
     }
 
     void keepAVolume() {
-        VolumeInfo kept =
-                client.createVolume(VolumeCreateRequest.of(1, Durability.replicate(3)).named(KEPT));
+        VolumeInfo kept = client.createVolume(
+                VolumeCreateRequest.of(1, Durability.replicate(3)).named(KEPT));
         fill(kept);
     }
 
@@ -157,7 +159,8 @@ abstract class KillEveryPoint extends Scenario {
         FaultReport report = client.faults();
         assertThat(report.pointsLeftOut()).isZero();
         Map<String, Long> times = new LinkedHashMap<>();
-        report.points().forEach(point -> times.merge(point.point().replaceAll("@[^:]*", "@*"), point.times(), Long::sum));
+        report.points()
+                .forEach(point -> times.merge(point.point().replaceAll("@[^:]*", "@*"), point.times(), Long::sum));
         List<Point> points = new ArrayList<>();
         times.forEach((name, passed) -> {
             for (long nth = 1; nth <= passed; nth++) {
@@ -171,7 +174,8 @@ abstract class KillEveryPoint extends Scenario {
     private List<Point> chosen(List<Point> all, long seed) {
         List<Point> shuffled = new ArrayList<>(all);
         Collections.shuffle(shuffled, new Random(seed));
-        String wanted = System.getProperty("points", points().map(String::valueOf).orElse("all"));
+        String wanted =
+                System.getProperty("points", points().map(String::valueOf).orElse("all"));
         if (wanted.equals("all")) {
             return shuffled;
         }

@@ -80,7 +80,8 @@ final class KillEveryPointLabIT extends KillEveryPoint {
         List<Point> points = new ArrayList<>();
         for (KilledOperation operation : KilledOperation.all()) {
             points.addAll(pointsOf(operation).stream()
-                    .filter(point -> !point.name().startsWith("store/") && !point.name().startsWith("submit/"))
+                    .filter(point ->
+                            !point.name().startsWith("store/") && !point.name().startsWith("submit/"))
                     .toList());
         }
         System.out.println("power cuts: -Dseed=" + seed + " -Dcuts=" + cuts + ", points: " + points.size());

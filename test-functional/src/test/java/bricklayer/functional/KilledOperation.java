@@ -20,7 +20,8 @@ enum KilledOperation {
             return new Ask(
                     "POST",
                     "/volumes",
-                    "{\"size\":1,\"name\":\"" + VICTIM + "\",\"durability\":{\"type\":\"replicate\",\"replicate\":{\"replica\":3}}}");
+                    "{\"size\":1,\"name\":\"" + VICTIM
+                            + "\",\"durability\":{\"type\":\"replicate\",\"replicate\":{\"replica\":3}}}");
         }
 
         @Override
