@@ -68,6 +68,11 @@ record Answer(String asked, HttpResponse<byte[]> response) {
         }
     }
 
+    /** Whether it is a problem of this kind. A Heketi never says so. */
+    boolean isAbout(String kind) {
+        return problem().map(Problem::type).filter(type -> type.endsWith(kind)).isPresent();
+    }
+
     String errorText() {
         String said = problem()
                 .map(Problem::detail)

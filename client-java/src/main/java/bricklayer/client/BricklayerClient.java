@@ -30,6 +30,7 @@ import bricklayer.api.OperationsInfo;
 import bricklayer.api.PendingOperation;
 import bricklayer.api.PendingOperationDetails;
 import bricklayer.api.PendingOperationList;
+import bricklayer.api.PlanInfo;
 import bricklayer.api.QuarantinedForgetRequest;
 import bricklayer.api.StampReport;
 import bricklayer.api.StateRequest;
@@ -346,6 +347,51 @@ public final class BricklayerClient {
         return operate("POST", "/operations/pending/" + segment(id) + "/" + how, null)
                 .require(200)
                 .as(OperationInfo.class);
+    }
+
+    /**
+     * What a change would do: the first one that {@code change} asks its client for is planned and shown, and ends {@code change}. Nothing is changed.
+     *
+     * <pre>{@code
+     * PlanInfo plan = client.plan(it -> it.deleteVolume(id)).orElseThrow();
+     * client.carryOut(plan.id());
+     * }</pre>
+     *
+     * @return empty when it asked for none
+     * @throws RequestRefused also what the change itself would be refused with at once
+     * @throws UnexpectedAnswer when the server cannot plan; it was not asked for the change then, for a server that does not know dry runs would do it
+     */
+    public Optional<PlanInfo> plan(Consumer<BricklayerClient> change) {
+        Answer known = exchange.read("/plans/0");
+        if (known.status() != 404 || !known.isAbout("not-found")) {
+            throw new UnexpectedAnswer(
+                    "the server cannot plan changes without making them; nothing was asked of it", null);
+        }
+        try {
+            change.accept(new BricklayerClient(exchange.planning(), follower, random, fixedKey));
+            return Optional.empty();
+        } catch (Exchange.Planned planned) {
+            return Optional.of(planned.answer().as(PlanInfo.class));
+        }
+    }
+
+    /** A plan that was made before; refused with {@link NotFound} when the server has forgotten it. */
+    public PlanInfo plan(String id) {
+        return exchange.read("/plans/" + segment(id)).require(200).as(PlanInfo.class);
+    }
+
+    /**
+     * Does what a plan says; a second time does nothing more. Returns when it is done.
+     *
+     * @return where its result is found; empty when there is none to show
+     * @throws Conflict when something it depends on has changed; nothing was done
+     * @throws OperationFailed when it was begun, failed and was taken back
+     */
+    public Optional<String> carryOut(String id) {
+        String key = key();
+        Answer accepted = exchange.change("POST", "/plans/" + segment(id), null, key);
+        follower.toItsEnd(accepted, key);
+        return Optional.of(plan(id).resource()).filter(path -> !path.isEmpty());
     }
 
     /** All records as JSON, indented. Holds the passwords of block volumes. */

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Sends one request and brings its answer, whatever it says, repeating what is safe to repeat: what the server refused with 429, and what
  * has no answer when it only reads or carries a key that the server honours. Redirects are not followed: each path needs its own token.
  */
-final class Exchange {
+class Exchange {
 
     private final HttpClient http;
     private final URI server;
@@ -48,9 +48,20 @@ final class Exchange {
             IdempotencyKeys keys,
             TimeSource time,
             RandomGenerator random) {
+        this(credentials.map(Signer::new), http, server, patience, keys, time, random);
+    }
+
+    private Exchange(
+            Optional<Signer> signer,
+            HttpClient http,
+            URI server,
+            Patience patience,
+            IdempotencyKeys keys,
+            TimeSource time,
+            RandomGenerator random) {
         this.http = http;
         this.server = server;
-        this.signer = credentials.map(Signer::new);
+        this.signer = signer;
         this.patience = patience;
         this.keys = keys;
         this.time = time;
@@ -71,6 +82,33 @@ final class Exchange {
      */
     Answer change(String method, String path, @Nullable Object body, String idempotencyKey) {
         return send(method, path, body, idempotencyKey);
+    }
+
+    /** The same exchange, whose changes are asked for as dry runs: the first answer is thrown as {@link Planned}. Reads go on as ever. */
+    Exchange planning() {
+        return new Exchange(signer, http, server, patience, keys, time, random) {
+            @Override
+            Answer change(String method, String path, @Nullable Object body, String idempotencyKey) {
+                // without a key, since nothing acts that could act twice
+                throw new Planned(
+                        send(method, path + "?dryRun=true", body, null).require(200));
+            }
+        };
+    }
+
+    /** Ends the call that asked for a change. */
+    static final class Planned extends RuntimeException {
+
+        private final transient Answer answer;
+
+        private Planned(Answer answer) {
+            super(null, null, false, false);
+            this.answer = answer;
+        }
+
+        Answer answer() {
+            return answer;
+        }
     }
 
     /**

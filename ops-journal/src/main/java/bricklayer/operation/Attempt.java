@@ -11,7 +11,7 @@ import java.util.Set;
  */
 public record Attempt(int number, Set<HostName> failedHosts) {
 
-    static final Attempt FIRST = new Attempt(1, Set.of());
+    public static final Attempt FIRST = new Attempt(1, Set.of());
 
     public Attempt {
         failedHosts = Set.copyOf(failedHosts);

@@ -56,6 +56,14 @@ final class OperationJournal {
                 }));
     }
 
+    /** The plan that would begin now; nothing is recorded. */
+    Plan plan(Planner planner) {
+        Rows rows = store.rows();
+        Plan plan = planner.plan(rows, Attempt.FIRST);
+        refuseHeld(rows, plan, Optional.empty());
+        return plan;
+    }
+
     /**
      * Begins an operation that changes no row and no host by itself. Whoever begins it ends it; should the process die before, the next one ends it, as done.
      *

@@ -48,6 +48,7 @@ public final class Operations {
     private final OperationLimiter limiter;
     private final OperationJournal journal;
     private final OperationRunner runner;
+    private final ErrandPlanner errandPlanner;
     private final ErrandRunner errands;
     private final Driven driven = new Driven();
 
@@ -89,6 +90,7 @@ public final class Operations {
         this.journal = new OperationJournal(store, clock, faults, amendment);
         this.runner = new OperationRunner(
                 journal, new LaneRun.Surroundings(hosts, faults, new Queues(), threads), threads, ids, this::nextTry);
+        this.errandPlanner = errandPlanner;
         this.errands = new ErrandRunner(journal, runner, errandPlanner, threads, ids, driven, this::nextTry);
     }
 
@@ -110,6 +112,21 @@ public final class Operations {
                         .ifPresentOrElse(
                                 errand -> errands.run(begun, progress),
                                 () -> runner.carryOut(begun, request, planner, progress)));
+    }
+
+    /**
+     * What {@link #submit} would begin now. Nothing is recorded.
+     *
+     * @throws RowHeld when the plan needs a row that an open operation holds
+     * @throws RuntimeException what the planner throws
+     */
+    public Plan plan(Planner planner) {
+        return journal.plan(planner);
+    }
+
+    /** What an errand would begin with; empty when there is nothing to do, or the plan is none. */
+    public Optional<Plan> firstOf(Plan plan) {
+        return plan.errand().flatMap(errand -> errandPlanner.next(store.rows(), errand, Attempt.FIRST));
     }
 
     /**

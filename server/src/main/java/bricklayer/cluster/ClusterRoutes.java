@@ -39,7 +39,8 @@ public final class ClusterRoutes implements Routes {
 
     private void create(Context ctx) {
         ClusterCreateRequest request = Bodies.read(ctx, ClusterCreateRequest.class);
-        Replies.rawJson(ctx, 201, submissions.atOnce(ctx, request, (rows, attempt) -> plans.create(rows, request)));
+        submissions.atOnce(
+                ctx, request, (rows, attempt) -> plans.create(rows, request), made -> Replies.rawJson(ctx, 201, made));
     }
 
     private void list(Context ctx) {
@@ -57,13 +58,14 @@ public final class ClusterRoutes implements Routes {
 
     private void setFlags(Context ctx) {
         ClusterFlagsRequest request = Bodies.read(ctx, ClusterFlagsRequest.class);
-        submissions.atOnce(ctx, request, (rows, attempt) -> plans.setFlags(rows, id(ctx), request));
-        Replies.emptyJson(ctx);
+        ClusterId id = id(ctx);
+        submissions.atOnce(
+                ctx, request, (rows, attempt) -> plans.setFlags(rows, id, request), done -> Replies.emptyJson(ctx));
     }
 
     private void delete(Context ctx) {
-        submissions.atOnce(ctx, "", (rows, attempt) -> plans.delete(rows, id(ctx)));
-        Replies.empty(ctx, 200);
+        ClusterId id = id(ctx);
+        submissions.atOnce(ctx, "", (rows, attempt) -> plans.delete(rows, id), done -> Replies.empty(ctx, 200));
     }
 
     private static ClusterId id(Context ctx) {

@@ -8,6 +8,7 @@ import bricklayer.config.GlusterConfig.Placement;
 import bricklayer.config.HttpConfig.TlsFiles;
 import bricklayer.config.ServerConfig.AdminMode;
 import bricklayer.config.ServerConfig.BackupConfig;
+import bricklayer.config.ServerConfig.PlansConfig;
 import bricklayer.config.ServerConfig.QueueConfig;
 import bricklayer.config.ServerConfig.StoreConfig;
 import java.io.IOException;
@@ -100,6 +101,8 @@ public final class ConfigFile {
         GlusterConfig gluster = gluster(data);
         QueueConfig queue = new QueueConfig(
                 Duration.ofHours(reading.get(Settings.ANSWERS_KEPT_HOURS)), whole(Settings.ANSWERS_MAX));
+        PlansConfig plans = new PlansConfig(
+                Duration.ofMinutes(reading.get(Settings.PLANS_KEPT_MINUTES)), whole(Settings.PLANS_MAX));
         StoreConfig store = new StoreConfig(reading.get(Settings.CHECKPOINT_BYTES), backups());
         InjectionConfig injection = new InjectionConfigReader(reading, file).read();
         objects();
@@ -109,7 +112,7 @@ public final class ConfigFile {
         }
         return new Loaded(
                 new ServerConfig(
-                        http, jwt, state, profiling, backup, kubeSecret, gluster, data, queue, store, injection),
+                        http, jwt, state, profiling, backup, kubeSecret, gluster, data, queue, plans, store, injection),
                 reading.warnings());
     }
 

@@ -26,6 +26,7 @@ public record ServerConfig(
         GlusterConfig gluster,
         Path data,
         QueueConfig queue,
+        PlansConfig plans,
         StoreConfig store,
         InjectionConfig injection) {
 
@@ -41,6 +42,7 @@ public record ServerConfig(
                 gluster,
                 data,
                 queue,
+                plans,
                 store,
                 new InjectionConfig(true, injection.rules()));
     }
@@ -70,6 +72,13 @@ public record ServerConfig(
      * @param answersMax when more are kept, the oldest go first
      */
     public record QueueConfig(Duration answersKept, int answersMax) {}
+
+    /**
+     * Plans that were shown and can be carried out.
+     *
+     * @param max when more are kept, the oldest go first
+     */
+    public record PlansConfig(Duration kept, int max) {}
 
     /**
      * The records on disk.

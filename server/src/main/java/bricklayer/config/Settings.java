@@ -322,6 +322,16 @@ final class Settings {
             whole(1, 10_000_000),
             10_000L,
             "How many such answers are kept at most; the oldest go first."));
+    static final Setting<Long> PLANS_KEPT_MINUTES = add(Setting.of(
+            "bricklayer.plans.kept_minutes",
+            whole(1, 60 * 24 * 7),
+            60L,
+            "How long a plan (`dryRun=true`) can be carried out."));
+    static final Setting<Long> PLANS_MAX = add(Setting.of(
+            "bricklayer.plans.max",
+            whole(1, 100_000),
+            200L,
+            "How many plans are kept at most, in memory; the oldest go first."));
     static final Setting<Long> SSH_CHANNELS_PER_HOST_MAX = add(
             Setting.of(
                     "bricklayer.ssh.channels_per_host_max",

@@ -118,12 +118,20 @@ public final class DeviceRoutes implements Routes {
     private void setTags(Context ctx) {
         TagsChangeRequest request = Bodies.read(ctx, TagsChangeRequest.class);
         TagChanges.validate(request);
-        Replies.rawJson(
-                ctx, 200, submissions.atOnce(ctx, request, (rows, attempt) -> plans.setTags(find(rows, ctx), request)));
+        DeviceId id = new DeviceId(ctx.pathParam("id"));
+        submissions.atOnce(
+                ctx,
+                request,
+                (rows, attempt) -> plans.setTags(find(rows, id), request),
+                tags -> Replies.rawJson(ctx, 200, tags));
     }
 
     private static Device find(Rows rows, Context ctx) {
-        return rows.get(Device.TABLE, new DeviceId(ctx.pathParam("id")))
+        return find(rows, new DeviceId(ctx.pathParam("id")));
+    }
+
+    private static Device find(Rows rows, DeviceId id) {
+        return rows.get(Device.TABLE, id)
                 .filter(device -> Inventory.isVisible(rows, device))
                 .orElseThrow(Problem::notFound);
     }

@@ -7,7 +7,7 @@ import java.util.Set;
  * What {@code GET /operations/pending/{id}} says of each row that an operation changes: Heketi's words where Heketi has some, which depend on the kind of the operation, and words of the same form
  * elsewhere.
  */
-final class ChangeWords {
+public final class ChangeWords {
 
     /** Tables whose rows have no place in the API. */
     private static final Set<String> INTERNAL = Set.of("unstamped");
@@ -21,7 +21,7 @@ final class ChangeWords {
     /**
      * @param kind of the operation
      */
-    static String describe(String kind, RowChange change) {
+    public static String describe(String kind, RowChange change) {
         String thing = thing(change.table().name());
         if (kind.equals("clone-volume") && thing.equals("volume")) {
             return change instanceof RowChange.Create<?, ?> ? "Expand volume to" : "Clone volume from";

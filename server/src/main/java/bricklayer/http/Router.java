@@ -38,7 +38,13 @@ public final class Router {
 
     private Router add(String method, String path, RouteTable.Access access, Handler handler) {
         table.add(method, path, access);
-        javalin.addHttpHandler(HandlerType.findOrCreate(method), path, ctx -> guarded(handler, ctx));
+        Handler checked = method.equals("GET")
+                ? handler
+                : ctx -> {
+                    DryRuns.refuseWhereNotOffered(ctx, path);
+                    handler.handle(ctx);
+                };
+        javalin.addHttpHandler(HandlerType.findOrCreate(method), path, ctx -> guarded(checked, ctx));
         return this;
     }
 

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Hands what a request wants to the engine and answers 202. A request that carries an {@code Idempotency-Key} acts once, however often it comes. */
 public final class Submissions {
@@ -25,17 +26,28 @@ public final class Submissions {
     private static final String LOOK_AGAIN = "bricklayer.key.look-again";
 
     private final Operations operations;
+    private final DryRuns dryRuns;
 
-    public Submissions(Operations operations) {
+    public Submissions(Operations operations, DryRuns dryRuns) {
         this.operations = operations;
+        this.dryRuns = dryRuns;
     }
 
     /**
-     * Begins an operation and answers 202 with its place in the queue.
+     * Begins an operation and answers 202 with its place in the queue; a dry run is answered with its plan.
      *
      * @param body what the request said, for telling one request with a key from another
      */
     public void accept(Context ctx, Request how, Object body, Planner planner) {
+        accept(ctx, how, body, planner, DryRuns.Explanation.NONE);
+    }
+
+    /** The same for an operation that chooses among devices. */
+    public void accept(Context ctx, Request how, Object body, Planner planner, DryRuns.Explanation explanation) {
+        if (DryRuns.askedBy(ctx)) {
+            Replies.json(ctx, dryRuns.plan(how, planner, explanation));
+            return;
+        }
         OperationId id = operations.submit(how.withKey(key(ctx, body)), planner);
         Replies.accepted(ctx, id.value());
     }
@@ -53,13 +65,17 @@ public final class Submissions {
     }
 
     /**
-     * Does what is one write.
+     * Does what is one write; a dry run is answered with its plan.
      *
-     * @return the plan's answer; that of the first request when this one came before with the same {@code Idempotency-Key}
+     * @param reply sends the plan's answer; that of the first request when this one came before with the same {@code Idempotency-Key}
      */
-    public String atOnce(Context ctx, Object body, Planner planner) {
+    public void atOnce(Context ctx, Object body, Planner planner, Consumer<String> reply) {
+        if (DryRuns.askedBy(ctx)) {
+            Replies.json(ctx, dryRuns.plan(Request.UNCOUNTED, planner, DryRuns.Explanation.NONE));
+            return;
+        }
         OperationId id = operations.submit(Request.UNCOUNTED.withKey(key(ctx, body)), planner);
-        return operations.find(id).flatMap(Operation::answer).orElse("");
+        reply.accept(operations.find(id).flatMap(Operation::answer).orElse(""));
     }
 
     /**
@@ -78,6 +94,9 @@ public final class Submissions {
      * @return whether it was answered
      */
     public boolean answeredBefore(Context ctx, Object body) {
+        if (DryRuns.askedBy(ctx)) {
+            return false;
+        }
         Optional<RequestKey> key = key(ctx, body);
         key.ifPresent(known -> ctx.attribute(LOOK_AGAIN, (BooleanSupplier) () -> answered(ctx, known)));
         return key.isPresent() && answered(ctx, key.get());

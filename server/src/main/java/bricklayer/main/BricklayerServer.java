@@ -44,6 +44,9 @@ import bricklayer.node.NodeRoutes;
 import bricklayer.operation.Operations;
 import bricklayer.operation.Threads;
 import bricklayer.operation.VirtualThreads;
+import bricklayer.plan.PlanRoutes;
+import bricklayer.plan.Plans;
+import bricklayer.plan.ReplayableChance;
 import bricklayer.stamp.StampRoutes;
 import bricklayer.store.Store;
 import bricklayer.store.log.LogStore;
@@ -99,6 +102,7 @@ public final class BricklayerServer implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         InstantSource clock = InstantSource.system();
         Threads threads = new VirtualThreads();
+        ReplayableChance chance = new ReplayableChance(random);
         Tuning tuning = Tuning.of(config);
         FaultsOnPurpose onPurpose = FaultsOnPurpose.of(config, random);
 
@@ -119,14 +123,15 @@ public final class BricklayerServer implements AutoCloseable {
                             onPurpose.around(nodes.executor(), store::rows),
                             threads,
                             clock,
-                            random,
+                            chance,
                             onPurpose.faults()),
                     config);
             Hosts hosts = core.hosts();
             Gluster gluster = core.gluster();
             Operations operations = core.operations();
 
-            Submissions submissions = new Submissions(operations);
+            Plans plans = new Plans(records, operations, chance, random, clock, tuning.plans(), core.monitor());
+            Submissions submissions = new Submissions(operations, plans);
             ServingMode mode = new ServingMode(config.defaultState(), records::readOnlyReason);
             Optional<Backups> backups =
                     config.store().backups().map(wanted -> new Backups(store, Tuning.backups(wanted), clock, threads));
@@ -165,6 +170,7 @@ public final class BricklayerServer implements AutoCloseable {
                     new DescriptionRoutes(),
                     new MetricsRoutes(metrics),
                     new QueueRoutes(operations, records),
+                    new PlanRoutes(plans),
                     new HealthRoutes(health, records, Formats.SCHEMA), // before /operations/{id}
                     new OperationRoutes(operations, submissions),
                     new AdminRoutes(mode),

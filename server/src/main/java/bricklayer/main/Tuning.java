@@ -13,6 +13,7 @@ import bricklayer.lvm.LvmSettings;
 import bricklayer.mount.MountSettings;
 import bricklayer.node.HealthMonitor;
 import bricklayer.operation.OperationSettings;
+import bricklayer.plan.Plans;
 import bricklayer.store.log.LogStore;
 import bricklayer.volume.VolumeLimits;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ record Tuning(
         MountSettings mount,
         GlusterSettings gluster,
         HealthMonitor.Rhythm watching,
-        BlockVolumeSettings blockVolumes) {
+        BlockVolumeSettings blockVolumes,
+        Plans.Settings plans) {
 
     static Tuning of(ServerConfig config) {
         GlusterConfig gluster = config.gluster();
@@ -58,7 +60,8 @@ record Tuning(
                 new BlockVolumeSettings(
                         new GlusterBlockSettings(node.blockPrealloc(), GlusterBlockSettings.DEFAULTS.deadline()),
                         gluster.block().autoCreateHostingVolume(),
-                        gluster.block().hostingVolumeSizeGiB()));
+                        gluster.block().hostingVolumeSizeGiB()),
+                new Plans.Settings(config.plans().kept(), config.plans().max()));
     }
 
     private static LogStore.Options storeOptions(ServerConfig config) {

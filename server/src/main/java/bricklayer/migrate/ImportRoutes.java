@@ -37,7 +37,11 @@ public final class ImportRoutes implements Routes {
     private void take(Context ctx) {
         String dump = Bodies.document(ctx);
         HeketiImport.Draft draft = draft(dump);
-        Replies.rawJson(ctx, 200, submissions.atOnce(ctx, dump, (rows, attempt) -> HeketiImport.plan(rows, draft)));
+        submissions.atOnce(
+                ctx,
+                dump,
+                (rows, attempt) -> HeketiImport.plan(rows, draft),
+                report -> Replies.rawJson(ctx, 200, report));
     }
 
     private void preview(Context ctx) {

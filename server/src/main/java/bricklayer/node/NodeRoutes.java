@@ -5,6 +5,7 @@ import bricklayer.api.StateRequest;
 import bricklayer.api.TagsChangeRequest;
 import bricklayer.host.HostName;
 import bricklayer.http.Bodies;
+import bricklayer.http.DryRuns;
 import bricklayer.http.Replies;
 import bricklayer.http.Router;
 import bricklayer.http.Routes;
@@ -77,9 +78,11 @@ public final class NodeRoutes implements Routes {
                 .orThrow();
         Rows before = store.rows();
         plans.checkNewNode(before, request);
-        introduction.introduce(
-                new HostName(request.hostnames().manage().getFirst()),
-                request.hostnames().storage().getFirst());
+        if (!DryRuns.askedBy(ctx)) {
+            introduction.introduce(
+                    new HostName(request.hostnames().manage().getFirst()),
+                    request.hostnames().storage().getFirst());
+        }
         // Asked before anything is recorded, as Heketi does: the answer takes as long as reaching a node does.
         var prober = glusterd.proberFor(
                 before,
@@ -116,12 +119,20 @@ public final class NodeRoutes implements Routes {
     private void setTags(Context ctx) {
         TagsChangeRequest request = Bodies.read(ctx, TagsChangeRequest.class);
         TagChanges.validate(request);
-        Replies.rawJson(
-                ctx, 200, submissions.atOnce(ctx, request, (rows, attempt) -> plans.setTags(find(rows, ctx), request)));
+        NodeId id = new NodeId(ctx.pathParam("id"));
+        submissions.atOnce(
+                ctx,
+                request,
+                (rows, attempt) -> plans.setTags(find(rows, id), request),
+                tags -> Replies.rawJson(ctx, 200, tags));
     }
 
     private static Node find(Rows rows, Context ctx) {
-        return rows.get(Node.TABLE, new NodeId(ctx.pathParam("id")))
+        return find(rows, new NodeId(ctx.pathParam("id")));
+    }
+
+    private static Node find(Rows rows, NodeId id) {
+        return rows.get(Node.TABLE, id)
                 .filter(node -> Inventory.isVisible(rows, node))
                 .orElseThrow(Problem::notFound);
     }

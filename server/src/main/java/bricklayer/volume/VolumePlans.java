@@ -13,6 +13,7 @@ import bricklayer.brick.placement.PlacementOptions;
 import bricklayer.brick.placement.PlacementRequest;
 import bricklayer.brick.placement.PlacementRules;
 import bricklayer.brick.placement.Topology;
+import bricklayer.brick.placement.Verdict;
 import bricklayer.brick.placement.ZoneRule;
 import bricklayer.gluster.GlusterSettings;
 import bricklayer.gluster.VolumeType;
@@ -99,20 +100,44 @@ public final class VolumePlans {
      * @throws NoPlan when there is no room for it in any cluster that may take it
      */
     public Draft draft(Rows rows, VolumeCreateRequest request, Attempt attempt) {
+        Found found = find(rows, request, attempt);
+        return draft(rows, found.volume(), bricks(rows, found.volume(), found.place(), 0));
+    }
+
+    /** A volume and where its bricks can be. */
+    private record Found(Volume volume, Placement.Placed place) {}
+
+    private Found find(Rows rows, VolumeCreateRequest request, Attempt attempt) {
         VolumeId id = new VolumeId(ids.next());
         String name = request.name().isEmpty() ? "vol_" + id : request.name();
         ClusterChoice choice = ClusterChoice.of(rows, request, name, limits);
         for (ClusterId cluster : choice.eligible()) {
             Volume volume = volume(id, name, cluster, request);
-            Placement placement = place(rows, volume, request.sizeGiB(), 0, attempt);
-            switch (placement) {
+            switch (place(rows, volume, request.sizeGiB(), 0, attempt)) {
                 case Placement.Placed placed -> {
-                    return draft(rows, volume, bricks(rows, volume, placed, 0));
+                    return new Found(volume, placed);
                 }
                 case Placement.Refused refused -> choice.refused(rows, cluster, refused);
             }
         }
         throw choice.nowhere();
+    }
+
+    /**
+     * Why {@link #create} takes each device of the cluster or not, when both meet the same chance. Ascending by device.
+     *
+     * @throws NoPlan when there is no room for it in any cluster that may take it
+     */
+    List<Verdict> explainCreate(Rows rows, VolumeCreateRequest request) {
+        return find(rows, request, Attempt.FIRST).place().explanation().devices();
+    }
+
+    /** The same for {@link #expand}. */
+    List<Verdict> explainExpand(Rows rows, VolumeId id, long addGiB) {
+        Volume volume = rows.get(Volume.TABLE, id).orElseThrow(Problem::notFound);
+        return place(rows, volume, addGiB, Inventory.bricksOf(rows, id).size(), Attempt.FIRST)
+                .explanation()
+                .devices();
     }
 
     /**

@@ -1,6 +1,7 @@
 package bricklayer.volume;
 
 import bricklayer.api.BlockRestrictionRequest;
+import bricklayer.api.PlanInfo;
 import bricklayer.api.VolumeCloneRequest;
 import bricklayer.api.VolumeCreateRequest;
 import bricklayer.api.VolumeExpandRequest;
@@ -9,7 +10,9 @@ import bricklayer.brick.Durability;
 import bricklayer.brick.InvalidRequest;
 import bricklayer.brick.SizeLimits;
 import bricklayer.brick.placement.PlacementOptions;
+import bricklayer.brick.placement.Verdict;
 import bricklayer.http.Bodies;
+import bricklayer.http.DryRuns;
 import bricklayer.http.Replies;
 import bricklayer.http.Router;
 import bricklayer.http.Routes;
@@ -82,7 +85,8 @@ public final class VolumeRoutes implements Routes {
                 Request.COUNTED.withTries(limits.createTries()),
                 request,
                 "Failed to allocate new volume: ",
-                (rows, attempt) -> plans.create(rows, request, attempt));
+                (rows, attempt) -> plans.create(rows, request, attempt),
+                rows -> choices(plans.explainCreate(rows, request)));
     }
 
     private void check(VolumeCreateRequest request, Rows rows) {
@@ -173,7 +177,8 @@ public final class VolumeRoutes implements Routes {
                 Request.COUNTED,
                 request,
                 "Failed to allocate volume expansion: ",
-                (rows, attempt) -> plans.expand(rows, id, request.addGiB(), attempt));
+                (rows, attempt) -> plans.expand(rows, id, request.addGiB(), attempt),
+                rows -> choices(plans.explainExpand(rows, id, request.addGiB())));
     }
 
     private void restrict(Context ctx) {
@@ -232,7 +237,19 @@ public final class VolumeRoutes implements Routes {
     }
 
     private void submit(Context ctx, Request how, Object body, String prefix, Planner planner) {
-        NoPlan.toldWith(prefix, () -> submissions.accept(ctx, how, body, planner));
+        submit(ctx, how, body, prefix, planner, DryRuns.Explanation.NONE);
+    }
+
+    private void submit(
+            Context ctx, Request how, Object body, String prefix, Planner planner, DryRuns.Explanation explanation) {
+        NoPlan.toldWith(prefix, () -> submissions.accept(ctx, how, body, planner, explanation));
+    }
+
+    private static List<PlanInfo.Choice> choices(List<Verdict> verdicts) {
+        return verdicts.stream()
+                .map(verdict -> new PlanInfo.Choice(
+                        verdict.deviceId(), verdict.nodeId(), verdict.kind() == Verdict.Kind.CHOSEN, verdict.text()))
+                .toList();
     }
 
     private static Volume find(Rows rows, Context ctx) {

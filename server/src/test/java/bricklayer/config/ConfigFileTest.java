@@ -13,6 +13,7 @@ import bricklayer.config.GlusterConfig.Placement;
 import bricklayer.config.GlusterConfig.ZoneChecking;
 import bricklayer.config.HttpConfig.TlsFiles;
 import bricklayer.config.ServerConfig.AdminMode;
+import bricklayer.config.ServerConfig.PlansConfig;
 import bricklayer.config.ServerConfig.QueueConfig;
 import bricklayer.config.ServerConfig.StoreConfig;
 import java.io.IOException;
@@ -237,6 +238,8 @@ class ConfigFileTest {
                 of("bricklayer.http.stop_timeout_seconds", 5, c -> c.http().stopTimeout(), Duration.ofSeconds(5)),
                 of("bricklayer.queue.answers_kept_hours", 5, c -> c.queue().answersKept(), Duration.ofHours(5)),
                 of("bricklayer.queue.answers_max", 5, c -> c.queue().answersMax(), 5),
+                of("bricklayer.plans.kept_minutes", 5, c -> c.plans().kept(), Duration.ofMinutes(5)),
+                of("bricklayer.plans.max", 5, c -> c.plans().max(), 5),
                 of("bricklayer.ssh.channels_per_host_max", 3, c -> ssh(c).channelsPerHostMax(), 3),
                 of("bricklayer.ssh.connect_timeout_seconds", 3, c -> ssh(c).connectTimeout(), Duration.ofSeconds(3)),
                 of("bricklayer.simulated.folder", "/n", c -> simulated(c).folder(), Path.of("/n")),
@@ -514,6 +517,7 @@ class ConfigFileTest {
                                 new Operations(8, 4, Duration.ofSeconds(3600))),
                         Path.of("bricklayer-data"),
                         new QueueConfig(Duration.ofHours(24), 10_000),
+                        new PlansConfig(Duration.ofHours(1), 200),
                         new StoreConfig(64 << 20, Optional.empty()),
                         new InjectionConfig(false, new FaultRules(0, List.of()))));
     }

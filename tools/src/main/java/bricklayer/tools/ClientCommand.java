@@ -1,5 +1,6 @@
 package bricklayer.tools;
 
+import bricklayer.api.PlanInfo;
 import bricklayer.api.WireJson;
 import bricklayer.client.BricklayerClient;
 import java.io.PrintWriter;
@@ -17,7 +18,33 @@ abstract class ClientCommand implements Runnable {
 
     @Override
     public final void run() {
-        run(root().client());
+        BricklayerClient client = root().client();
+        if (!root().dryRun() && !explains()) {
+            run(client);
+            return;
+        }
+        if (!canBePlanned()) {
+            throw misuse("--dry-run is not for this command; nothing was done");
+        }
+        client.plan(this::run).ifPresent(this::show);
+    }
+
+    private void show(PlanInfo plan) {
+        if (root().json() || spec.commandLine().getParseResult().hasMatchedOption("--json")) {
+            printJson(plan);
+        } else {
+            printText(PlanText.of(plan, explains()));
+        }
+    }
+
+    /** Whether a dry run was asked for that tells of places, too. */
+    boolean explains() {
+        return false;
+    }
+
+    /** False for commands that ask for several changes, of which each depends on the one before. */
+    boolean canBePlanned() {
+        return true;
     }
 
     abstract void run(BricklayerClient client);

@@ -48,6 +48,7 @@ public final class Main {
                 .addSubcommand(new VolumeCommand())
                 .addSubcommand(new BlockVolumeCommand())
                 .addSubcommand(new TopologyCommand())
+                .addSubcommand(new PlanCommand())
                 .addSubcommand(new DbCommand())
                 .addSubcommand(new LogLevelCommand())
                 .addSubcommand(new TokenCommand())

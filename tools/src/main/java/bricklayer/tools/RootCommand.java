@@ -67,6 +67,12 @@ final class RootCommand extends Group {
     private boolean json;
 
     @Option(
+            names = "--dry-run",
+            scope = ScopeType.INHERIT,
+            description = "Show what a change would do, and change nothing.")
+    private boolean dryRun;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             scope = ScopeType.INHERIT,
@@ -91,6 +97,10 @@ final class RootCommand extends Group {
 
     boolean json() {
         return json;
+    }
+
+    boolean dryRun() {
+        return dryRun;
     }
 
     BricklayerClient client() {

@@ -58,6 +58,11 @@ final class TopologyCommand extends Group {
         private @Nullable Path sameFile;
 
         @Override
+        boolean canBePlanned() {
+            return false;
+        }
+
+        @Override
         void run(BricklayerClient client) {
             Path which = file == null ? sameFile : file;
             if (which == null) {

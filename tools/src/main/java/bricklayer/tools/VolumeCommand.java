@@ -122,8 +122,16 @@ final class VolumeCommand extends Group {
                 description = "The endpoints object in Kubernetes that names the nodes.")
         private String endpoint = "";
 
+        @Option(names = "--explain", description = "Show why each device would be chosen or not, and change nothing.")
+        private boolean explain;
+
         @Mixin
         private final Json json = new Json();
+
+        @Override
+        boolean explains() {
+            return explain;
+        }
 
         @Override
         void run(BricklayerClient client) {
@@ -215,8 +223,16 @@ final class VolumeCommand extends Group {
         @Option(names = "--expand-size", required = true, paramLabel = "GIB", description = "How much to add, in GiB.")
         private long add;
 
+        @Option(names = "--explain", description = "Show why each device would be chosen or not, and change nothing.")
+        private boolean explain;
+
         @Mixin
         private final Json json = new Json();
+
+        @Override
+        boolean explains() {
+            return explain;
+        }
 
         @Override
         void run(BricklayerClient client) {

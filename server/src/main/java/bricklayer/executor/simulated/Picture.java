@@ -50,17 +50,21 @@ final class Picture {
                 .map(other -> other.state().storage())
                 .sorted()
                 .forEach(peer -> line(text, "peer", peer));
-        pools.of(node)
-                .forEach((key, volume) -> line(
-                        text,
-                        "gluster-volume",
-                        key.substring(key.indexOf('/') + 1),
-                        volume.status().text(),
-                        volume.layout(),
-                        volume.bricks().stream().map(Brick::name).collect(Collectors.toList()),
-                        volume.options(),
-                        volume.snapshots(),
-                        volume.dead().isEmpty() ? "" : "dead " + volume.dead()));
+        pools.of(node).forEach((key, volume) -> {
+            String name = key.substring(key.indexOf('/') + 1);
+            line(
+                    text,
+                    "gluster-volume",
+                    name,
+                    volume.status().text(),
+                    volume.layout(),
+                    volume.bricks().stream().map(Brick::name).collect(Collectors.toList()),
+                    volume.options(),
+                    volume.snapshots());
+            if (!volume.dead().isEmpty()) {
+                line(text, "dead-bricks", name, volume.dead());
+            }
+        });
         pools.blocks
                 .startingWith(node.state().pool() + "/")
                 .forEach((key, block) -> line(text, "block", key.substring(key.indexOf('/') + 1), block));

@@ -20,7 +20,16 @@ import org.jspecify.annotations.Nullable;
 record Area(String name, List<String> about, Map<String, Operation> operations, Map<String, Notes> schemas) {
 
     private static final List<String> FILES = List.of(
-            "service", "clusters", "nodes", "devices", "volumes", "blockvolumes", "operations", "records", "identity");
+            "service",
+            "clusters",
+            "nodes",
+            "devices",
+            "volumes",
+            "blockvolumes",
+            "operations",
+            "plans",
+            "records",
+            "identity");
 
     Area {
         about = listed(about);

@@ -1,6 +1,7 @@
 package bricklayer.http.description;
 
 import bricklayer.api.Problem;
+import bricklayer.http.DryRuns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +69,9 @@ final class OpenApi {
         List<Object> headers = new ArrayList<>(List.of(Map.of("$ref", "#/components/parameters/requestId")));
         if (operation.job() != null || operation.keyed()) {
             headers.add(Map.of("$ref", "#/components/parameters/idempotencyKey"));
+            if (DryRuns.isOfferedUnder(route.split(" ", 2)[1])) {
+                headers.add(Map.of("$ref", "#/components/parameters/dryRun"));
+            }
         }
         if (operation.job() != null) {
             one.put("x-bricklayer-job", job(operation.job()));
@@ -199,7 +203,17 @@ final class OpenApi {
                         "requestId",
                         parameter("X-Request-ID", preface.requestId(), "^[A-Za-z0-9._-]{1,64}$"),
                         "idempotencyKey",
-                        parameter("Idempotency-Key", preface.idempotencyKey(), "^.{1,255}$")));
+                        parameter("Idempotency-Key", preface.idempotencyKey(), "^.{1,255}$"),
+                        "dryRun",
+                        entries(
+                                "name",
+                                "dryRun",
+                                "in",
+                                "query",
+                                "description",
+                                preface.dryRun(),
+                                "schema",
+                                Map.of("type", "boolean"))));
         components.put(
                 "headers",
                 entries(

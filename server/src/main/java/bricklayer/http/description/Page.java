@@ -34,6 +34,7 @@ final class Page {
         page.term("X-Request-ID, sent", preface.requestId());
         page.term("X-Request-ID, answered", preface.requestIdAnswered());
         page.term("Idempotency-Key, sent", preface.idempotencyKey());
+        page.term("dryRun, in the query", preface.dryRun());
         page.term("Retry-After, answered", preface.retryAfter());
         page.html.append("</dl></section>\n<section id=\"problems\"><h2>Problems</h2>\n");
         page.prose(List.of(preface.problem()));

@@ -18,6 +18,7 @@ record Preface(
         String requestId,
         String requestIdAnswered,
         String idempotencyKey,
+        String dryRun,
         String retryAfter,
         String problem) {
 
