@@ -30,12 +30,12 @@ public final class ClusterPlans {
                 .build();
     }
 
-    Plan setFlags(Rows rows, ClusterId id, ClusterFlagsRequest request) {
+    public Plan setFlags(Rows rows, ClusterId id, ClusterFlagsRequest request) {
         Cluster changed = new Cluster(find(rows, id).id(), request.file(), request.block());
         return Plan.of("set-cluster-flags").updates(Cluster.TABLE, changed).build();
     }
 
-    Plan delete(Rows rows, ClusterId id) {
+    public Plan delete(Rows rows, ClusterId id) {
         Cluster cluster = find(rows, id);
         int nodes = rows.count(Node.TABLE, Node.BY_CLUSTER, id.value());
         int volumes = rows.count(Volume.TABLE, Volume.BY_CLUSTER, id.value());

@@ -246,7 +246,7 @@ public final class VolumePlans {
      * @param restriction {@link Volume#LOCKED}, or empty to let it
      * @throws NoPlan when it hosts none, or has to keep something back first and has no room for that
      */
-    Plan restrict(Rows rows, VolumeId id, String restriction) {
+    public Plan restrict(Rows rows, VolumeId id, String restriction) {
         Volume volume = rows.get(Volume.TABLE, id).orElseThrow(Problem::notFound);
         if (!volume.blockHosting()) {
             throw new NoPlan(

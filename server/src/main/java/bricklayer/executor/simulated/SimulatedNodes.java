@@ -50,6 +50,21 @@ public final class SimulatedNodes implements AutoCloseable {
         return new SimulatedNodes(settings, Optional.of(folder));
     }
 
+    /** The same nodes once more, in memory: what is done to the one is not done to the other. */
+    public SimulatedNodes copy() {
+        SimulatedNodes copy = inMemory(settings);
+        lock.writeLock().lock();
+        try {
+            new Everything().writeAll(copy.new Everything()::read);
+            copy.manageNames.putAll(manageNames);
+            copy.pools.markAll();
+            copy.pools.toHeal.putAll(pools.toHeal);
+        } finally {
+            lock.writeLock().unlock();
+        }
+        return copy;
+    }
+
     /** Says under which name gluster knows a node. Without it the two names are the same. */
     public void nameNode(HostName manage, String storage) {
         exclusively(manage, (node, changes) -> {
