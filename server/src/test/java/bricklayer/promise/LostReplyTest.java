@@ -12,7 +12,6 @@ import bricklayer.host.HostName;
 import bricklayer.inventory.BlockVolume;
 import bricklayer.inventory.BlockVolumeId;
 import bricklayer.inventory.Brick;
-import bricklayer.inventory.BrickId;
 import bricklayer.inventory.Inventory;
 import bricklayer.inventory.Node;
 import bricklayer.inventory.State;
@@ -24,15 +23,9 @@ import bricklayer.operation.Planner;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/**
- * What can happen to a command on its way, at each command that an operation gives: refused, not sent, reply lost before or after the work, still running
- * when everybody has given up on it. Each once in a fresh world; after recovery nodes and records agree.
- */
+/** What becomes of operations while a node is away or somebody else was there first, and what their callers hear of it. That they survive every fault at every place is for {@link FaultMatrixTest}. */
 class LostReplyTest {
 
     private static final VolumeCreateRequest REPLICA =
@@ -46,32 +39,6 @@ class LostReplyTest {
             "lost halfway", new Fault.LostHalfway("killed half way by the test"),
             "straggling", new Fault.Straggles("left running by the test")));
 
-    private static int everyFaultAtEveryCommand(
-            Supplier<StorageWorld> worlds, Function<StorageWorld, Planner> operation) {
-        int runs = 0;
-        for (Map.Entry<String, Fault> fault : FAULTS.entrySet()) {
-            for (int n = 1; ; n++) {
-                StorageWorld world = worlds.get();
-                AtomicInteger commands = new AtomicInteger();
-                int wanted = n;
-                world.executor.setFaults(
-                        (host, guard, command) -> commands.incrementAndGet() == wanted ? fault.getValue() : Fault.NONE);
-                try {
-                    world.submit(operation.apply(world));
-                    world.recover();
-                    world.check();
-                } catch (RuntimeException | AssertionError e) {
-                    throw new AssertionError("command " + n + " " + fault.getKey() + ": " + e.getMessage(), e);
-                }
-                runs++;
-                if (commands.get() < n) {
-                    break;
-                }
-            }
-        }
-        return runs;
-    }
-
     private static StorageWorld withVolume() {
         StorageWorld world = new StorageWorld(4, _ -> {});
         return world.prepared((rows, attempt) -> world.volumePlans.create(rows, REPLICA, attempt));
@@ -79,21 +46,6 @@ class LostReplyTest {
 
     private static VolumeId only(StorageWorld world) {
         return world.rows().all(Volume.TABLE).iterator().next().id();
-    }
-
-    @Test
-    void createExpandAndDeleteSurviveWhateverHappensToACommand() {
-        int create = everyFaultAtEveryCommand(
-                () -> new StorageWorld(4, _ -> {}),
-                world -> (rows, attempt) -> world.volumePlans.create(rows, REPLICA, attempt));
-        int expand = everyFaultAtEveryCommand(
-                LostReplyTest::withVolume,
-                world -> (rows, attempt) -> world.volumePlans.expand(rows, only(world), 10, attempt));
-        int delete = everyFaultAtEveryCommand(
-                LostReplyTest::withVolume, world -> (rows, attempt) -> world.volumePlans.delete(rows, only(world)));
-        System.out.println("faults on the way of a command: " + create + " runs of create, " + expand + " of expand, "
-                + delete + " of delete, no leak");
-        assertThat(create).isGreaterThan(FAULTS.size() * 20);
     }
 
     private static StorageWorld withClone() {
@@ -104,21 +56,6 @@ class LostReplyTest {
     private static Planner cloneOf(StorageWorld world) {
         VolumeId id = world.named("r3").id();
         return (rows, attempt) -> world.clonePlans.clone(rows, id, "copy");
-    }
-
-    private static Planner deleteNamed(StorageWorld world, String name) {
-        VolumeId id = world.named(name).id();
-        return (rows, attempt) -> world.volumePlans.delete(rows, id);
-    }
-
-    @Test
-    void cloneAndDeleteInEitherOrderSurviveWhateverHappensToACommand() {
-        int copy = everyFaultAtEveryCommand(LostReplyTest::withVolume, LostReplyTest::cloneOf);
-        int origin = everyFaultAtEveryCommand(LostReplyTest::withClone, world -> deleteNamed(world, "r3"));
-        int clone = everyFaultAtEveryCommand(LostReplyTest::withClone, world -> deleteNamed(world, "copy"));
-        System.out.println("faults on the way of a command: " + copy + " runs of clone, " + origin
-                + " of delete of the origin, " + clone + " of delete of the clone, no leak");
-        assertThat(copy).isGreaterThan(FAULTS.size() * 7);
     }
 
     /** Gluster then brings the snapshot back, for all nodes, when the one that was away returns. */
@@ -181,16 +118,6 @@ class LostReplyTest {
             }
             world.mustBeAsBefore();
         }
-    }
-
-    @Test
-    void evictSurvivesWhateverHappensToACommand() {
-        int evict = everyFaultAtEveryCommand(LostReplyTest::withVolume, world -> {
-            BrickId id = world.rows().all(Brick.TABLE).iterator().next().id();
-            return (rows, attempt) -> world.evictionPlans.evict(rows, id, true, attempt);
-        });
-        System.out.println("faults on the way of a command: " + evict + " runs of evict, no leak");
-        assertThat(evict).isGreaterThan(FAULTS.size() * 10);
     }
 
     @Test
@@ -290,24 +217,6 @@ class LostReplyTest {
     private static Planner expandBlock(StorageWorld world, int sizeGiB) {
         BlockVolumeId id = world.onlyBlock().id();
         return (rows, attempt) -> world.blockPlans.expand(rows, id, sizeGiB, world.answering());
-    }
-
-    @Test
-    void blockVolumesSurviveWhateverHappensToACommand() {
-        int create = everyFaultAtEveryCommand(() -> new StorageWorld(3, _ -> {}), world -> createBlock(world));
-        int more = everyFaultAtEveryCommand(LostReplyTest::withBlock, world -> {
-            BlockVolumeCreateRequest request = new BlockVolumeCreateRequest(5, List.of(), "more", 2, false);
-            return (rows, attempt) -> world.blockPlans.create(rows, request, world.answering(), attempt);
-        });
-        int delete = everyFaultAtEveryCommand(LostReplyTest::withBlock, world -> {
-            BlockVolumeId id = world.onlyBlock().id();
-            return (rows, attempt) -> world.blockPlans.delete(rows, id, world.answering());
-        });
-        System.out.println(
-                "faults on the way of a command: " + create + " runs of create-block-volume with a hosting volume, "
-                        + more + " without, " + delete + " of delete-block-volume, no leak");
-        assertThat(create).isGreaterThan(FAULTS.size() * 20);
-        assertThat(more).isGreaterThan(FAULTS.size());
     }
 
     /** Killed half way, the file has grown and no host has followed: the records must say that, and asking again makes up for it. */

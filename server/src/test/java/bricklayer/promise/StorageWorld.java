@@ -6,6 +6,7 @@ import bricklayer.api.NodeAddRequest;
 import bricklayer.blockvolume.BlockVolumePlans;
 import bricklayer.blockvolume.BlockVolumeSettings;
 import bricklayer.brick.BrickLanes;
+import bricklayer.cluster.ClusterPlans;
 import bricklayer.device.DevicePlans;
 import bricklayer.device.PhysicalVolumeIds;
 import bricklayer.executor.simulated.CommandFaults;
@@ -16,6 +17,7 @@ import bricklayer.fault.Faults;
 import bricklayer.gluster.Gluster;
 import bricklayer.gluster.GlusterSettings;
 import bricklayer.glusterblock.GlusterBlockSettings;
+import bricklayer.host.Executor;
 import bricklayer.host.Guard;
 import bricklayer.host.HostName;
 import bricklayer.host.Hosts;
@@ -48,7 +50,9 @@ import bricklayer.operation.Wish;
 import bricklayer.store.Key;
 import bricklayer.store.Row;
 import bricklayer.store.Rows;
+import bricklayer.store.Store;
 import bricklayer.store.Table;
+import bricklayer.store.WriteTx;
 import bricklayer.store.codec.JsonCodec;
 import bricklayer.store.memory.MemoryStore;
 import bricklayer.volume.ClonePlans;
@@ -65,6 +69,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -80,30 +85,53 @@ final class StorageWorld implements FailingStepLoop.World {
 
     private static final JsonCodec CODEC = Formats.codec();
 
-    final SimulatedExecutor executor =
-            new SimulatedExecutor(SimulatedNodes.inMemory(SimulatedSettings.DEFAULTS), pause -> {});
-    private final SplittableRandom random = new SplittableRandom(7);
-    final Ids ids = new Ids(random);
-    final NodePlans nodePlans = new NodePlans(ids, GlusterSettings.DEFAULTS);
-    final DevicePlans devicePlans =
-            new DevicePlans(ids, new PhysicalVolumeIds(random), LvmSettings.DEFAULTS, MountSettings.DEFAULTS);
+    final SimulatedExecutor executor;
+    private final SplittableRandom random;
+    final Ids ids;
+    final NodePlans nodePlans;
+    final DevicePlans devicePlans;
     private final BrickLanes brickLanes = new BrickLanes(LvmSettings.DEFAULTS, MountSettings.DEFAULTS);
-    final VolumePlans volumePlans = new VolumePlans(ids, brickLanes, GlusterSettings.DEFAULTS, VolumeLimits.DEFAULTS);
-    final EvictionPlans evictionPlans = new EvictionPlans(ids, brickLanes, volumePlans);
-    final BlockVolumePlans blockPlans = new BlockVolumePlans(
-            ids, volumePlans, new BlockVolumeSettings(GlusterBlockSettings.DEFAULTS, true, HOSTING_GIB));
-    final ClonePlans clonePlans = new ClonePlans(ids, MountSettings.DEFAULTS, VolumeLimits.DEFAULTS, volumePlans);
-    final ClusterId cluster = new ClusterId(ids.next());
+    final ClusterPlans clusterPlans;
+    final VolumePlans volumePlans;
+    final EvictionPlans evictionPlans;
+    final BlockVolumePlans blockPlans;
+    final ClonePlans clonePlans;
+    final ClusterId cluster;
     private final Consumer<StorageWorld> act;
-    private MemoryStore store = new MemoryStore(Formats.SCHEMA);
+    private Store store = new MemoryStore(Formats.SCHEMA);
+    private UnaryOperator<Store> reopen = previous -> stored();
+    private Executor way;
     private Operations operations;
     private Instant now = Instant.parse("2026-11-21T12:00:00Z");
     private Map<HostName, String> before = Map.of();
+    private Rows rowsBefore;
+
+    /** The records as they were when they were lost. */
+    private Rows lost = store.rows();
+
+    private StorageWorld(SimulatedNodes nodes, long seed, Optional<ClusterId> inCluster, Consumer<StorageWorld> act) {
+        this.act = act;
+        this.executor = new SimulatedExecutor(nodes, pause -> {});
+        this.way = executor;
+        this.random = new SplittableRandom(seed);
+        this.ids = new Ids(random);
+        this.nodePlans = new NodePlans(ids, GlusterSettings.DEFAULTS);
+        this.devicePlans =
+                new DevicePlans(ids, new PhysicalVolumeIds(random), LvmSettings.DEFAULTS, MountSettings.DEFAULTS);
+        this.clusterPlans = new ClusterPlans(ids);
+        this.volumePlans = new VolumePlans(ids, brickLanes, GlusterSettings.DEFAULTS, VolumeLimits.DEFAULTS);
+        this.evictionPlans = new EvictionPlans(ids, brickLanes, volumePlans);
+        this.blockPlans = new BlockVolumePlans(
+                ids, volumePlans, new BlockVolumeSettings(GlusterBlockSettings.DEFAULTS, true, HOSTING_GIB));
+        this.clonePlans = new ClonePlans(ids, MountSettings.DEFAULTS, VolumeLimits.DEFAULTS, volumePlans);
+        this.cluster = inCluster.orElseGet(() -> new ClusterId(ids.next()));
+        this.operations = process(Faults.NONE);
+        this.rowsBefore = store.rows();
+    }
 
     /** A world with a cluster of {@code nodes} nodes of two devices each. */
     StorageWorld(int nodes, Consumer<StorageWorld> act) {
-        this.act = act;
-        this.operations = process(Faults.NONE);
+        this(SimulatedNodes.inMemory(SimulatedSettings.DEFAULTS), 7, Optional.empty(), act);
         store.write(tx -> {
             tx.put(Cluster.TABLE, new Cluster(cluster, true, true));
             return cluster;
@@ -116,7 +144,19 @@ final class StorageWorld implements FailingStepLoop.World {
                 must(addDevice(node, device));
             }
         }
-        before = executor.nodes().pictures();
+        asOfNow();
+    }
+
+    /** The same world once more, with a process of its own: what happens in the one does not happen in the other. */
+    StorageWorld copy() {
+        StorageWorld copy = new StorageWorld(executor.nodes().copy(), 11, Optional.of(cluster), act);
+        copy.store = stored();
+        copy.operations = copy.process(Faults.NONE);
+        copy.now = now;
+        copy.lost = lost;
+        copy.before = before;
+        copy.rowsBefore = copy.store.rows();
+        return copy;
     }
 
     /** The picture to come back to is the one of now. */
@@ -124,7 +164,24 @@ final class StorageWorld implements FailingStepLoop.World {
         for (Planner planner : planners) {
             must(planner);
         }
+        return asOfNow();
+    }
+
+    /** The records are gone; what they spoke of is still on the nodes. */
+    StorageWorld withoutRecords() {
+        lost = store.rows();
+        store = new MemoryStore(Formats.SCHEMA);
+        operations = process(Faults.NONE);
+        return asOfNow();
+    }
+
+    Rows lost() {
+        return lost;
+    }
+
+    StorageWorld asOfNow() {
         before = executor.nodes().pictures();
+        rowsBefore = store.rows();
         return this;
     }
 
@@ -186,6 +243,13 @@ final class StorageWorld implements FailingStepLoop.World {
         }
     }
 
+    /** A command that was left running and that nobody has waited for may still do its work, at a time when nobody expects it. */
+    private void mustHaveWaitedForAll() {
+        if (executor.stragglers() > 0) {
+            throw new AssertionError(executor.stragglers() + " commands were left running, and nobody waited for them");
+        }
+    }
+
     private void must(Planner planner) {
         Operation ended = submit(planner).orElseThrow();
         if (ended.state() != OperationState.DONE) {
@@ -197,7 +261,7 @@ final class StorageWorld implements FailingStepLoop.World {
     private Operations process(Faults faults) {
         return new Operations(
                 store,
-                new Hosts(executor),
+                new Hosts(way),
                 new SequentialThreads(),
                 () -> now,
                 ids,
@@ -209,19 +273,50 @@ final class StorageWorld implements FailingStepLoop.World {
 
     @Override
     public void boot(Faults faults) {
-        MemoryStore reread = new MemoryStore(Formats.SCHEMA);
-        reread.write(tx -> {
-            Formats.SCHEMA.tables().forEach(table -> copy(table, tx));
-            return tx.sequence();
-        });
-        store = reread;
+        boot(faults, executor);
+    }
+
+    /**
+     * @param commands how the new process reaches the nodes
+     */
+    void boot(Faults faults, Executor commands) {
+        way = commands;
+        store = reopen.apply(store);
         operations = process(faults);
     }
 
-    private <K extends Key, V extends Row<K>> void copy(Table<K, V> table, bricklayer.store.WriteTx to) {
+    /**
+     * Says how each process from now on comes by its store.
+     *
+     * @param next from the store of the process before
+     */
+    void keepRecords(UnaryOperator<Store> next) {
+        reopen = next;
+    }
+
+    UnaryOperator<Store> recordsKept() {
+        return reopen;
+    }
+
+    /** The rows as a process finds them that reads them from where they are stored. */
+    private MemoryStore stored() {
+        MemoryStore reread = new MemoryStore(Formats.SCHEMA);
+        reread.write(tx -> {
+            Formats.SCHEMA.tables().forEach(table -> reread(table, tx));
+            return tx.sequence();
+        });
+        return reread;
+    }
+
+    /** Operations go through their stored form, as what they hold must carry on from it; it takes most of the time of a run, so the other rows do not. */
+    private <K extends Key, V extends Row<K>> void reread(Table<K, V> table, WriteTx to) {
         store.rows()
                 .all(table)
-                .forEach(row -> to.put(table, CODEC.decode(table, table.version(), CODEC.encode(table, row))));
+                .forEach(row -> to.put(
+                        table,
+                        row instanceof Operation op && op.plan().isPresent()
+                                ? CODEC.decode(table, table.version(), CODEC.encode(table, row))
+                                : row));
     }
 
     @Override
@@ -236,6 +331,44 @@ final class StorageWorld implements FailingStepLoop.World {
             operations.driveDue();
             now = now.plus(Duration.ofHours(1));
         }
+    }
+
+    /** Runs to the end. What a fault throws passes through. */
+    Operation perform(Deed deed, Request request) {
+        return operation(deed.perform(operations, request));
+    }
+
+    /** What may have been left by an operation that was given up is removed. Until then its space must count as taken. */
+    void resumeAbandoned() {
+        mustCountAllThatLies();
+        for (Operation abandoned : operations.abandoned()) {
+            steer(abandoned.id(), Wish.RESUME);
+        }
+        recover();
+    }
+
+    /** A person takes down on the nodes what devices that were deleted have left there. */
+    void takeDownForgottenDevices() {
+        rowsBefore.all(Device.TABLE).forEach(device -> {
+            if (rows().get(Device.TABLE, device.id()).isEmpty()) {
+                devicePlans.delete(rowsBefore, device.id(), false).stages().stream()
+                        .flatMap(stage -> stage.steps().stream())
+                        .forEach(step -> step.apply()
+                                .forEach(command ->
+                                        executor.change(step.hosts().getFirst(), new Guard("by-hand"), command)));
+            }
+        });
+    }
+
+    /** An hour passes. */
+    void later() {
+        now = now.plus(Duration.ofHours(1));
+    }
+
+    /** An hour passes, and the cleaner of the process that runs has its turn. */
+    void meanwhile() {
+        later();
+        operations.driveDue();
     }
 
     /** One round of what is due, whether or not it helps. */
@@ -258,7 +391,7 @@ final class StorageWorld implements FailingStepLoop.World {
             tx.delete(Volume.TABLE, volume.id());
             return volume;
         });
-        before = executor.nodes().pictures();
+        asOfNow();
     }
 
     @Override
@@ -269,6 +402,7 @@ final class StorageWorld implements FailingStepLoop.World {
         if (executor.counters().notSimulated() > 0) {
             throw new AssertionError("a command that no real node was ever seen to take");
         }
+        mustHaveWaitedForAll();
         Map<HostName, String> after = executor.nodes().pictures();
         String seen = String.join("", after.values());
         mustEqual("logical volumes", expectedLogicalVolumes(), words(seen, "lv", 1));
@@ -317,7 +451,18 @@ final class StorageWorld implements FailingStepLoop.World {
                         .filter(brick -> brick.poolKiB() > 0)
                         .map(brick -> Brick.poolOn(brick.device(), brick.pool()))
                         .collect(sorted()));
-        if (seen.lines().anyMatch(line -> line.startsWith("gluster-volume ") && !line.endsWith(" []"))) {
+        bricks().stream()
+                .filter(brick -> brick.poolKiB() > 0)
+                .collect(Collectors.groupingBy(
+                        brick -> Brick.poolOn(brick.device(), brick.pool()), Collectors.counting()))
+                .forEach((pool, counted) -> {
+                    if (counted > 1) {
+                        throw new AssertionError("pool " + pool + " is counted " + counted + " times");
+                    }
+                });
+        if (seen.lines()
+                .anyMatch(line ->
+                        line.startsWith("gluster-volume ") && !line.strip().endsWith(" []"))) {
             throw new AssertionError("a snapshot was left:\n" + seen);
         }
         if (!devices().stream().allMatch(device -> device.totalKiB() > 0 && Inventory.freeKiB(rows(), device) >= 0)) {
@@ -345,8 +490,36 @@ final class StorageWorld implements FailingStepLoop.World {
     void mustBeAsBefore() {
         Map<HostName, String> after = executor.nodes().pictures();
         if (!after.equals(before)) {
-            throw new AssertionError("nodes differ\nbefore " + before + "\nafter " + after);
+            Set<String> then = lines(before);
+            Set<String> now = lines(after);
+            Set<String> more = new TreeSet<>(now);
+            more.removeAll(then);
+            then.removeAll(now);
+            throw new AssertionError("nodes differ; before there was " + then + ", now there is " + more);
         }
+    }
+
+    private static Set<String> lines(Map<HostName, String> pictures) {
+        return pictures.entrySet().stream()
+                .flatMap(entry -> entry.getValue().lines().map(line -> entry.getKey() + ": " + line))
+                .collect(sorted());
+    }
+
+    /** No row is different from before the operation, but those of operations. */
+    void recordsMustBeAsBefore() {
+        Formats.SCHEMA.tables().stream()
+                .filter(table -> !table.equals(Operation.TABLE))
+                .forEach(table -> {
+                    Set<Object> then = everything(rowsBefore, table);
+                    Set<Object> now = everything(rows(), table);
+                    if (!then.equals(now)) {
+                        throw new AssertionError(table.name() + " differ\nbefore " + then + "\nafter " + now);
+                    }
+                });
+    }
+
+    private static <K extends Key, V extends Row<K>> Set<Object> everything(Rows rows, Table<K, V> table) {
+        return StreamSupport.stream(rows.all(table).spliterator(), false).collect(Collectors.toSet());
     }
 
     private Set<String> expectedLogicalVolumes() {
