@@ -38,6 +38,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -63,6 +64,7 @@ final class Scenarios {
         scenarios.blockVolumes();
         scenarios.byHand();
         scenarios.takingOver();
+        scenarios.sharedFolders();
         return List.copyOf(scenarios.all);
     }
 
@@ -385,6 +387,40 @@ final class Scenarios {
                 new ImportReport(false, new ImportReport.Counts(0, 0, 0, 0, 0, 0, 0), List.of(), List.of(), List.of());
         HeketiImport.Draft draft = new HeketiImport.Draft(world.lost(), fine);
         return (rows, attempt) -> HeketiImport.plan(rows, draft);
+    }
+
+    /** Gluster mounts bricks of one clone in one folder, which goes with the last of them. */
+    private void sharedFolders() {
+        add("evict one of two bricks of a clone in a folder", Scenarios::withTwoBricksInAFolder, world ->
+                evict(world, inOneFolder(world)));
+        add(
+                "evict the last brick of a clone in a folder",
+                () -> {
+                    StorageWorld world = withTwoBricksInAFolder();
+                    return world.prepared(evict(world, inOneFolder(world)));
+                },
+                world -> evictFirst(world, "copy"));
+    }
+
+    private static StorageWorld withTwoBricksInAFolder() {
+        StorageWorld world = withFourNodes(REPLICA);
+        world.prepared(expand(world, "r3"));
+        return world.prepared(cloneOf(world, "r3", "copy"));
+    }
+
+    private static Brick inOneFolder(StorageWorld world) {
+        return Inventory.bricksOf(world.rows(), world.named("copy").id()).stream()
+                .collect(Collectors.groupingBy(Brick::node))
+                .values()
+                .stream()
+                .filter(onNode -> onNode.size() > 1)
+                .findFirst()
+                .orElseThrow()
+                .getFirst();
+    }
+
+    private static Planner evict(StorageWorld world, Brick brick) {
+        return (rows, attempt) -> world.evictionPlans.evict(rows, brick.id(), true, attempt);
     }
 
     private void steer(Wish wish, String what, Supplier<StorageWorld> start) {
