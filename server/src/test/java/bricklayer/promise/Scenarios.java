@@ -391,8 +391,10 @@ final class Scenarios {
 
     /** Gluster mounts bricks of one clone in one folder, which goes with the last of them. */
     private void sharedFolders() {
-        add("evict one of two bricks of a clone in a folder", Scenarios::withTwoBricksInAFolder, world ->
-                evict(world, inOneFolder(world)));
+        add(
+                "evict one of two bricks of a clone in a folder",
+                Scenarios::withTwoBricksInAFolder,
+                world -> evict(world, inOneFolder(world)));
         add(
                 "evict the last brick of a clone in a folder",
                 () -> {
