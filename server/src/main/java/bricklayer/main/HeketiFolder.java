@@ -16,6 +16,7 @@ import bricklayer.migrate.AskedPhysicalVolumes;
 import bricklayer.migrate.Export;
 import bricklayer.migrate.HeketiImport;
 import bricklayer.operation.Ids;
+import bricklayer.stamp.StampDuty;
 import bricklayer.store.log.LogStore;
 import bricklayer.volume.EvictionPlans;
 import bricklayer.volume.VolumePlans;
@@ -63,7 +64,7 @@ public final class HeketiFolder {
             }
             try (LogStore store = open(config.data())) {
                 store.write(tx -> {
-                    HeketiImport.write(tx, draft);
+                    HeketiImport.write(tx, draft, new StampDuty(ids));
                     return draft;
                 });
                 Generation.ensure(store, ids);

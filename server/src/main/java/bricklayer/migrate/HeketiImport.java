@@ -15,7 +15,9 @@ import bricklayer.inventory.Node;
 import bricklayer.inventory.Volume;
 import bricklayer.operation.Operation;
 import bricklayer.operation.Plan;
+import bricklayer.operation.PlanAmendment;
 import bricklayer.operation.PlanBuilder;
+import bricklayer.operation.RowChange;
 import bricklayer.problem.Problem;
 import bricklayer.store.Key;
 import bricklayer.store.Row;
@@ -129,11 +131,19 @@ public final class HeketiImport {
     /**
      * The same without a journal, for records that no server has open.
      *
+     * @param amendment what a journal would add to each plan
      * @throws Problem when there are records already, or the draft has problems
      */
-    public static void write(WriteTx tx, Draft draft) {
-        refuse(tx, draft);
-        TABLES.forEach(table -> copy(tx, table, draft.rows()));
+    public static void write(WriteTx tx, Draft draft, PlanAmendment amendment) {
+        for (RowChange change : amendment.amend(tx, plan(tx, draft)).changes()) {
+            if (change instanceof RowChange.Create<?, ?> create) {
+                put(tx, create);
+            }
+        }
+    }
+
+    private static <K extends Key, V extends Row<K>> void put(WriteTx tx, RowChange.Create<K, V> create) {
+        tx.put(create.table(), create.row());
     }
 
     private static void refuse(Rows now, Draft draft) {
@@ -164,9 +174,5 @@ public final class HeketiImport {
 
     private static <K extends Key, V extends Row<K>> void create(PlanBuilder plan, Table<K, V> table, Rows from) {
         from.all(table).forEach(row -> plan.creates(table, row));
-    }
-
-    private static <K extends Key, V extends Row<K>> void copy(WriteTx to, Table<K, V> table, Rows from) {
-        from.all(table).forEach(row -> to.put(table, row));
     }
 }

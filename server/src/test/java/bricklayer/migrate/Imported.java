@@ -12,6 +12,7 @@ import bricklayer.lvm.LvmSettings;
 import bricklayer.main.Formats;
 import bricklayer.mount.MountSettings;
 import bricklayer.operation.Ids;
+import bricklayer.operation.PlanAmendment;
 import bricklayer.store.memory.MemoryStore;
 import bricklayer.volume.EvictionPlans;
 import bricklayer.volume.VolumeLimits;
@@ -92,7 +93,7 @@ final class Imported {
     static MemoryStore store(HeketiImport.Draft draft) {
         MemoryStore store = new MemoryStore(Formats.SCHEMA);
         store.write(tx -> {
-            HeketiImport.write(tx, draft);
+            HeketiImport.write(tx, draft, PlanAmendment.NONE);
             return draft;
         });
         return store;

@@ -7,6 +7,7 @@ import bricklayer.api.ImportReport.Finding;
 import bricklayer.inventory.Cluster;
 import bricklayer.inventory.ClusterId;
 import bricklayer.main.Formats;
+import bricklayer.operation.PlanAmendment;
 import bricklayer.problem.Problem;
 import bricklayer.store.memory.MemoryStore;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -98,7 +99,7 @@ final class ProblemsTest {
 
     private static void write(MemoryStore store, HeketiImport.Draft draft) {
         store.write(tx -> {
-            HeketiImport.write(tx, draft);
+            HeketiImport.write(tx, draft, PlanAmendment.NONE);
             return draft;
         });
     }
