@@ -31,7 +31,8 @@ public interface DryRuns {
     PlanInfo plan(Request how, Planner planner, Explanation explanation);
 
     static boolean isOfferedUnder(String path) {
-        return OFFERED_UNDER.contains(path.split("/")[1]);
+        int end = path.indexOf('/', 1);
+        return OFFERED_UNDER.contains(path.substring(1, end < 0 ? path.length() : end));
     }
 
     /**

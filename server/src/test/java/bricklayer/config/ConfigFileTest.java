@@ -13,6 +13,7 @@ import bricklayer.config.GlusterConfig.Placement;
 import bricklayer.config.GlusterConfig.ZoneChecking;
 import bricklayer.config.HttpConfig.TlsFiles;
 import bricklayer.config.ServerConfig.AdminMode;
+import bricklayer.config.ServerConfig.BackupConfig;
 import bricklayer.config.ServerConfig.PlansConfig;
 import bricklayer.config.ServerConfig.QueueConfig;
 import bricklayer.config.ServerConfig.StoreConfig;
@@ -246,6 +247,10 @@ class ConfigFileTest {
                 of("bricklayer.simulated.device_size_gib", 3, c -> simulated(c).deviceSizeGiB(), 3L),
                 of("bricklayer.simulated.command_delay_ms", 3, c -> simulated(c).commandDelay(), Duration.ofMillis(3)),
                 of("bricklayer.store.checkpoint_bytes", 65_536, c -> c.store().checkpointBytes(), 65_536L),
+                of("bricklayer.backup.folder", "/c", c -> backups(c).folder(), Path.of("/c")),
+                of("bricklayer.backup.period_minutes", 5, c -> backups(c).period(), Duration.ofMinutes(5)),
+                of("bricklayer.backup.kept", 5, c -> backups(c).kept(), 5),
+                of("bricklayer.backup.keep_log", true, c -> backups(c).keepLog(), true),
                 of("bricklayer.fault_injection", true, c -> c.injection().allowed(), true),
                 of(
                         "bricklayer.fault_rules",
@@ -429,6 +434,10 @@ class ConfigFileTest {
         return invalid.problems();
     }
 
+    private static BackupConfig backups(ServerConfig config) {
+        return config.store().backups().orElseThrow();
+    }
+
     /** A file with what every case needs, and one more value. */
     private static String fileWith(String executor, String key, Object value) {
         Map<String, Object> values = new HashMap<>(Map.of(
@@ -439,6 +448,9 @@ class ConfigFileTest {
         if (key.equals("enable_tls")) {
             values.put("cert_file", "c");
             values.put("key_file", "k");
+        }
+        if (key.startsWith("bricklayer.backup.")) {
+            values.put("bricklayer.backup.folder", "/b");
         }
         values.put(key, value);
         return new Tree(values).json();

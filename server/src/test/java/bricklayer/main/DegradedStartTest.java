@@ -41,6 +41,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -331,7 +332,7 @@ class DegradedStartTest {
     }
 
     private static String key(Map<String, StoredRow> rows, String table) {
-        return rows.get(table).key();
+        return Objects.requireNonNull(rows.get(table), table).key();
     }
 
     /** What lies on the nodes, in any order. */

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -114,7 +115,9 @@ final class HeketiImportTest extends Scenario {
     /** Each move asks which bricks are in the same set, which no dump says. */
     private void evictOneOfEachSet(String volume, Look seen) {
         int sets = client.volume(volume).bricks().size() / 3;
-        List<String> order = seen.volumes().get(client.volume(volume).name()).bricks();
+        List<String> order = Objects.requireNonNull(
+                        seen.volumes().get(client.volume(volume).name()))
+                .bricks();
         Map<String, String> storage = new java.util.HashMap<>();
         nodes().forEach(node ->
                 storage.put(node.id(), node.hostnames().storage().getFirst()));

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -156,9 +157,9 @@ final class PlansTest extends Scenario {
         String device = volume.bricks().getFirst().device();
         client.setDeviceState(device, new StateRequest("offline", ""));
         PlanInfo plan = planned(it -> it.setDeviceState(device, new StateRequest("failed", "")));
-        assertThat(plan.first()).isNotNull();
-        assertThat(plan.first().kind()).isEqualTo("evict-brick");
-        assertThat(plan.first().stages()).isNotEmpty();
+        PlanInfo.First first = Objects.requireNonNull(plan.first());
+        assertThat(first.kind()).isEqualTo("evict-brick");
+        assertThat(first.stages()).isNotEmpty();
         client.setDeviceState(device, new StateRequest("online", ""));
         client.deleteVolume(volume.id());
     }

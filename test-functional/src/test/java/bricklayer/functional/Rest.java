@@ -54,7 +54,7 @@ final class Rest implements AutoCloseable {
     private HttpRequest.Builder request(String method, String path, String body) {
         return HttpRequest.newBuilder(server.resolve(path))
                 .timeout(Duration.ofMinutes(2))
-                .header("Authorization", "bearer " + ADMIN.token(method, path.split("\\?")[0], Instant.now()))
+                .header("Authorization", "bearer " + ADMIN.token(method, path.replaceFirst("\\?.*", ""), Instant.now()))
                 .header("Content-Type", "application/json")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     }
