@@ -16,6 +16,7 @@ import bricklayer.api.ClusterList;
 import bricklayer.api.DeviceAddRequest;
 import bricklayer.api.DeviceDeleteRequest;
 import bricklayer.api.DeviceInfo;
+import bricklayer.api.Drift;
 import bricklayer.api.FaultReport;
 import bricklayer.api.FaultRules;
 import bricklayer.api.HeketiExport;
@@ -32,6 +33,8 @@ import bricklayer.api.PendingOperationDetails;
 import bricklayer.api.PendingOperationList;
 import bricklayer.api.PlanInfo;
 import bricklayer.api.QuarantinedForgetRequest;
+import bricklayer.api.RepairAnswer;
+import bricklayer.api.RepairRequest;
 import bricklayer.api.StampReport;
 import bricklayer.api.StateRequest;
 import bricklayer.api.TagsChangeRequest;
@@ -52,6 +55,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -445,6 +449,34 @@ public final class BricklayerClient {
     /** As {@link #examineGluster()}, for any number of nodes; when it fails, what was written is not the whole. */
     public void examineGluster(OutputStream out) {
         exchange.fetch("/internal/state/examine/gluster", out).require(200);
+    }
+
+    /**
+     * Compares the records with the nodes and changes nothing. Takes as long as the nodes do.
+     *
+     * @param cluster id; empty for all
+     * @param node id; empty for all, and for what clusters know
+     * @param line gets each line as it comes; the last one says how many there were
+     */
+    public void reconcile(String cluster, String node, Consumer<Drift> line) {
+        List<String> query = new ArrayList<>();
+        if (!cluster.isEmpty()) {
+            query.add("cluster=" + URLEncoder.encode(cluster, StandardCharsets.UTF_8));
+        }
+        if (!node.isEmpty()) {
+            query.add("node=" + URLEncoder.encode(node, StandardCharsets.UTF_8));
+        }
+        String path = "/reconcile" + (query.isEmpty() ? "" : "?" + String.join("&", query));
+        Lines lines = new Lines(text -> line.accept(WireJson.read(text, Drift.class)));
+        exchange.fetch(path, lines).require(200);
+        lines.end();
+    }
+
+    /** Shows or begins the repair of findings of {@link #reconcile}. */
+    public RepairAnswer repair(RepairRequest request) {
+        return exchange.change("POST", "/reconcile/repair", request, key())
+                .require(200)
+                .as(RepairAnswer.class);
     }
 
     /** A consistent copy of the database in the server's own format; when it fails, what was written is not the whole. */

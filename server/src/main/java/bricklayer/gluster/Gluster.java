@@ -98,6 +98,11 @@ public final class Gluster {
         return change("volume", "start", name);
     }
 
+    /** Starts the processes of bricks that are down, too; bricks that are not there are passed over. */
+    public Command startForce(String name) {
+        return change("volume", "start", name, "force");
+    }
+
     /** Also when clients or a rebalance still use it. */
     public Command stop(String name) {
         return change("volume", "stop", name, "force");

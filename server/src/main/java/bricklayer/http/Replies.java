@@ -3,7 +3,10 @@ package bricklayer.http;
 import bricklayer.api.WireJson;
 import bricklayer.api.WireStream;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** The answers that handlers give. Each call sends the whole answer; a handler makes one. Anything that went wrong is thrown instead. */
@@ -40,6 +43,25 @@ public final class Replies {
             document.accept(json);
             json.close();
         });
+    }
+
+    /** Takes values, each of which becomes a line of JSON that is sent at once. */
+    public interface Lines {
+        void line(Object value);
+    }
+
+    /** 200 with a line of JSON for each value, sent as it comes. When {@code lines} throws after the first was sent, the connection is cut. */
+    public static void jsonLines(Context ctx, Consumer<Lines> lines) {
+        Answer.status(200).contentType("application/x-ndjson").stream(
+                ctx.res(),
+                out -> lines.accept(value -> {
+                    try {
+                        out.write((WireJson.write(value) + "\n").getBytes(StandardCharsets.UTF_8));
+                        out.flush();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException("the reader went away before the answer was written", e);
+                    }
+                }));
     }
 
     /**

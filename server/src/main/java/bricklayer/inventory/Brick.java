@@ -103,6 +103,10 @@ public record Brick(
                 id, volume, device, node, position, sizeKiB, poolKiB, metadataKiB, pool, newLv, newPath, arbiter);
     }
 
+    public Brick sized(long newSizeKiB) {
+        return new Brick(id, volume, device, node, position, newSizeKiB, poolKiB, metadataKiB, pool, lv, path, arbiter);
+    }
+
     /** The same brick, answering for the space of its pool. */
     public Brick holding(long newPoolKiB, long newMetadataKiB) {
         return new Brick(

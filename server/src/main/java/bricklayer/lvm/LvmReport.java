@@ -114,7 +114,7 @@ final class LvmReport {
         /** A list that LVM separates by commas, which no word of it can hold. */
         List<String> words(String column) {
             String all = text(column);
-            return all.isEmpty() ? List.of() : List.of(all.split(","));
+            return all.isEmpty() ? List.of() : List.of(all.split(",", -1));
         }
 
         /** A size that was asked for in {@code --units k --nosuffix}. */

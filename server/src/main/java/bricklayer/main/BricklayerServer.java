@@ -47,6 +47,8 @@ import bricklayer.operation.VirtualThreads;
 import bricklayer.plan.PlanRoutes;
 import bricklayer.plan.Plans;
 import bricklayer.plan.ReplayableChance;
+import bricklayer.reconcile.ReconcileRoutes;
+import bricklayer.reconcile.Reconciler;
 import bricklayer.stamp.StampRoutes;
 import bricklayer.store.Store;
 import bricklayer.store.log.LogStore;
@@ -165,6 +167,7 @@ public final class BricklayerServer implements AutoCloseable {
                             "bricklayer_store_replay_bytes",
                             "Bytes of log that the next start would read",
                             store::bytesToReplay);
+            Reconciler reconciler = core.reconciler(threads, clock, tuning);
             List<Routes> routes = List.of(
                     new HelloRoutes(),
                     new DescriptionRoutes(),
@@ -212,7 +215,12 @@ public final class BricklayerServer implements AutoCloseable {
                                     core.volumePlans(),
                                     core.evictionPlans(),
                                     core.blockVolumePlans())),
-                    new StampRoutes(store, submissions, core.stamps(), core.ids()));
+                    new StampRoutes(store, submissions, core.stamps(), core.ids()),
+                    new ReconcileRoutes(
+                            records,
+                            operations,
+                            reconciler,
+                            core.repairs(tuning, () -> store.quarantined().size())));
             List<Gate> gates = new ArrayList<>();
             config.jwt().ifPresent(keys -> gates.add(new TokenGate(keys, clock)));
             gates.add(new ModeGate(mode));

@@ -13,6 +13,7 @@ import bricklayer.inventory.Volume;
 import bricklayer.node.NodeFormats;
 import bricklayer.operation.Operation;
 import bricklayer.operation.OperationFormats;
+import bricklayer.reconcile.ReconcileFormats;
 import bricklayer.stamp.StampFormats;
 import bricklayer.stamp.Unstamped;
 import bricklayer.store.Schema;
@@ -44,6 +45,7 @@ public final class Formats {
         VolumeFormats.register(codec);
         BlockVolumeFormats.register(codec);
         StampFormats.register(codec);
+        ReconcileFormats.register(codec);
         return codec.build();
     }
 }

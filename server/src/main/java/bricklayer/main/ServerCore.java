@@ -2,6 +2,7 @@ package bricklayer.main;
 
 import bricklayer.blockvolume.BlockVolumePlans;
 import bricklayer.brick.BrickLanes;
+import bricklayer.brick.BrickRepairs;
 import bricklayer.cluster.ClusterPlans;
 import bricklayer.config.ServerConfig;
 import bricklayer.device.DevicePlans;
@@ -9,27 +10,36 @@ import bricklayer.device.PhysicalVolumeIds;
 import bricklayer.dump.Generation;
 import bricklayer.fault.Faults;
 import bricklayer.gluster.Gluster;
+import bricklayer.glusterblock.GlusterBlock;
 import bricklayer.host.Executor;
 import bricklayer.host.Hosts;
 import bricklayer.inventory.OccupiedSpace;
+import bricklayer.lvm.Lvm;
+import bricklayer.mount.Mounts;
 import bricklayer.node.GlusterdWatch;
 import bricklayer.node.HealthMonitor;
 import bricklayer.node.NodePlans;
+import bricklayer.node.PeerRepairs;
 import bricklayer.operation.Cleaner;
 import bricklayer.operation.Ids;
 import bricklayer.operation.Operations;
 import bricklayer.operation.Threads;
+import bricklayer.reconcile.Reconciler;
+import bricklayer.reconcile.Repairs;
 import bricklayer.stamp.StampDuty;
 import bricklayer.stamp.Stamper;
 import bricklayer.stamp.Stamps;
 import bricklayer.store.Store;
+import bricklayer.survey.Surveyor;
 import bricklayer.volume.ClonePlans;
 import bricklayer.volume.DeleteCheck;
 import bricklayer.volume.EvictionPlans;
 import bricklayer.volume.Removals;
 import bricklayer.volume.VolumePlans;
+import bricklayer.volume.VolumeRepairs;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -58,6 +68,8 @@ public record ServerCore(
 
     /** How soon the nodes are told what changed. */
     private static final Duration STAMPER_PERIOD = Duration.ofSeconds(2);
+    /** Nodes that are looked at side by side when records and nodes are compared. */
+    private static final int RECONCILED_AT_ONCE = 32;
 
     /**
      * What a server runs on.
@@ -121,6 +133,29 @@ public record ServerCore(
                 evictionPlans,
                 new BlockVolumePlans(ids, volumePlans, tuning.blockVolumes()),
                 new DeleteCheck(hosts, gluster, monitor));
+    }
+
+    /** Compares records and nodes. */
+    Reconciler reconciler(Threads threads, InstantSource clock, Tuning tuning) {
+        Surveyor surveyor = new Surveyor(
+                hosts,
+                new Lvm(tuning.lvm()),
+                new Mounts(tuning.mount()),
+                gluster,
+                new GlusterBlock(tuning.blockVolumes().commands()));
+        return new Reconciler(store, operations, surveyor, monitor, threads, clock, RECONCILED_AT_ONCE);
+    }
+
+    Repairs repairs(Tuning tuning, IntSupplier unreadableRows) {
+        return new Repairs(
+                unreadableRows,
+                new BrickRepairs(tuning.lvm(), tuning.mount()),
+                new VolumeRepairs(volumePlans),
+                new PeerRepairs(tuning.gluster()),
+                devicePlans,
+                tuning.lvm(),
+                tuning.mount(),
+                tuning.blockVolumes().commands());
     }
 
     /** What was left open is taken up, and the nodes are watched if that is configured. */

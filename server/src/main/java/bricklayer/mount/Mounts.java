@@ -193,6 +193,29 @@ public final class Mounts {
         return new Query<>(command("sh", "-c", LOOK, "sh", settings.fstab(), root), MountsSeen::read);
     }
 
+    /** Some file or folder in the brick folder of a mount point; empty when the brick folder is empty, or there is none. gluster's own folder counts as nothing. */
+    public Query<Optional<MountsSeen.Stray>> firstIn(String mountPoint) {
+        Command command = command(
+                "find",
+                mountPoint,
+                "-xdev",
+                "-mindepth",
+                "2",
+                "-name",
+                ".glusterfs",
+                "-prune",
+                "-o",
+                "-printf",
+                "%s %T@ %p\n",
+                "-quit");
+        return new Query<>(command, answer -> {
+            if (answer.status() == 0 && complaints(answer).isEmpty()) {
+                return answer.out().isEmpty() ? Optional.empty() : Optional.of(MountsSeen.stray(answer.out()));
+            }
+            throw unreadable("find", answer);
+        });
+    }
+
     /** The device that is mounted at a path, as the kernel names it; empty for a path where nothing is mounted. */
     public Query<Optional<String>> deviceAt(String path) {
         return new Query<>(command("findmnt", "-n", "-o", "SOURCE", "--mountpoint", path), answer -> {

@@ -87,16 +87,17 @@ public record MountsSeen(
                             match.group(2),
                             Long.parseLong(match.group(3))));
                 }
-                default -> {
-                    Matcher match = matched(STRAY, rest);
-                    strays.add(new Stray(
-                            match.group(3),
-                            Long.parseLong(match.group(1)),
-                            Instant.ofEpochSecond(Long.parseLong(match.group(2)))));
-                }
+                default -> strays.add(stray(rest));
             }
         }
         return new MountsSeen(mounts, fstab, folders, strays, troubles);
+    }
+
+    /** @param line bytes, seconds and path; may end in a newline */
+    static Stray stray(String line) {
+        Matcher match = matched(STRAY, line.strip());
+        return new Stray(
+                match.group(3), Long.parseLong(match.group(1)), Instant.ofEpochSecond(Long.parseLong(match.group(2))));
     }
 
     private static Matcher matched(Pattern shape, String text) {

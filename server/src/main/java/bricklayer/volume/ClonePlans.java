@@ -21,6 +21,9 @@ import java.util.List;
  */
 public final class ClonePlans {
 
+    /** Begins the names of the snapshots that are made for clones, and of no others. */
+    public static final String SNAPSHOT_PREFIX = "tmpsnap_";
+
     private final Ids ids;
     private final MountSettings mount;
     private final VolumeLimits limits;
@@ -58,7 +61,7 @@ public final class ClonePlans {
                 .toList();
         GlusterStep.Target originTarget = volumes.target(rows, origin, from);
         GlusterStep.Target cloneTarget = volumes.target(rows, clone, from);
-        String snapshot = "tmpsnap_" + ids.next();
+        String snapshot = SNAPSHOT_PREFIX + ids.next();
         Lane active = Lane.of(new CreateSnapshot(originTarget, snapshot), new ActivateSnapshot(originTarget, snapshot));
         var plan = Plan.of("clone-volume").holds(Volume.TABLE, origin);
         from.forEach(brick -> plan.holds(Brick.TABLE, brick));

@@ -20,6 +20,7 @@ sealed interface GlusterStep extends Step
                 ReplaceBrick,
                 SetVolumeOptions,
                 StartVolume,
+                StartBrick,
                 StartRebalance,
                 CreateSnapshot,
                 ActivateSnapshot,

@@ -20,6 +20,7 @@ public final class VolumeFormats {
                 .subtype(Step.class, "add-bricks", 1, AddBricks.class)
                 .subtype(Step.class, "set-volume-options", 1, SetVolumeOptions.class)
                 .subtype(Step.class, "start-volume", 1, StartVolume.class)
+                .subtype(Step.class, "start-brick", 1, StartBrick.class)
                 .subtype(Step.class, "start-rebalance", 1, StartRebalance.class)
                 .subtype(Step.class, "create-snapshot", 1, CreateSnapshot.class)
                 .subtype(Step.class, "activate-snapshot", 1, ActivateSnapshot.class)

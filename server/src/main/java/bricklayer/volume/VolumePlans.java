@@ -400,7 +400,7 @@ public final class VolumePlans {
         return Durability.requested(asked.type(), asked.replica(), asked.data(), asked.redundancy(), arbiter);
     }
 
-    private static VolumeType type(Volume volume) {
+    static VolumeType type(Volume volume) {
         return switch (durability(volume.requested(), PlacementOptions.arbiter(volume.options()))) {
             case Durability.Distribute _ -> VolumeType.distribute();
             case Durability.Replica replica ->
@@ -430,7 +430,7 @@ public final class VolumePlans {
         return brickNames(rows, List.of(brick)).getFirst();
     }
 
-    private static List<String> brickNames(Rows rows, List<Brick> bricks) {
+    static List<String> brickNames(Rows rows, List<Brick> bricks) {
         Map<NodeId, String> hosts = new LinkedHashMap<>();
         return bricks.stream()
                 .map(brick ->

@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
             AdminCommand.RestoreBackup.class,
             AdminImportCommand.class,
             AdminExportCommand.class,
+            AdminDiffCommand.class,
+            AdminRepairCommand.class,
             AdminJournalCommand.class,
             AdminBackupCommand.class,
             AdminHealthCommand.class,

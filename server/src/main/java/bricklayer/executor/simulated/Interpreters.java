@@ -123,6 +123,7 @@ final class Interpreters {
                         : isScript(words, Mounts.LOOK)
                                 ? new Scripts(node, nodes.pools(), changes).mounts(words.subList(3, words.size()))
                                 : new Directories(node, changes).shell(words);
+            case "find" -> new Scripts(node, nodes.pools(), changes).find(words);
             case "flock" -> new Directories(node, changes).flock(words);
             default -> throw new NotSimulated("an unknown program");
         };

@@ -67,6 +67,26 @@ final class Scripts {
         return Answers.said(out.append("end\n").toString());
     }
 
+    /** {@code find <mount point> -xdev -mindepth 2 …}: the first thing in the brick folder. */
+    Exited find(List<String> words) {
+        if (words.size() != 11 || !words.subList(1, 4).equals(List.of("-xdev", "-mindepth", "2"))) {
+            throw new NotSimulated("another search");
+        }
+        String point = words.getFirst();
+        if (node.directory(point).isEmpty()) {
+            return Answers.refused(1, "find: '" + point + "': No such file or directory");
+        }
+        Node.Place place = node.place(point);
+        String inside = place.path().equals("/") ? "" : place.path();
+        String prefix = point.substring(0, point.length() - inside.length());
+        return below(place.fileSystem(), prefix, inside).keySet().stream()
+                .filter(path ->
+                        depth(point, path) >= 2 && node.place(path).fileSystem().equals(place.fileSystem()))
+                .findFirst()
+                .map(path -> Answers.said("4096 0.0000000000 " + path + "\n"))
+                .orElseGet(Answers::done);
+    }
+
     /** Directories of a file system below a path in it, by the path under which the node sees them. */
     private Map<String, Directory> below(String fileSystem, String point, String path) {
         Map<String, Directory> found = new TreeMap<>();
@@ -99,7 +119,7 @@ final class Scripts {
     Exited blocks(List<String> questions) {
         StringBuilder out = new StringBuilder();
         for (String question : questions) {
-            List<String> words = new java.util.ArrayList<>(List.of(question.split(" ")));
+            List<String> words = new java.util.ArrayList<>(List.of(question.split(" ", -1)));
             words.add("--json");
             Exited answer = new GlusterBlockCli(node, pools, changes).run(words);
             add(out, new Exited(answer.status(), answer.out() + answer.err() + "\n", ""));

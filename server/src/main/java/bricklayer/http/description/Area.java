@@ -28,6 +28,7 @@ record Area(String name, List<String> about, Map<String, Operation> operations, 
             "blockvolumes",
             "operations",
             "plans",
+            "reconcile",
             "records",
             "identity");
 

@@ -1,0 +1,29 @@
+package bricklayer.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What one run found.
+ *
+ * @param findings those that an operation explains among them
+ * @param unknown parts that nobody could tell about, and why
+ */
+public record DriftReport(Instant began, Duration took, int nodes, List<Aged> findings, List<Gap> unknown) {
+
+    public DriftReport {
+        findings = List.copyOf(findings);
+        unknown = List.copyOf(unknown);
+    }
+
+    /** @param firstSeen by this process, while it was there in each run since */
+    public record Aged(Finding finding, Instant firstSeen) {}
+
+    /**
+     * A part that is neither right nor wrong.
+     *
+     * @param what a node's or cluster's id, with the word before it
+     */
+    public record Gap(String what, String why) {}
+}

@@ -1,0 +1,99 @@
+package bricklayer.tools;
+
+import bricklayer.api.Drift;
+import bricklayer.client.BricklayerClient;
+import bricklayer.client.BricklayerException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExitCodeGenerator;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "diff",
+        description = {
+            "Shows where the records and the nodes disagree. Changes nothing.",
+            "Exit status: 0 nowhere, 1 there are findings, 2 a part could not be told, 3 nothing could be compared."
+        })
+final class AdminDiffCommand extends ClientCommand implements IExitCodeGenerator {
+
+    private static final int FINDINGS = 1;
+    private static final int PARTLY_UNKNOWN = 2;
+    private static final int FAILED = 3;
+
+    @Option(names = "--cluster", paramLabel = "ID", description = "This cluster only.")
+    private String cluster = "";
+
+    @Option(names = "--node", paramLabel = "ID", description = "This node only, without what clusters know.")
+    private String node = "";
+
+    @Option(
+            names = "--watch",
+            paramLabel = "SECONDS",
+            description = "Again and again, with so many seconds between; shows what is new and what is gone.")
+    private int watchSeconds;
+
+    @Mixin
+    private final Json json = new Json();
+
+    private int status;
+
+    @Override
+    public int getExitCode() {
+        return status;
+    }
+
+    @Override
+    void run(BricklayerClient client) {
+        List<String> before = null;
+        while (true) {
+            Differences found = new Differences(this);
+            try {
+                found.fetch(client, cluster, node);
+            } catch (BricklayerException e) {
+                note("Error: " + e.getMessage());
+                status = FAILED;
+                if (watchSeconds <= 0) {
+                    return;
+                }
+            }
+            status = status == FAILED && found.end() == null ? FAILED : statusOf(found);
+            if (json.wanted(this)) {
+                found.lines().forEach(this::printJson);
+            } else if (before == null) {
+                found.print();
+            } else {
+                changes(before, found);
+            }
+            if (watchSeconds <= 0) {
+                return;
+            }
+            before = found.findings().stream().map(Differences::line).toList();
+            out().flush();
+            try {
+                root().surroundings().time().sleep(Duration.ofSeconds(watchSeconds));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void changes(List<String> before, Differences now) {
+        List<String> lines = now.findings().stream().map(Differences::line).toList();
+        List<String> gone = new ArrayList<>(before);
+        gone.removeAll(lines);
+        gone.forEach(line -> say("gone  %s", line));
+        lines.stream().filter(line -> !before.contains(line)).forEach(line -> say("new   %s", line));
+    }
+
+    private static int statusOf(Differences found) {
+        Drift.End end = found.end();
+        if (end == null) {
+            return FAILED;
+        }
+        return end.unknown() > 0 ? PARTLY_UNKNOWN : end.findings() > 0 ? FINDINGS : 0;
+    }
+}
