@@ -61,12 +61,17 @@ class ServerImportRulesTest {
     static final ArchRule RENDERING_AND_PARSING_IS_PURE = noClasses()
             .that()
             .resideInAnyPackage(
-                    "bricklayer.lvm..", "bricklayer.mount..", "bricklayer.gluster..", "bricklayer.glusterblock..")
+                    "bricklayer.lvm..",
+                    "bricklayer.machine..",
+                    "bricklayer.mount..",
+                    "bricklayer.gluster..",
+                    "bricklayer.glusterblock..")
             .should()
             .dependOnClassesThat(resideInAnyPackage("bricklayer..")
                     .and(com.tngtech.archunit.base.DescribedPredicate.not(resideInAnyPackage(
                             "bricklayer.host..",
                             "bricklayer.lvm..",
+                            "bricklayer.machine..",
                             "bricklayer.mount..",
                             "bricklayer.gluster..",
                             "bricklayer.glusterblock.."))))

@@ -19,6 +19,8 @@ import bricklayer.api.DeviceInfo;
 import bricklayer.api.Drift;
 import bricklayer.api.FaultReport;
 import bricklayer.api.FaultRules;
+import bricklayer.api.DoctorReport;
+import bricklayer.api.DoctorRequest;
 import bricklayer.api.HeketiExport;
 import bricklayer.api.ImportReport;
 import bricklayer.api.LogLevels;
@@ -35,6 +37,7 @@ import bricklayer.api.PlanInfo;
 import bricklayer.api.QuarantinedForgetRequest;
 import bricklayer.api.RepairAnswer;
 import bricklayer.api.RepairRequest;
+import bricklayer.api.RebootCheck;
 import bricklayer.api.StampReport;
 import bricklayer.api.StateRequest;
 import bricklayer.api.TagsChangeRequest;
@@ -280,6 +283,28 @@ public final class BricklayerClient {
     /** How the server itself is, and what to do about whatever is not well. */
     public OperationsHealth health() {
         return exchange.read("/operations/health").require(200).as(OperationsHealth.class);
+    }
+
+    /** What is wrong with the nodes, and how to mend it. */
+    public DoctorReport doctor() {
+        return exchange.read("/doctor").require(200).as(DoctorReport.class);
+    }
+
+    /** What is wrong with one node. */
+    public DoctorReport doctor(String node) {
+        return exchange.read("/nodes/" + segment(node) + "/doctor").require(200).as(DoctorReport.class);
+    }
+
+    /** What would be in the way of adding a host. */
+    public DoctorReport doctor(DoctorRequest request) {
+        return exchange.change("POST", "/doctor", request, key()).require(200).as(DoctorReport.class);
+    }
+
+    /** Whether a node can be restarted now. */
+    public RebootCheck rebootCheck(String node) {
+        return exchange.read("/nodes/" + segment(node) + "/reboot-check")
+                .require(200)
+                .as(RebootCheck.class);
     }
 
     /** The backups that the server makes by itself. */

@@ -3,7 +3,11 @@ package bricklayer.main;
 import bricklayer.backup.Backups;
 import bricklayer.backup.BackupsRoutes;
 import bricklayer.blockvolume.BlockVolumeRoutes;
+import bricklayer.care.CareRoutes;
+import bricklayer.care.Doctor;
+import bricklayer.care.RebootChecker;
 import bricklayer.cluster.ClusterRoutes;
+import bricklayer.config.ExecutorConfig;
 import bricklayer.config.ServerConfig;
 import bricklayer.config.ServerConfig.AdminMode;
 import bricklayer.device.DeviceRoutes;
@@ -192,6 +196,17 @@ public final class BricklayerServer implements AutoCloseable {
                                     new Lvm(tuning.lvm()),
                                     new Mounts(tuning.mount()),
                                     threads)),
+                    new CareRoutes(
+                            records,
+                            new Doctor(
+                                    hosts,
+                                    threads,
+                                    clock,
+                                    tuning.mount().fstab(),
+                                    config.gluster().executor() instanceof ExecutorConfig.Ssh ssh
+                                            ? ssh.channelsPerHostMax()
+                                            : 1),
+                            new RebootChecker(hosts, gluster)),
                     new ClusterRoutes(records, submissions, core.clusterPlans()),
                     new NodeRoutes(records, submissions, core.nodePlans(), core.glusterd(), nodes.introduction()),
                     new DeviceRoutes(records, submissions, core.devicePlans(), hosts, new Lvm(tuning.lvm())),

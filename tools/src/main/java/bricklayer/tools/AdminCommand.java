@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
             AdminJournalCommand.class,
             AdminBackupCommand.class,
             AdminHealthCommand.class,
-            AdminQuarantineCommand.class
+            AdminQuarantineCommand.class,
+            AdminDoctorCommand.class,
+            AdminRebootCheckCommand.class
         })
 final class AdminCommand extends Group {
 

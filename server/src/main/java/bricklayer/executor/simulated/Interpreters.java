@@ -4,6 +4,7 @@ import bricklayer.gluster.Gluster;
 import bricklayer.glusterblock.GlusterBlock;
 import bricklayer.host.CommandResult.Exited;
 import bricklayer.host.HostName;
+import bricklayer.machine.Machine;
 import bricklayer.mount.Mounts;
 import java.util.List;
 import java.util.Optional;
@@ -120,9 +121,12 @@ final class Interpreters {
             case "sh" ->
                 isScript(words, Gluster.LOOK)
                         ? new Scripts(node, nodes.pools(), changes).cluster(words.subList(3, words.size()))
-                        : isScript(words, Mounts.LOOK)
-                                ? new Scripts(node, nodes.pools(), changes).mounts(words.subList(3, words.size()))
-                                : new Directories(node, changes).shell(words);
+                        : isScript(words, Machine.LOOK)
+                                ? new Scripts(node, nodes.pools(), changes).machine(words.subList(3, words.size()))
+                                : isScript(words, Mounts.LOOK)
+                                        ? new Scripts(node, nodes.pools(), changes)
+                                                .mounts(words.subList(3, words.size()))
+                                        : new Directories(node, changes).shell(words);
             case "find" -> new Scripts(node, nodes.pools(), changes).find(words);
             case "flock" -> new Directories(node, changes).flock(words);
             default -> throw new NotSimulated("an unknown program");

@@ -28,6 +28,50 @@ final class Scripts {
         this.changes = changes;
     }
 
+    /**
+     * A machine has every module and program, and no clock of its own.
+     *
+     * @param arguments fstab and the root
+     */
+    Exited machine(List<String> arguments) {
+        String root = arguments.get(1);
+        StringBuilder out = new StringBuilder("time\t\nuser\troot\n");
+        List.of("dm_thin_pool", "dm_snapshot", "dm_mirror", "fuse")
+                .forEach(module -> out.append("module.").append(module).append("\tloaded\n"));
+        List.of(
+                        "lvm",
+                        "mkfs.xfs",
+                        "gluster",
+                        "thin_check",
+                        "thin_repair",
+                        "timeout",
+                        "flock",
+                        "findmnt",
+                        "blkid",
+                        "wipefs",
+                        "awk")
+                .forEach(program -> out.append("program.%s\t/usr/sbin/%s\n".formatted(program, program)));
+        boolean answers = node.state().glusterd();
+        out.append("sshd.maxsessions\t10\nglusterd\t")
+                .append(answers ? "up" : "")
+                .append('\n');
+        out.append("port.24007\t").append(answers ? "open" : "").append("\nfull./\t21\n");
+        node.fstab.all().values().stream()
+                .map(line -> line.text().split(" ")[1])
+                .filter(path -> path.startsWith(root + "/") && !node.mounts.has(path))
+                .forEach(path -> out.append("unmounted\t").append(path).append('\n'));
+        node.mounts.all().keySet().stream()
+                .filter(path -> path.startsWith(root + "/")
+                        && node.fstab.all().values().stream()
+                                .noneMatch(line -> line.text().contains(" " + path + " ")))
+                .forEach(path -> out.append("unlisted\t").append(path).append('\n'));
+        node.disks
+                .all()
+                .forEach((name, disk) -> out.append(
+                        "disk.%s\t%s\n".formatted(name, disk.uuid().isEmpty() ? disk.signature() : "LVM2_member ")));
+        return Answers.said(out + "end\n");
+    }
+
     /** @param arguments fstab and the root */
     Exited mounts(List<String> arguments) {
         String root = arguments.get(1);

@@ -1,0 +1,4 @@
+@NullMarked
+package bricklayer.care;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package bricklayer.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bricklayer.client.TimeSource;
+import bricklayer.config.ConfigFile;
+import bricklayer.main.BricklayerServer;
+import bricklayer.tools.Cli.Ended;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an administrator asks of a running server and its nodes, and how scripts read the answer. */
+class AdminCareCommandsTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init") // start sets it
+    private BricklayerServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        String config = "{\"glusterfs\": {\"executor\": \"mock\"}, \"bricklayer\": {\"data\": \""
+                + folder.resolve("data") + "\"}}";
+        server = BricklayerServer.start(ConfigFile.parse(config, Map.of(), ConfigFile.Authentication.DISABLED)
+                .config());
+        Files.writeString(folder.resolve("topology.json"), """
+                {"clusters":[{"nodes":[
+                  {"node":{"hostnames":{"manage":["n1"],"storage":["192.0.2.1"]},"zone":1},"devices":["/dev/sdb"]},
+                  {"node":{"hostnames":{"manage":["n2"],"storage":["192.0.2.2"]},"zone":2},"devices":["/dev/sdb"]},
+                  {"node":{"hostnames":{"manage":["n3"],"storage":["192.0.2.3"]},"zone":3},"devices":["/dev/sdb"]}]}]}
+                """);
+        assertThat(run("topology", "load", "--json=topology.json").status()).isZero();
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private Ended run(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = Main.commandLine(new Surroundings(
+                        Map.of("HEKETI_CLI_SERVER", "http://localhost:" + server.port()),
+                        folder,
+                        "",
+                        false,
+                        false,
+                        new PrintWriter(out, true),
+                        new PrintWriter(err, true),
+                        TimeSource.SYSTEM,
+                        new SplittableRandom(System.nanoTime())))
+                .execute(args);
+        return new Ended(status, out.toString(), err.toString());
+    }
+
+    @Test
+    void healthOfASoundServer() {
+        Ended ended = run("admin", "health");
+
+        assertThat(ended.status()).isZero();
+        assertThat(ended.out()).startsWith("Status: ok, since ").contains("Records: transaction ");
+        assertThat(run("admin", "health", "--json").out()).startsWith("{\"status\":\"ok\"");
+        assertThat(run("admin", "quarantine", "forget", "bricks", "none").status())
+                .isEqualTo(1);
+        assertThat(run("admin", "backup", "list").out()).contains("The server makes none");
+        assertThat(run("admin", "backup", "now").err()).contains("No folder for backups is configured");
+    }
+
+    @Test
+    void doctorAndRebootCheckOfSoundNodes() {
+        Ended all = run("admin", "doctor");
+        assertThat(all.status()).as(all.err()).isZero();
+        assertThat(all.out()).hasLineCount(3).contains(": well");
+        String name = all.out().substring(0, all.out().indexOf(':'));
+        assertThat(run("admin", "doctor", name).out()).isEqualTo(name + ": well\n");
+        assertThat(run("admin", "doctor", "--host", "elsewhere").out()).isEqualTo("elsewhere: well\n");
+        assertThat(run("admin", "doctor", "nobody").err()).contains("no node is called nobody");
+
+        run("volume", "create", "--size=10");
+        Ended safe = run("admin", "reboot-check", name);
+        assertThat(safe.status()).as(safe.out() + safe.err()).isZero();
+        assertThat(safe.out()).isEqualTo(name + ": yes, it can be restarted now\n  volumes with a brick there: 1\n");
+        run("volume", "create", "--size=10", "--durability=none");
+        String no = "";
+        int refused = 0;
+        for (String line : all.out().lines().toList()) {
+            Ended ended = run("admin", "reboot-check", line.substring(0, line.indexOf(':')));
+            if (ended.status() == 3) {
+                refused++;
+                no = ended.out();
+            }
+        }
+        assertThat(refused).isEqualTo(1);
+        assertThat(no).contains("no, do not restart it now").contains("it keeps no second copy");
+    }
+}
