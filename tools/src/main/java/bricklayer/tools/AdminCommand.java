@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             AdminHealthCommand.class,
             AdminQuarantineCommand.class,
             AdminDoctorCommand.class,
-            AdminRebootCheckCommand.class
+            AdminRebootCheckCommand.class,
+            AdminNodeCommand.class
         })
 final class AdminCommand extends Group {
 

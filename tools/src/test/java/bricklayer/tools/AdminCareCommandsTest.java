@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bricklayer.client.TimeSource;
 import bricklayer.config.ConfigFile;
+import bricklayer.config.ServerConfig;
+import bricklayer.executor.simulated.SimulatedNodes;
+import bricklayer.executor.simulated.SimulatedSettings;
+import bricklayer.host.HostName;
 import bricklayer.main.BricklayerServer;
 import bricklayer.tools.Cli.Ended;
 import java.io.IOException;
@@ -30,10 +34,7 @@ class AdminCareCommandsTest {
 
     @BeforeEach
     void start() throws IOException {
-        String config = "{\"glusterfs\": {\"executor\": \"mock\"}, \"bricklayer\": {\"data\": \""
-                + folder.resolve("data") + "\"}}";
-        server = BricklayerServer.start(ConfigFile.parse(config, Map.of(), ConfigFile.Authentication.DISABLED)
-                .config());
+        server = BricklayerServer.start(config());
         Files.writeString(folder.resolve("topology.json"), """
                 {"clusters":[{"nodes":[
                   {"node":{"hostnames":{"manage":["n1"],"storage":["192.0.2.1"]},"zone":1},"devices":["/dev/sdb"]},
@@ -41,6 +42,13 @@ class AdminCareCommandsTest {
                   {"node":{"hostnames":{"manage":["n3"],"storage":["192.0.2.3"]},"zone":3},"devices":["/dev/sdb"]}]}]}
                 """);
         assertThat(run("topology", "load", "--json=topology.json").status()).isZero();
+    }
+
+    private ServerConfig config() {
+        String config = "{\"glusterfs\": {\"executor\": \"mock\"}, \"bricklayer\": {\"data\": \""
+                + folder.resolve("data") + "\"}}";
+        return ConfigFile.parse(config, Map.of(), ConfigFile.Authentication.DISABLED)
+                .config();
     }
 
     @AfterEach
@@ -63,6 +71,72 @@ class AdminCareCommandsTest {
                         new SplittableRandom(System.nanoTime())))
                 .execute(args);
         return new Ended(status, out.toString(), err.toString());
+    }
+
+    @Test
+    void aNodeIsReplacedAndTheVolumesStayWhole() throws IOException {
+        run("volume", "create", "--size=10");
+        run("volume", "create", "--size=20");
+        assertThat(run("admin", "node", "replace", "n1", "n1").err()).contains("cannot replace itself");
+        addFourth();
+        assertThat(run("admin", "node", "replace", "n1", "n4").err()).contains("n4 has no device that is online");
+        addDeviceToFourth();
+
+        Ended replaced = run("admin", "node", "replace", "n1", "n4");
+
+        assertThat(replaced.status()).as(replaced.err()).isZero();
+        assertThat(replaced.out())
+                .isEqualTo(
+                        "Moving 2 bricks of n1 ...\nMoved; 2 of them to n4\nDeleted device /dev/sdb\nDeleted node n1\n");
+        assertThat(run("admin", "doctor").out()).isEqualTo("n2: well\nn3: well\nn4: well\n");
+        assertThat(run("server", "operations", "list").out()).isEmpty();
+        assertThat(run("db", "check").out()).contains("\"totalinconsistencies\": 0");
+    }
+
+    @Test
+    void aNodeThatNeverComesBackIsReplacedInSeveralTries() throws IOException {
+        run("volume", "create", "--size=10");
+        addFourth();
+        addDeviceToFourth();
+        server.close();
+        try (SimulatedNodes nodes = SimulatedNodes.in(folder.resolve("data-nodes"), SimulatedSettings.DEFAULTS)) {
+            nodes.cutPower(new HostName("n1"));
+        }
+        server = BricklayerServer.start(config());
+
+        Ended waits = run("admin", "node", "replace", "n1", "n4");
+        assertThat(waits.status()).isEqualTo(1);
+        assertThat(waits.out()).contains("Moved; 1 of them to n4");
+        assertThat(waits.err())
+                .contains("1 bricks are moved but still to be removed from n1")
+                .contains("--gone");
+
+        Ended replaced = run("admin", "node", "replace", "--gone", "n1", "n4");
+        assertThat(replaced.status()).as(replaced.out() + replaced.err()).isZero();
+        assertThat(replaced.out())
+                .contains("Abandoned what was to be removed there")
+                .endsWith("Deleted node n1\n");
+        assertThat(run("admin", "doctor").out()).isEqualTo("n2: well\nn3: well\nn4: well\n");
+    }
+
+    private void addFourth() {
+        String cluster = run("cluster", "list").id();
+        assertThat(run(
+                                "node",
+                                "add",
+                                "--zone=1",
+                                "--cluster=" + cluster,
+                                "--management-host-name=n4",
+                                "--storage-host-name=192.0.2.4")
+                        .status())
+                .isZero();
+    }
+
+    private void addDeviceToFourth() throws IOException {
+        Files.writeString(folder.resolve("topology.json"), """
+                {"clusters":[{"nodes":[{"node":{"hostnames":{"manage":["n4"],"storage":["192.0.2.4"]},"zone":1},"devices":["/dev/sdb"]}]}]}
+                """);
+        assertThat(run("topology", "load", "--json=topology.json").status()).isZero();
     }
 
     @Test
