@@ -51,6 +51,11 @@ public record Courtesy(Step step) implements Step {
     }
 
     @Override
+    public boolean looksFirst() {
+        return step.looksFirst();
+    }
+
+    @Override
     public boolean transientRefusal(Exited refusal) {
         return step.transientRefusal(refusal);
     }

@@ -170,7 +170,7 @@ final class LaneRun {
         begun = Math.max(begun, index + 1);
         try {
             faults.reach(point(step, "", Moment.BEFORE));
-            run(step, step.apply());
+            run(step, step.looksFirst() && observe(step) == Effect.PRESENT ? List.of() : step.apply());
             faults.reach(point(step, "", Moment.AFTER));
         } catch (HostFailure e) {
             if (e.result() instanceof CommandResult.NotSent

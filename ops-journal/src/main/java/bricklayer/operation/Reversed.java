@@ -44,6 +44,11 @@ public record Reversed(Step step) implements Step {
     }
 
     @Override
+    public boolean looksFirst() {
+        return step.looksFirst();
+    }
+
+    @Override
     public boolean transientRefusal(Exited refusal) {
         return step.transientRefusal(refusal);
     }

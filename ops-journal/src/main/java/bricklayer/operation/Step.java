@@ -51,6 +51,13 @@ public interface Step {
     }
 
     /**
+     * Whether it is looked at before it is applied, although nothing can have come of it yet: for what is so already in most cases, and whose commands refuse to make it so again.
+     */
+    default boolean looksFirst() {
+        return false;
+    }
+
+    /**
      * Whether a refusal says that nothing was done and that the same command may well succeed in a moment, because somebody else was at it. It is then repeated a few
      * times before it counts.
      */

@@ -5,6 +5,7 @@ import bricklayer.inventory.Brick;
 import bricklayer.inventory.BrickId;
 import bricklayer.inventory.Device;
 import bricklayer.inventory.Inventory;
+import bricklayer.inventory.State;
 import bricklayer.inventory.Volume;
 import bricklayer.inventory.VolumeId;
 import bricklayer.mount.MountSettings;
@@ -63,15 +64,18 @@ public final class ClonePlans {
         GlusterStep.Target cloneTarget = volumes.target(rows, clone, from);
         String snapshot = SNAPSHOT_PREFIX + ids.next();
         Lane active = Lane.of(new CreateSnapshot(originTarget, snapshot), new ActivateSnapshot(originTarget, snapshot));
+        // each node of the pool knows the snapshot, also those without a brick
+        List<ForgetSnapshot> everywhere = Inventory.nodes(rows, origin.cluster()).stream()
+                .filter(node -> node.state() != State.FAILED)
+                .map(node -> new ForgetSnapshot(originTarget, node.host(), snapshot))
+                .toList();
         var plan = Plan.of("clone-volume").holds(Volume.TABLE, origin);
         from.forEach(brick -> plan.holds(Brick.TABLE, brick));
         return plan.creates(Volume.TABLE, clone)
                 .creates(Brick.TABLE, bricks)
                 .stage(
                         "nodes",
-                        originTarget.hosts().stream()
-                                .map(host -> Lane.of(new ForgetSnapshot(originTarget, host, snapshot)))
-                                .toList())
+                        everywhere.stream().<Lane>map(step -> Lane.of(step)).toList())
                 .stage("snapshot", active)
                 .pivot()
                 .stage(
@@ -82,6 +86,13 @@ public final class ClonePlans {
                                 new StartVolume(cloneTarget, List.of()),
                                 new SetVolumeOptions(cloneTarget, VolumeStamp.words(clone, bricks))))
                 .stage("tidy", active.reversed())
+                // nobody waits for a node that went away meanwhile, but it may bring the snapshot back
+                .tail("forget-snapshot")
+                .stage(
+                        "everywhere",
+                        everywhere.stream()
+                                .map(step -> Lane.of(step.reversed()))
+                                .toList())
                 .survey(new FindCloneBricks(cloneTarget, mount, snapshot, places(rows, bricks)))
                 .resource("/volumes/" + cloneId)
                 .build();

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * That a snapshot is gone from one node. A node that is away when a snapshot is deleted brings it back, for all, when it returns. So an operation that is taken back looks
- * for the snapshot on each node, and is not through before it has. Going forward there is nothing to do.
+ * for the snapshot on each node, and is not through before it has. Going forward there is nothing to do before it is used; when it was, the reverse of this
+ * sees to it that it is gone from all.
  */
 record ForgetSnapshot(Target target, HostName host, String snapshot) implements GlusterStep {
 
@@ -27,6 +28,17 @@ record ForgetSnapshot(Target target, HostName host, String snapshot) implements 
     @Override
     public Query<Effect> observe() {
         return target().gluster().snapshot(snapshot).map(Optional::isPresent).map(Effect::presentIf);
+    }
+
+    /** Not doing anything can be repeated. */
+    @Override
+    public boolean restorable() {
+        return true;
+    }
+
+    @Override
+    public boolean looksFirst() {
+        return true;
     }
 
     @Override

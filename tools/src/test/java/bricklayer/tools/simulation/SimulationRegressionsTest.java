@@ -19,7 +19,7 @@ class SimulationRegressionsTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"failed-flush.story"})
+    @ValueSource(strings = {"failed-flush.story", "clone-snapshot.story"})
     void keepsEveryPromiseNow(String name) throws IOException, InterruptedException {
         Path story = folder.resolve(name);
         try (var told = getClass().getResourceAsStream(name)) {
