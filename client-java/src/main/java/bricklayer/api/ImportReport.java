@@ -10,19 +10,40 @@ import java.util.List;
  * @param problems what has to be put right in the dump, or on the nodes, before it can be imported; empty for a sound one
  * @param notes what is imported otherwise than the dump says it, or left out, and why
  * @param operations what Heketi had not finished
+ * @param differences where dump and nodes disagree; only after a preview of a dump without problems
+ * @param unknown what of the nodes nobody could tell then
  */
 public record ImportReport(
-        boolean imported, Counts counts, List<Finding> problems, List<Finding> notes, List<Unfinished> operations) {
+        boolean imported,
+        Counts counts,
+        List<Finding> problems,
+        List<Finding> notes,
+        List<Unfinished> operations,
+        List<Drift.Finding> differences,
+        List<Drift.Gap> unknown) {
 
     public ImportReport {
         problems = Absent.list(problems);
         notes = Absent.list(notes);
         operations = Absent.list(operations);
+        differences = Absent.list(differences);
+        unknown = Absent.list(unknown);
+    }
+
+    /** One of a dump that was not compared with the nodes. */
+    public ImportReport(
+            boolean imported, Counts counts, List<Finding> problems, List<Finding> notes, List<Unfinished> operations) {
+        this(imported, counts, problems, notes, operations, List.of(), List.of());
     }
 
     /** The same, now that the records hold it. */
     public ImportReport done() {
-        return new ImportReport(true, counts, problems, notes, operations);
+        return new ImportReport(true, counts, problems, notes, operations, differences, unknown);
+    }
+
+    /** The same, compared with the nodes. */
+    public ImportReport compared(List<Drift.Finding> found, List<Drift.Gap> notTold) {
+        return new ImportReport(imported, counts, problems, notes, operations, found, notTold);
     }
 
     /** How many of each kind the records get. */

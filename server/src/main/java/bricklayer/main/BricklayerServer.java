@@ -227,6 +227,8 @@ public final class BricklayerServer implements AutoCloseable {
                                     Formats.SCHEMA,
                                     new AskedBrickOrders(hosts, gluster),
                                     new AskedPhysicalVolumes(hosts, new Lvm(tuning.lvm())),
+                                    draft -> ServerCore.reconciler(
+                                            tuning, draft, List::of, hosts, gluster, core.monitor(), threads, clock),
                                     core.volumePlans(),
                                     core.evictionPlans(),
                                     core.blockVolumePlans())),

@@ -10,12 +10,14 @@ import bricklayer.dump.Generation;
 import bricklayer.fault.Faults;
 import bricklayer.gluster.Gluster;
 import bricklayer.host.Hosts;
+import bricklayer.inventory.KnownDown;
 import bricklayer.lvm.Lvm;
 import bricklayer.migrate.AskedBrickOrders;
 import bricklayer.migrate.AskedPhysicalVolumes;
 import bricklayer.migrate.Export;
 import bricklayer.migrate.HeketiImport;
 import bricklayer.operation.Ids;
+import bricklayer.operation.VirtualThreads;
 import bricklayer.stamp.StampDuty;
 import bricklayer.store.log.LogStore;
 import bricklayer.volume.EvictionPlans;
@@ -55,11 +57,23 @@ public final class HeketiFolder {
                     Formats.SCHEMA,
                     new AskedBrickOrders(hosts, gluster),
                     new AskedPhysicalVolumes(hosts, new Lvm(tuning.lvm())),
+                    records -> ServerCore.reconciler(
+                            tuning,
+                            records,
+                            List::of,
+                            hosts,
+                            gluster,
+                            KnownDown.NOBODY,
+                            new VirtualThreads(),
+                            InstantSource.system()),
                     volumes,
                     new EvictionPlans(ids, bricks, volumes),
                     new BlockVolumePlans(ids, volumes, tuning.blockVolumes()));
+            if (preview) {
+                return imports.preview(dump);
+            }
             HeketiImport.Draft draft = imports.draft(dump);
-            if (preview || !draft.fine()) {
+            if (!draft.fine()) {
                 return draft.report();
             }
             try (LogStore store = open(config.data())) {

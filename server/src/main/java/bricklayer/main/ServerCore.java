@@ -13,6 +13,7 @@ import bricklayer.gluster.Gluster;
 import bricklayer.glusterblock.GlusterBlock;
 import bricklayer.host.Executor;
 import bricklayer.host.Hosts;
+import bricklayer.inventory.KnownDown;
 import bricklayer.inventory.OccupiedSpace;
 import bricklayer.lvm.Lvm;
 import bricklayer.mount.Mounts;
@@ -22,6 +23,7 @@ import bricklayer.node.NodePlans;
 import bricklayer.node.PeerRepairs;
 import bricklayer.operation.Cleaner;
 import bricklayer.operation.Ids;
+import bricklayer.operation.Operation;
 import bricklayer.operation.Operations;
 import bricklayer.operation.Threads;
 import bricklayer.reconcile.Reconciler;
@@ -39,7 +41,9 @@ import bricklayer.volume.VolumePlans;
 import bricklayer.volume.VolumeRepairs;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -137,13 +141,26 @@ public record ServerCore(
 
     /** Compares records and nodes. */
     Reconciler reconciler(Threads threads, InstantSource clock, Tuning tuning) {
+        return reconciler(tuning, store, operations::abandoned, hosts, gluster, monitor, threads, clock);
+    }
+
+    /** For the records of any store, and the nodes that they name. */
+    static Reconciler reconciler(
+            Tuning tuning,
+            Store records,
+            Supplier<List<Operation>> abandoned,
+            Hosts hosts,
+            Gluster gluster,
+            KnownDown down,
+            Threads threads,
+            InstantSource clock) {
         Surveyor surveyor = new Surveyor(
                 hosts,
                 new Lvm(tuning.lvm()),
                 new Mounts(tuning.mount()),
                 gluster,
                 new GlusterBlock(tuning.blockVolumes().commands()));
-        return new Reconciler(store, operations, surveyor, monitor, threads, clock, RECONCILED_AT_ONCE);
+        return new Reconciler(records, abandoned, surveyor, down, threads, clock, RECONCILED_AT_ONCE);
     }
 
     Repairs repairs(Tuning tuning, IntSupplier unreadableRows) {

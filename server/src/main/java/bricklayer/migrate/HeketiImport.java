@@ -1,6 +1,7 @@
 package bricklayer.migrate;
 
 import bricklayer.api.DatabaseDump;
+import bricklayer.api.Drift;
 import bricklayer.api.ImportReport;
 import bricklayer.api.ImportReport.Counts;
 import bricklayer.api.ImportReport.Unfinished;
@@ -12,6 +13,7 @@ import bricklayer.inventory.Brick;
 import bricklayer.inventory.Cluster;
 import bricklayer.inventory.Device;
 import bricklayer.inventory.Node;
+import bricklayer.inventory.NodeId;
 import bricklayer.inventory.Volume;
 import bricklayer.operation.Operation;
 import bricklayer.operation.Plan;
@@ -19,16 +21,21 @@ import bricklayer.operation.PlanAmendment;
 import bricklayer.operation.PlanBuilder;
 import bricklayer.operation.RowChange;
 import bricklayer.problem.Problem;
+import bricklayer.reconcile.DriftReport;
+import bricklayer.reconcile.ReconcileRoutes;
+import bricklayer.reconcile.Reconciler;
 import bricklayer.store.Key;
 import bricklayer.store.Row;
 import bricklayer.store.Rows;
 import bricklayer.store.Schema;
+import bricklayer.store.Store;
 import bricklayer.store.Table;
 import bricklayer.store.WriteTx;
 import bricklayer.store.memory.MemoryStore;
 import bricklayer.volume.EvictionPlans;
 import bricklayer.volume.VolumePlans;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Takes over the database of a Heketi from its dump: first as a draft, which is checked as a whole and can be looked at, then in one write. Nodes are asked in which order gluster has bricks, and not
@@ -43,18 +50,21 @@ public final class HeketiImport {
     private final Schema schema;
     private final BrickOrders orders;
     private final PhysicalVolumes physicalVolumes;
+    private final Function<Store, Reconciler> comparing;
     private final OperationTranslation.Plans plans;
 
     public HeketiImport(
             Schema schema,
             BrickOrders orders,
             PhysicalVolumes physicalVolumes,
+            Function<Store, Reconciler> comparing,
             VolumePlans volumes,
             EvictionPlans evictions,
             BlockVolumePlans blocks) {
         this.schema = schema;
         this.orders = orders;
         this.physicalVolumes = physicalVolumes;
+        this.comparing = comparing;
         this.plans = new OperationTranslation.Plans(volumes, evictions, blocks);
     }
 
@@ -103,6 +113,44 @@ public final class HeketiImport {
                     new ImportReport(false, counts(draft.rows()), findings.problems(), findings.notes(), unfinished));
         }
     }
+
+    /**
+     * As {@link #draft}, and compares a draft without problems with what is on the nodes. Takes as long as they do.
+     *
+     * @throws UnreadableJson when it is no JSON of a dump's shape
+     */
+    public ImportReport preview(String json) {
+        Draft draft = draft(json);
+        if (!draft.fine()) {
+            return draft.report();
+        }
+        try (MemoryStore store = new MemoryStore(schema)) {
+            store.write(tx -> {
+                write(tx, draft, PlanAmendment.NONE);
+                return draft;
+            });
+            DriftReport drift = comparing.apply(store).run(Reconciler.Scope.ALL, QUIET);
+            return draft.report()
+                    .compared(
+                            drift.findings().stream()
+                                    .map(ReconcileRoutes::onTheWire)
+                                    .toList(),
+                            drift.unknown().stream()
+                                    .map(gap -> new Drift.Gap(gap.what(), gap.why()))
+                                    .toList());
+        }
+    }
+
+    private static final Reconciler.Listener QUIET = new Reconciler.Listener() {
+        @Override
+        public void looked(NodeId node, int done, int of, String trouble) {}
+
+        @Override
+        public void found(DriftReport.Aged finding) {}
+
+        @Override
+        public void unknown(DriftReport.Gap gap) {}
+    };
 
     private static Counts counts(Rows rows) {
         return new Counts(

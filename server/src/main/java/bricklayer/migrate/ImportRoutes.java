@@ -1,6 +1,5 @@
 package bricklayer.migrate;
 
-import bricklayer.api.ImportReport;
 import bricklayer.api.UnreadableJson;
 import bricklayer.http.Bodies;
 import bricklayer.http.Replies;
@@ -11,6 +10,7 @@ import bricklayer.operation.Operations;
 import bricklayer.problem.Problem;
 import bricklayer.store.Store;
 import io.javalin.http.Context;
+import java.util.function.Supplier;
 
 /** {@code /import} and {@code /export}: the records taken from a Heketi, and given to one. */
 public final class ImportRoutes implements Routes {
@@ -36,7 +36,7 @@ public final class ImportRoutes implements Routes {
 
     private void take(Context ctx) {
         String dump = Bodies.document(ctx);
-        HeketiImport.Draft draft = draft(dump);
+        HeketiImport.Draft draft = understood(() -> imports.draft(dump));
         submissions.atOnce(
                 ctx,
                 dump,
@@ -45,13 +45,13 @@ public final class ImportRoutes implements Routes {
     }
 
     private void preview(Context ctx) {
-        ImportReport report = draft(Bodies.document(ctx)).report();
-        Replies.json(ctx, report);
+        String dump = Bodies.document(ctx);
+        Replies.json(ctx, understood(() -> imports.preview(dump)));
     }
 
-    private HeketiImport.Draft draft(String dump) {
+    private static <T> T understood(Supplier<T> reading) {
         try {
-            return imports.draft(dump);
+            return reading.get();
         } catch (UnreadableJson e) {
             throw Problem.unparsable(String.valueOf(e.getMessage()));
         }

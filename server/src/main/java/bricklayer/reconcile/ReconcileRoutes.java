@@ -103,7 +103,7 @@ public final class ReconcileRoutes implements Routes {
         return new Scope(cluster, node);
     }
 
-    static Drift.Finding onTheWire(Aged aged) {
+    public static Drift.Finding onTheWire(Aged aged) {
         Finding finding = aged.finding();
         return new Drift.Finding(
                 finding.id(),

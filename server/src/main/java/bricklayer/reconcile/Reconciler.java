@@ -13,7 +13,6 @@ import bricklayer.inventory.Volume;
 import bricklayer.operation.Abandonment;
 import bricklayer.operation.Leftover;
 import bricklayer.operation.Operation;
-import bricklayer.operation.Operations;
 import bricklayer.operation.Threads;
 import bricklayer.reconcile.DriftReport.Aged;
 import bricklayer.reconcile.DriftReport.Gap;
@@ -36,6 +35,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /**
  * Looks at nodes and compares. Changes nothing. One cluster after the other is let go of once it is compared, so that memory is taken for a few clusters only. Thread-safe; runs may overlap.
@@ -45,7 +45,7 @@ public final class Reconciler {
     private static final int CLUSTERS_AT_ONCE = 4;
 
     private final Store store;
-    private final Operations operations;
+    private final Supplier<List<Operation>> abandoned;
     private final Surveyor surveyor;
     private final KnownDown down;
     private final Threads threads;
@@ -54,17 +54,22 @@ public final class Reconciler {
     private final Map<String, Aged> known = new ConcurrentHashMap<>();
     private volatile Optional<DriftReport> last = Optional.empty();
 
-    /** @param nodesAtOnce how many nodes are looked at side by side */
+    /**
+     * For the records of a store, which may be those of no server yet.
+     *
+     * @param abandoned operations that were given up and may have left something
+     * @param nodesAtOnce how many nodes are looked at side by side
+     */
     public Reconciler(
             Store store,
-            Operations operations,
+            Supplier<List<Operation>> abandoned,
             Surveyor surveyor,
             KnownDown down,
             Threads threads,
             InstantSource clock,
             int nodesAtOnce) {
         this.store = store;
-        this.operations = operations;
+        this.abandoned = abandoned;
         this.surveyor = surveyor;
         this.down = down;
         this.threads = threads;
@@ -186,15 +191,14 @@ public final class Reconciler {
                     .flatMap(node -> Optional.ofNullable(surveys.get(node.id())).stream())
                     .toList();
             List<Finding> found =
-                    Comparison.of(before, store.rows(), operations.abandoned(), cluster, nodes, seen.getFirst())
-                            .stream()
+                    Comparison.of(before, store.rows(), abandoned.get(), cluster, nodes, seen.getFirst()).stream()
                             .filter(finding ->
                                     scope.node().isEmpty() || finding.node().equals(scope.node()))
                             .toList();
             remember(cluster, found, nodes, seen.getFirst());
         }
 
-        private <T> T inTurn(java.util.function.Supplier<T> work) {
+        private <T> T inTurn(Supplier<T> work) {
             places.acquireUninterruptibly();
             try {
                 return work.get();
@@ -275,7 +279,7 @@ public final class Reconciler {
             if (scope.node().isPresent()) {
                 return;
             }
-            List<Operation> left = operations.abandoned();
+            List<Operation> left = abandoned.get();
             known.values().removeIf(old -> old.finding().kind() == FindingKind.ABANDONED);
             for (Operation operation : left) {
                 clusterOf(operation)

@@ -55,6 +55,9 @@ final class Imported {
                 Formats.SCHEMA,
                 orders,
                 physicalVolumes,
+                _ -> {
+                    throw new IllegalStateException("no nodes to compare with");
+                },
                 volumes,
                 new EvictionPlans(ids, bricks, volumes),
                 new BlockVolumePlans(ids, volumes, new BlockVolumeSettings(GlusterBlockSettings.DEFAULTS, true, 500)));

@@ -109,7 +109,7 @@ final class DriftWorld {
             new OccupiedSpace());
     final Reconciler reconciler = new Reconciler(
             store,
-            operations,
+            operations::abandoned,
             new Surveyor(hosts, lvm, mounts, gluster, blocks),
             KnownDown.NOBODY,
             new SequentialThreads(),

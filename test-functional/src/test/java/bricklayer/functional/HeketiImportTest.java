@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
  */
 final class HeketiImportTest extends Scenario {
 
-    private static final int COMMAND_DELAY_MILLIS = 25;
+    private static final int COMMAND_DELAY_MILLIS = 40;
 
     @Override
     Stand newNodes(Path folderOfNodes) {
@@ -61,13 +61,19 @@ final class HeketiImportTest extends Scenario {
         ImportReport preview = client.previewHeketiImport(dump);
         assertThat(preview.problems()).isEmpty();
         assertThat(preview.imported()).isFalse();
+        assertThat(preview.unknown()).isEmpty();
+        assertThat(preview.differences())
+                .as("what an operation does not explain")
+                .filteredOn(difference -> difference.explainedBy().isEmpty())
+                .isEmpty();
         assertThat(client.clusters()).as("a preview changes nothing").isEmpty();
         ImportReport report = client.importHeketi(dump);
         assertThat(report.imported()).isTrue();
-        assertThat(report.counts().volumes()).isEqualTo(8);
+        // how many of the four requests were still under way is a matter of time; the last one was
         assertThat(report.operations())
                 .extracting(Unfinished::type)
-                .containsExactlyInAnyOrder("create-volume", "expand-volume", "delete-volume", "evict-brick");
+                .contains("evict-brick")
+                .isSubsetOf("create-volume", "expand-volume", "delete-volume", "evict-brick");
         assertThat(report.operations()).extracting(Unfinished::status).containsOnly("stale");
         assertThatThrownBy(() -> client.importHeketi(dump)).isInstanceOf(Conflict.class);
 
@@ -77,7 +83,8 @@ final class HeketiImportTest extends Scenario {
         awaitNoOperations();
         assertThat(volumes())
                 .extracting(VolumeInfo::name)
-                .containsExactlyInAnyOrder("data", "arbiter", "dispersed", "plain", "copy", "growing");
+                .contains("data", "arbiter", "dispersed", "plain", "copy", "growing")
+                .isSubsetOf("data", "arbiter", "dispersed", "plain", "copy", "growing", "half");
         assertThat(client.volume(growing.id()).sizeGiB()).isIn(2L, 3L);
         assertThat(look().bricks()).isEqualTo(expectedBricks(volumes()));
 
@@ -137,8 +144,8 @@ final class HeketiImportTest extends Scenario {
         try (Rest rest = new Rest(server.uri())) {
             accepted(rest.send("POST", "/volumes", "{\"size\":1,\"name\":\"half\"}", ""));
             accepted(rest.send("POST", "/volumes/" + growing.id() + "/expand", "{\"expand_size\":1}", ""));
-            accepted(rest.send("POST", "/bricks/to-evict/" + brick, "{\"healcheck\":\"disable\"}", ""));
             accepted(rest.send("DELETE", "/volumes/" + going.id(), "", ""));
+            accepted(rest.send("POST", "/bricks/to-evict/" + brick, "{\"healcheck\":\"disable\"}", ""));
         }
         server.kill9();
     }
@@ -152,7 +159,7 @@ final class HeketiImportTest extends Scenario {
         assertThat(HeketiFolder.give(server.data(), out)).isEmpty();
         String dump = out.toString(StandardCharsets.UTF_8);
         assertThat(WireJson.read(dump, bricklayer.api.DatabaseDump.class).operations())
-                .hasSize(4);
+                .isNotEmpty();
         return dump;
     }
 

@@ -1,5 +1,6 @@
 package bricklayer.tools;
 
+import bricklayer.api.Drift;
 import bricklayer.api.ImportReport;
 import bricklayer.api.ImportReport.Finding;
 import bricklayer.api.ImportReport.Unfinished;
@@ -26,7 +27,27 @@ final class ImportText {
                 out.println("  " + operation.type() + " " + operation.id() + status + ": " + operation.fate());
             }
         }
+        differences(out, report, preview);
         out.flush();
+    }
+
+    private static void differences(PrintWriter out, ImportReport report, boolean preview) {
+        if (!preview || !report.problems().isEmpty()) {
+            return;
+        }
+        out.println(
+                report.differences().isEmpty()
+                        ? "Compared with the nodes: no differences"
+                        : "Where the dump and the nodes differ (bricklayer admin repair can act on it after the import):");
+        for (Drift.Finding finding : report.differences()) {
+            String node = finding.node().isEmpty() ? "" : " on node " + finding.node();
+            String why = finding.explainedBy().isEmpty() ? "" : "; explained by operation " + finding.explainedBy();
+            out.println("  " + finding.kind() + " " + finding.object() + node + ": "
+                    + String.join("; ", finding.evidence()) + why);
+        }
+        for (Drift.Gap gap : report.unknown()) {
+            out.println("  not compared: " + gap.what() + ": " + gap.why());
+        }
     }
 
     private static void findings(PrintWriter out, String title, List<Finding> findings) {
