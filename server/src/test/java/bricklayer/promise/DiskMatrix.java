@@ -133,11 +133,11 @@ final class DiskMatrix {
                 recover(world, mending);
             }
             ledger.mustBeKept(world.rows());
-            scenario.settle().accept(world);
-            world.check();
             if (Operation.open(template.rows()).isEmpty() && ledger.allTakenBack(world.rows())) {
                 world.recordsMustBeAsBefore();
             }
+            scenario.settle().accept(world);
+            world.check();
             return new Passage(writes, points);
         } finally {
             world.keepRecords(previous -> closed(previous));

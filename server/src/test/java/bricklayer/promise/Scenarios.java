@@ -9,6 +9,7 @@ import bricklayer.api.ImportReport;
 import bricklayer.api.Snapshot;
 import bricklayer.api.TagsChangeRequest;
 import bricklayer.api.VolumeCreateRequest;
+import bricklayer.fault.FaultPoint;
 import bricklayer.gluster.GlusterSettings;
 import bricklayer.host.HostName;
 import bricklayer.inventory.BlockVolumeId;
@@ -65,6 +66,7 @@ final class Scenarios {
         scenarios.byHand();
         scenarios.takingOver();
         scenarios.sharedFolders();
+        scenarios.stamps();
         return List.copyOf(scenarios.all);
     }
 
@@ -387,6 +389,27 @@ final class Scenarios {
                 new ImportReport(false, new ImportReport.Counts(0, 0, 0, 0, 0, 0, 0), List.of(), List.of(), List.of());
         HeketiImport.Draft draft = new HeketiImport.Draft(world.lost(), fine);
         return (rows, attempt) -> HeketiImport.plan(rows, draft);
+    }
+
+    /** It comes round again until all is told. */
+    private void stamps() {
+        all.add(new Scenario(
+                "tell the nodes what changed",
+                () -> {
+                    StorageWorld world = withVolume(hosting(50));
+                    Node node = firstNode(world);
+                    VolumeId id = world.named("hosting").id();
+                    world.prepared(
+                            (rows, attempt) -> world.nodePlans.setTags(
+                                    rows.get(Node.TABLE, node.id()).orElseThrow(), tags()),
+                            (rows, attempt) -> world.volumePlans.restrict(rows, id, Volume.LOCKED));
+                    return world.owingStamps();
+                },
+                world -> (operations, request) -> world.stamp()
+                        .orElseThrow(() ->
+                                new Course.Injected(new FaultPoint("nothing could be told", FaultPoint.Moment.BEFORE))),
+                false,
+                StorageWorld::stampTheRest));
     }
 
     /** Gluster mounts bricks of one clone in one folder, which goes with the last of them. */
