@@ -368,8 +368,12 @@ final class StorageWorld implements FailingStepLoop.World {
     /** The nodes have not been told of any device or volume. */
     StorageWorld owingStamps() {
         store.write(tx -> {
-            devices().forEach(device -> owe(tx, Unstamped.Kind.DEVICE, device.id().value()));
-            volumes().forEach(volume -> owe(tx, Unstamped.Kind.VOLUME, volume.id().value()));
+            devices()
+                    .forEach(
+                            device -> owe(tx, Unstamped.Kind.DEVICE, device.id().value()));
+            volumes()
+                    .forEach(
+                            volume -> owe(tx, Unstamped.Kind.VOLUME, volume.id().value()));
             return tx.sequence();
         });
         return asOfNow();
@@ -381,7 +385,8 @@ final class StorageWorld implements FailingStepLoop.World {
 
     /** The stamper of the process that runs has one round. Empty when it began no operation. */
     Optional<OperationId> stamp() {
-        Set<OperationId> before = list(Operation.TABLE).stream().map(Operation::id).collect(Collectors.toSet());
+        Set<OperationId> before =
+                list(Operation.TABLE).stream().map(Operation::id).collect(Collectors.toSet());
         Stamps stamps = new Stamps(
                 new Hosts(way),
                 LvmSettings.DEFAULTS,
