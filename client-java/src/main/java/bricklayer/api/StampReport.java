@@ -35,6 +35,10 @@ public record StampReport(List<Difference> differences, List<Unknown> unknown, i
         }
     }
 
-    /** @param id of the device or volume */
+    /**
+     * What could not be compared.
+     *
+     * @param id of the device or volume
+     */
     public record Unknown(String id, String why) {}
 }

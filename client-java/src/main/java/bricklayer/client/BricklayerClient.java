@@ -35,9 +35,11 @@ import bricklayer.api.PendingOperationDetails;
 import bricklayer.api.PendingOperationList;
 import bricklayer.api.PlanInfo;
 import bricklayer.api.QuarantinedForgetRequest;
+import bricklayer.api.RebootCheck;
+import bricklayer.api.RebuildReport;
+import bricklayer.api.RebuildRequest;
 import bricklayer.api.RepairAnswer;
 import bricklayer.api.RepairRequest;
-import bricklayer.api.RebootCheck;
 import bricklayer.api.StampReport;
 import bricklayer.api.StateRequest;
 import bricklayer.api.TagsChangeRequest;
@@ -507,6 +509,11 @@ public final class BricklayerClient {
     /** A consistent copy of the database in the server's own format; when it fails, what was written is not the whole. */
     public void backupDb(OutputStream out) {
         exchange.fetch("/backup/db", out).require(200);
+    }
+
+    /** Fills a server without records with what the nodes say, or only says what that would be. Takes as long as the nodes do. */
+    public RebuildReport rebuild(RebuildRequest request) {
+        return exchange.change("POST", "/rebuild", request, key()).require(200).as(RebuildReport.class);
     }
 
     /** Where the nodes say something else about the records than the records. Takes as long as the nodes do. */

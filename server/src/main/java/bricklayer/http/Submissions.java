@@ -78,6 +78,11 @@ public final class Submissions {
         reply.accept(operations.find(id).flatMap(Operation::answer).orElse(""));
     }
 
+    /** What {@link #atOnce} answered to a request that came before with the same {@code Idempotency-Key}; empty for one that is new. */
+    public Optional<String> earlierAnswer(Context ctx, Object body) {
+        return key(ctx, body).flatMap(operations::find).flatMap(Operation::answer);
+    }
+
     /**
      * To be asked before a host is, where the request would be refused in the end because too many operations are running.
      *

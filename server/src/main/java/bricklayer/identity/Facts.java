@@ -68,7 +68,7 @@ final class Facts {
     }
 
     int integer(String key) {
-        return (int) Math.clamp(number(key), Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return Math.clamp(number(key), Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     long number(String key) {

@@ -51,6 +51,7 @@ import bricklayer.operation.VirtualThreads;
 import bricklayer.plan.PlanRoutes;
 import bricklayer.plan.Plans;
 import bricklayer.plan.ReplayableChance;
+import bricklayer.rebuild.RebuildRoutes;
 import bricklayer.reconcile.ReconcileRoutes;
 import bricklayer.reconcile.Reconciler;
 import bricklayer.stamp.StampRoutes;
@@ -233,6 +234,7 @@ public final class BricklayerServer implements AutoCloseable {
                                     core.evictionPlans(),
                                     core.blockVolumePlans())),
                     new StampRoutes(store, submissions, core.stamps(), core.ids()),
+                    new RebuildRoutes(store, submissions, Rebuild.reader(hosts, tuning, threads)),
                     new ReconcileRoutes(
                             records,
                             operations,

@@ -49,8 +49,10 @@ class EveryKeyTest {
             "POST /backups", "changes no record; one copy more is no harm, and old ones go",
             "POST /operations/quarantined/forget", "removes what can be there once only");
 
-    /** Needs a server without records, so it has a test of its own. */
+    /** These need a server without records, so they have tests of their own. */
     private static final String IMPORT = "POST /import/heketi";
+
+    private static final String REBUILD = "POST /rebuild";
 
     /** Heketi has this one for a GET. */
     private static final String CHANGING_GET = "GET /devices/{id}/resync";
@@ -135,7 +137,7 @@ class EveryKeyTest {
 
         SortedSet<String> changing = server.routes().stream()
                 .filter(route -> !route.startsWith("GET ") || route.equals(CHANGING_GET))
-                .filter(route -> !WITHOUT_KEY.containsKey(route) && !route.equals(IMPORT))
+                .filter(route -> !WITHOUT_KEY.containsKey(route) && !route.equals(IMPORT) && !route.equals(REBUILD))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(tried).isEqualTo(changing);
 
@@ -145,6 +147,34 @@ class EveryKeyTest {
         boot();
         againAll();
         assertThat(get("/db/dump").body()).isEqualTo(before);
+    }
+
+    @Test
+    void aRebuildActsOnceAndOnlyWithoutRecords() throws Exception {
+        assertThat(server.routes()).contains(REBUILD);
+        String cluster = id(keyed("POST /clusters", "/clusters", "{\"file\":true,\"block\":true}")
+                .body());
+        String node = idIn(keyed(
+                "POST /nodes",
+                "/nodes",
+                "{\"zone\":1,\"cluster\":\"%s\",\"hostnames\":{\"manage\":[\"node1\"],\"storage\":[\"10.0.0.1\"]}}"
+                        .formatted(cluster)));
+        keyed("POST /devices", "/devices", "{\"node\":\"" + node + "\",\"name\":\"/dev/vdb\"}");
+        Answer refused = send(new Sent("POST", "/rebuild", "{\"nodes\":[\"node1\"]}", "too early"));
+        assertThat(refused.status()).isEqualTo(409);
+        server.close();
+        data = "new-data";
+        boot();
+        tried.clear();
+        Sent sent = new Sent("POST", "/rebuild", "{\"nodes\":[\"node1\"]}", "r");
+        Answer first = send(sent);
+        assertThat(first.status()).as(first.body()).isEqualTo(200);
+        assertThat(first.body()).contains("\"written\":true", "\"devices\":1");
+        assertThat(tree("/clusters").get("clusters").get(0).asText()).isEqualTo(cluster);
+        assertThat(send(sent)).isEqualTo(first);
+        server.close();
+        boot();
+        assertThat(send(sent).body()).isEqualTo(first.body());
     }
 
     @Test

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         description = "What administrators do beside the everyday commands.",
         subcommands = {
             AdminStampCommand.class,
+            AdminRebuildCommand.class,
             AdminCommand.RestoreBackup.class,
             AdminImportCommand.class,
             AdminExportCommand.class,
