@@ -7,6 +7,7 @@ import bricklayer.api.StateRequest;
 import bricklayer.api.VolumeCreateRequest;
 import bricklayer.api.VolumeInfo;
 import bricklayer.client.BricklayerClient;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -114,7 +115,11 @@ enum KilledOperation {
                 VolumeCreateRequest.of(1, Durability.replicate(3)).named(VICTIM));
     }
 
-    static List<KilledOperation> all() {
-        return List.of(values());
+    /** Those of {@code -Dkinds}, by default all. */
+    static List<KilledOperation> chosen() {
+        String kinds = System.getProperty("kinds", "");
+        return kinds.isEmpty()
+                ? List.of(values())
+                : Arrays.stream(kinds.split(",")).map(KilledOperation::valueOf).toList();
     }
 }

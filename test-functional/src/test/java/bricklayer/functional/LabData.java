@@ -14,7 +14,7 @@ import java.util.Objects;
 /** A file in each of some volumes of the lab, and its checksum. */
 final class LabData {
 
-    private static final Duration HEAL_PATIENCE = Duration.ofMinutes(3);
+    private static final Duration HEAL_PATIENCE = Duration.ofMinutes(10);
 
     private final LabStand stand;
     private final int mib;
