@@ -71,10 +71,12 @@ final class GameDaysTest extends Scenario {
     /** The rule that an exercise of the page adds, on our nodes. */
     private void rulesOf(int exercise) throws IOException {
         String section = Files.readString(pageOf()).split("\n## ")[exercise];
-        Matcher command = Pattern.compile("(?m)^ +bricklayer server faults add (.*)$").matcher(section);
+        Matcher command =
+                Pattern.compile("(?m)^ +bricklayer server faults add (.*)$").matcher(section);
         assertThat(command.find()).as("exercise %d adds a rule", exercise).isTrue();
         StringBuilder rule = new StringBuilder();
-        Matcher option = Pattern.compile("--([a-z-]+)(?: (\"[^\"]*\"|[^- ]\\S*))?").matcher(command.group(1));
+        Matcher option =
+                Pattern.compile("--([a-z-]+)(?: (\"[^\"]*\"|[^- ]\\S*))?").matcher(command.group(1));
         while (option.find()) {
             String value = option.group(2);
             boolean plain = value != null && value.matches("[0-9]+");
@@ -178,8 +180,9 @@ final class GameDaysTest extends Scenario {
 
         client.evictBrick(leaving.id(), new BrickEvictRequest(""));
 
-        assertThat(client.volume(volume.id()).bricks()).hasSize(2).noneMatch(brick -> brick.id()
-                .equals(leaving.id()));
+        assertThat(client.volume(volume.id()).bricks())
+                .hasSize(2)
+                .noneMatch(brick -> brick.id().equals(leaving.id()));
         assertThat(client.pendingOperations())
                 .extracting(PendingOperation::typeName)
                 .containsExactly("discard-brick");
