@@ -47,7 +47,9 @@ class EveryKeyTest {
             "POST /plans/{id}",
                     "carries a plan out once, so the plan is its key; after a restart there is no such plan",
             "POST /backups", "changes no record; one copy more is no harm, and old ones go",
-            "POST /operations/quarantined/forget", "removes what can be there once only");
+            "POST /operations/quarantined/forget", "removes what can be there once only",
+            "POST /doctor", "changes nothing",
+            "POST /reconcile/repair", "looks again first, and does nothing where nothing is amiss any more");
 
     /** These need a server without records, so they have tests of their own. */
     private static final String IMPORT = "POST /import/heketi";
