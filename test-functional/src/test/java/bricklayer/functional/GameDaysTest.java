@@ -70,7 +70,7 @@ final class GameDaysTest extends Scenario {
 
     /** The rule that an exercise of the page adds, on our nodes. */
     private void rulesOf(int exercise) throws IOException {
-        String section = Files.readString(pageOf()).split("\n## ")[exercise];
+        String section = Files.readString(pageOf()).split("\n## ", -1)[exercise];
         Matcher command =
                 Pattern.compile("(?m)^ +bricklayer server faults add (.*)$").matcher(section);
         assertThat(command.find()).as("exercise %d adds a rule", exercise).isTrue();
