@@ -95,7 +95,6 @@ abstract class KillEveryPoint extends Scenario {
     void nothingLeaksAndNothingIsLost() throws IOException, InterruptedException {
         long seed = Long.getLong("seed", new Random().nextLong());
         loadTopology(2);
-        Map<String, String> empty = look().pictures();
         keepAVolume();
 
         List<Point> all = new ArrayList<>();
@@ -136,7 +135,8 @@ abstract class KillEveryPoint extends Scenario {
         healed(kept());
         checkData(kept());
         client.volumes().forEach(client::deleteVolume);
-        assertThat(look().pictures()).isEqualTo(empty);
+        // not the whole pictures: the tags that tell a device's state are renewed a while after it changed
+        assertAgree(List.of(), look());
         assertNoSpaceUsed();
     }
 
