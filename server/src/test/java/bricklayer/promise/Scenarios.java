@@ -67,6 +67,7 @@ final class Scenarios {
         scenarios.takingOver();
         scenarios.sharedFolders();
         scenarios.stamps();
+        scenarios.all.addAll(RepairScenarios.all());
         return List.copyOf(scenarios.all);
     }
 
