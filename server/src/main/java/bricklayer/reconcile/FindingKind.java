@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The ways in which records and nodes can disagree. The names are on the wire and stay. */
+/** The ways in which records and nodes can disagree, in the order to repair them. The names are on the wire and stay. */
 public enum FindingKind {
     VOLUME_MISSING(
             Risk.DATA,
@@ -26,7 +26,6 @@ public enum FindingKind {
             "by hand: take the option user.heketi.id off the copy"),
     VOLUME_STOPPED(Risk.SERVICE, "a volume is not started", "start it"),
     OPTION_DIFFERS(Risk.SERVICE, "an option of a volume is not set as recorded", "set it"),
-    BRICK_PROCESS_DOWN(Risk.SERVICE, "the process of a brick is down", "start it: gluster volume start force"),
     SNAPSHOT_LEFT_OVER(Risk.SAFE, "a snapshot that was made for a clone is still there", "delete the snapshot"),
     PEER_MISSING(Risk.SERVICE, "a node is not in the trusted pool of its cluster", "probe it"),
     PEER_UNKNOWN(Risk.NAMED, "the trusted pool has a member that no record names", "detach it; only when it is named"),
@@ -62,7 +61,7 @@ public enum FindingKind {
             Risk.SAFE, "the logical volume of a brick has another size than in the records", "correct the records"),
     LV_IN_OTHER_POOL(Risk.DATA, "the logical volume of a brick lies in another pool than recorded", "by hand"),
     LV_INACTIVE(Risk.SERVICE, "the logical volume of a brick is not active", "by hand: lvchange -ay, and find out why"),
-    UNMOUNTED(Risk.SERVICE, "the file system of a brick is not mounted", "mount it, and start the brick's process"),
+    UNMOUNTED(Risk.SERVICE, "the file system of a brick is not mounted", "mount it; its process is a finding of its own"),
     ON_ROOT_DISK(
             Risk.FILES,
             "a brick is not mounted, and a brick folder lies on the root disk in its place",
@@ -71,6 +70,7 @@ public enum FindingKind {
             Risk.NAMED,
             "another device is mounted where a brick should be",
             "unmount it and mount the brick; only when it is named"),
+    BRICK_PROCESS_DOWN(Risk.SERVICE, "the process of a brick is down", "start it: gluster volume start force"),
     READ_ONLY(
             Risk.DATA,
             "the file system of a brick is mounted for reading only",

@@ -16,7 +16,6 @@ public final class ReconcileFormats {
                 .subtype(Check.class, "block-gone", 1, BlockGone.class)
                 .subtype(Check.class, "holds-no-files", 1, HoldsNoFiles.class)
                 .subtype(Check.class, "empty-folder", 1, EmptyFolder.class)
-                .subtype(Check.class, "other-device-at", 1, OtherDeviceAt.class)
                 .subtype(Step.class, "unmount-other", 1, UnmountOther.class)
                 .subtype(Survey.class, "measure-brick", 1, MeasureBrick.class);
     }

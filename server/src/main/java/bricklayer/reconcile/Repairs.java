@@ -143,10 +143,11 @@ public final class Repairs {
                 HostName host = node(rows, finding).host();
                 String other = required(finding, Fact.FSTAB_DEVICE);
                 // gone from there, then ours: told apart only by looking at the device, so it is a step of its own kind
+                Step unmounted = new UnmountOther(host, mount, other, brick.mountPoint());
                 yield hold(rows, brick, plan)
-                        .check(new OtherDeviceAt(host, mount, brick.mountPoint(), other))
+                        .check(new StillAmiss(List.of(unmounted)))
                         .pivot()
-                        .stage("unmount", Lane.of(new UnmountOther(host, mount, other, brick.mountPoint())))
+                        .stage("unmount", Lane.of(unmounted))
                         .stage("mount", Lane.of(bricks.mounted(rows, brick)))
                         .stage("process", processes(rows, brick))
                         .build();
@@ -204,9 +205,13 @@ public final class Repairs {
         };
     }
 
-    /** What is missing is made; it can be taken back. */
+    /** What is missing is made; it is taken back when that can be done. */
     private static Plan make(PlanBuilder plan, String stage, List<Step> steps) {
-        return plan.check(new StillAmiss(steps)).stage(stage, new Lane(steps)).build();
+        plan.check(new StillAmiss(steps));
+        if (steps.stream().anyMatch(step -> step.undo().isEmpty())) {
+            plan.pivot();
+        }
+        return plan.stage(stage, new Lane(steps)).build();
     }
 
     /** What is too much is removed. */
@@ -322,9 +327,8 @@ public final class Repairs {
             steps.add(bricks.folder(host, brick.mountPoint()));
         }
         steps.add(mounted);
-        return begun.stage("mount", new Lane(steps))
-                .stage("process", processes(rows, brick))
-                .build();
+        // its process is a finding of its own: once that runs, the file system could not be unmounted again
+        return begun.stage("mount", new Lane(steps)).build();
     }
 
     private Lane processes(Rows rows, Brick brick) {

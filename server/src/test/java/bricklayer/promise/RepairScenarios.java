@@ -38,7 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Repairs of what somebody did by hand. In the end whatever still differs is repaired without faults, for a repair that was taken back leaves the damage. */
+/** Repairs of what somebody did by hand. In the end what still differs in the same way is repaired without faults, for a repair that was taken back leaves the damage. */
 final class RepairScenarios {
 
     private static final Gluster GLUSTER = new Gluster(GlusterSettings.DEFAULTS);
@@ -52,14 +52,6 @@ final class RepairScenarios {
     static List<Scenario> all() {
         return List.of(
                 of("mount a brick again", FindingKind.UNMOUNTED, RepairScenarios::unmount),
-                of("put a brick in the place of a stranger", FindingKind.OTHER_DEVICE_MOUNTED, world -> {
-                    unmount(world);
-                    world.executor.nodes().disk(host(world), "/dev/vdz", 1 << 24);
-                    does(
-                            world,
-                            MOUNTS.makeXfs("/dev/vdz", false),
-                            MOUNTS.mount("/dev/vdz", brick(world).mountPoint()));
-                }),
                 of("remove a brick of nobody", FindingKind.LV_ORPHAN, world -> {
                     makeStrange(world);
                     does(
@@ -107,8 +99,8 @@ final class RepairScenarios {
                             return world.asOfNow();
                         },
                         world -> deed(world, find(world, FindingKind.BLOCK_MISSING)),
-                        true,
-                        RepairScenarios::repairAll),
+                        false,
+                        world -> repairAll(world, FindingKind.BLOCK_MISSING)),
                 new Scenario(
                         "measure a brick",
                         RepairScenarios::withVolume,
@@ -133,8 +125,8 @@ final class RepairScenarios {
                     return world.asOfNow();
                 },
                 world -> deed(world, find(world, kind)),
-                true,
-                RepairScenarios::repairAll);
+                false, // asked again when it is repaired, it is refused
+                world -> repairAll(world, kind));
     }
 
     private static StorageWorld withVolume() {
@@ -147,16 +139,16 @@ final class RepairScenarios {
         return Deed.of((rows, attempt) -> repairs(world).plan(rows, finding, true));
     }
 
-    private static void repairAll(StorageWorld world) {
+    private static void repairAll(StorageWorld world, FindingKind kind) {
         for (int round = 0; round < ROUNDS_MAX; round++) {
-            List<Finding> found = findings(world);
+            List<Finding> found = findings(world).stream()
+                    .filter(finding -> finding.kind() == kind)
+                    .toList();
             if (found.isEmpty()) {
                 return;
             }
             for (Finding finding : found) {
-                if (finding.kind().risk() != FindingKind.Risk.DATA) {
-                    world.submit((rows, attempt) -> repairs(world).plan(rows, finding, true));
-                }
+                world.submit((rows, attempt) -> repairs(world).plan(rows, finding, true));
             }
             world.recover();
         }
