@@ -54,16 +54,20 @@ public final class RebuildRoutes implements Routes {
             return;
         }
         RebuildReport report = rebuilt.report().asWritten();
-        submissions.atOnce(ctx, request, (rows, attempt) -> {
-            refuseUnlessEmpty(rows);
-            rebuilt.objection(request.partial()).ifPresent(why -> {
-                throw Problem.conflict(why)
-                        .next("look with plan, mend what is missing, or take over what there is with partial");
-            });
-            return rebuilt.addTo(Plan.of("rebuild"))
-                    .answer(WireJson.write(report))
-                    .build();
-        }, answer -> answer(ctx, answer));
+        submissions.atOnce(
+                ctx,
+                request,
+                (rows, attempt) -> {
+                    refuseUnlessEmpty(rows);
+                    rebuilt.objection(request.partial()).ifPresent(why -> {
+                        throw Problem.conflict(why)
+                                .next("look with plan, mend what is missing, or take over what there is with partial");
+                    });
+                    return rebuilt.addTo(Plan.of("rebuild"))
+                            .answer(WireJson.write(report))
+                            .build();
+                },
+                answer -> answer(ctx, answer));
     }
 
     private static void answer(Context ctx, String report) {

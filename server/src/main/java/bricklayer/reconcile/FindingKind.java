@@ -61,7 +61,8 @@ public enum FindingKind {
             Risk.SAFE, "the logical volume of a brick has another size than in the records", "correct the records"),
     LV_IN_OTHER_POOL(Risk.DATA, "the logical volume of a brick lies in another pool than recorded", "by hand"),
     LV_INACTIVE(Risk.SERVICE, "the logical volume of a brick is not active", "by hand: lvchange -ay, and find out why"),
-    UNMOUNTED(Risk.SERVICE, "the file system of a brick is not mounted", "mount it; its process is a finding of its own"),
+    UNMOUNTED(
+            Risk.SERVICE, "the file system of a brick is not mounted", "mount it; its process is a finding of its own"),
     ON_ROOT_DISK(
             Risk.FILES,
             "a brick is not mounted, and a brick folder lies on the root disk in its place",

@@ -51,7 +51,6 @@ final class RepairScenarios {
 
     static List<Scenario> all() {
         return List.of(
-                of("mount a brick again", FindingKind.UNMOUNTED, RepairScenarios::unmount),
                 of("remove a brick of nobody", FindingKind.LV_ORPHAN, world -> {
                     makeStrange(world);
                     does(
@@ -64,18 +63,22 @@ final class RepairScenarios {
                         "remove a folder of nobody",
                         FindingKind.FOLDER_ORPHAN,
                         world -> does(world, MOUNTS.mkdir(strangePoint(world) + "/brick"))),
+                of("delete the record of a volume that is gone", FindingKind.GHOST_VOLUME, RepairScenarios::removeAll),
                 of(
-                        "delete the record of a volume that is gone",
-                        FindingKind.GHOST_VOLUME,
-                        RepairScenarios::removeAll),
-                of("set an option again", FindingKind.OPTION_DIFFERS, world -> does(
-                        world, GLUSTER.setOption("r3", "user.heketi.id", "nobody"))),
-                of("start a brick", FindingKind.BRICK_PROCESS_DOWN, world -> world.executor
-                        .nodes()
-                        .killBrick(host(world), brick(world).path())),
+                        "set an option again",
+                        FindingKind.OPTION_DIFFERS,
+                        world -> does(world, GLUSTER.setOption("r3", "user.heketi.id", "nobody"))),
+                of(
+                        "start a brick",
+                        FindingKind.BRICK_PROCESS_DOWN,
+                        world -> world.executor
+                                .nodes()
+                                .killBrick(host(world), brick(world).path())),
                 of("start a volume", FindingKind.VOLUME_STOPPED, world -> does(world, GLUSTER.stop("r3"))),
-                of("delete a snapshot", FindingKind.SNAPSHOT_LEFT_OVER, world -> does(
-                        world, GLUSTER.createSnapshot("tmpsnap_1", "r3"))),
+                of(
+                        "delete a snapshot",
+                        FindingKind.SNAPSHOT_LEFT_OVER,
+                        world -> does(world, GLUSTER.createSnapshot("tmpsnap_1", "r3"))),
                 new Scenario(
                         "delete the record of a block volume that is gone",
                         () -> {
@@ -112,7 +115,9 @@ final class RepairScenarios {
                                         Optional.of(brick(world).node()),
                                         "pool",
                                         List.of(),
-                                        Map.of(Finding.Fact.BRICK, brick(world).id().value()),
+                                        Map.of(
+                                                Finding.Fact.BRICK,
+                                                brick(world).id().value()),
                                         Optional.empty()))));
     }
 
@@ -201,11 +206,6 @@ final class RepairScenarios {
         for (Command command : commands) {
             new Hosts(world.executor).run(host(world), new Guard("by-hand"), command);
         }
-    }
-
-    private static void unmount(StorageWorld world) {
-        world.executor.nodes().killBrick(host(world), brick(world).path());
-        does(world, MOUNTS.unmount(brick(world).mountPoint()));
     }
 
     private static String group(Brick brick) {

@@ -128,14 +128,13 @@ final class DriftLabIT extends Scenario {
 
     private String typed(String shell) {
         BrickInfo brick = volume.bricks().stream()
-                .filter(candidate -> first()
-                                .run("[ -d " + candidate.path() + " ]")
-                                .status()
-                        == 0)
+                .filter(candidate ->
+                        first().run("[ -d " + candidate.path() + " ]").status() == 0)
                 .findFirst()
                 .orElseThrow();
         String point = brick.path().substring(0, brick.path().lastIndexOf('/'));
-        return shell.replace("@kill@", "kill -9 $(cat /run/gluster/vols/@volume@/*brick_" + brick.id() + "*.pid); sleep 1")
+        return shell.replace(
+                        "@kill@", "kill -9 $(cat /run/gluster/vols/@volume@/*brick_" + brick.id() + "*.pid); sleep 1")
                 .replace("@volume@", volume.name())
                 .replace("@group@", "vg_" + brick.device())
                 .replace("@lv@", "brick_" + brick.id())
@@ -169,8 +168,9 @@ final class DriftLabIT extends Scenario {
     /** Lines in order, for a mount that was made again stands at another place. */
     private Map<String, List<String>> pictures() {
         Map<String, List<String>> sorted = new TreeMap<>();
-        stand.look().pictures().forEach((host, text) -> sorted.put(
-                host, text.lines().sorted().toList()));
+        stand.look()
+                .pictures()
+                .forEach((host, text) -> sorted.put(host, text.lines().sorted().toList()));
         return sorted;
     }
 }
