@@ -173,6 +173,34 @@ public final class BricklayerServer implements AutoCloseable {
                             "Bytes of log that the next start would read",
                             store::bytesToReplay);
             Reconciler reconciler = core.reconciler(threads, clock, tuning);
+            metrics.gauge(
+                            "bricklayer_drift_findings",
+                            "Disagreements of records and nodes that the last whole comparison found and no operation explains; NaN before the first",
+                            () -> reconciler
+                                    .last()
+                                    .map(report -> (double) report.unexplained())
+                                    .orElse(Double.NaN))
+                    .gauge(
+                            "bricklayer_drift_unknown_parts",
+                            "Parts that the last whole comparison could not tell about; NaN before the first",
+                            () -> reconciler
+                                    .last()
+                                    .map(report -> (double) report.unknown().size())
+                                    .orElse(Double.NaN))
+                    .gauge(
+                            "bricklayer_drift_last_run_timestamp_seconds",
+                            "When the last whole comparison began; NaN before the first",
+                            () -> reconciler
+                                    .last()
+                                    .map(report -> (double) report.began().getEpochSecond())
+                                    .orElse(Double.NaN))
+                    .gauge(
+                            "bricklayer_drift_last_run_seconds",
+                            "How long the last whole comparison took; NaN before the first",
+                            () -> reconciler
+                                    .last()
+                                    .map(report -> report.took().toMillis() / 1000.0)
+                                    .orElse(Double.NaN));
             List<Routes> routes = List.of(
                     new HelloRoutes(),
                     new DescriptionRoutes(),

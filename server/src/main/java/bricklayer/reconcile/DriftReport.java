@@ -17,6 +17,13 @@ public record DriftReport(Instant began, Duration took, int nodes, List<Aged> fi
         unknown = List.copyOf(unknown);
     }
 
+    /** How many findings no operation explains. */
+    public long unexplained() {
+        return findings.stream()
+                .filter(aged -> aged.finding().explainedBy().isEmpty())
+                .count();
+    }
+
     /** @param firstSeen by this process, while it was there in each run since */
     public record Aged(Finding finding, Instant firstSeen) {}
 

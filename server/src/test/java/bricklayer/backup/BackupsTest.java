@@ -157,7 +157,8 @@ class BackupsTest {
                 assertThat(finding.what()).contains("the last good backup is of 2026-11-21T14:00:00Z");
                 assertThat(finding.next()).contains("admin backup now");
             });
-            assertThat(backups.ageSeconds()).isEqualTo((double) PERIOD.multipliedBy(4).toSeconds());
+            assertThat(backups.ageSeconds())
+                    .isEqualTo((double) PERIOD.multipliedBy(4).toSeconds());
         }
     }
 
