@@ -90,7 +90,10 @@ final class LaneRun {
         }
     }
 
-    /** Makes every effect of the lane absent, last step first. Effects that cannot be taken back are left alone. */
+    /**
+     * Makes every effect of the lane absent, last step first. Effects that cannot be taken back are left alone; but nothing of the lane runs any more when this returns, for what comes after it
+     * would not wait for it.
+     */
     void backward() {
         for (int i = begun - 1; i >= 0; i--) {
             Step step = lane.steps().get(i);
@@ -102,6 +105,11 @@ final class LaneRun {
                 }
             }
             begun = i;
+        }
+        try {
+            settle();
+        } catch (RuntimeException e) {
+            throw new StepFailed("waiting for the commands of " + where + " failed", e);
         }
     }
 
