@@ -318,8 +318,9 @@ final class FaultMatrix {
             assertThat(answer).as("the answer to the repeated request").isEqualTo(before.getFirst());
         }
         if (onlyCrashes) {
-            outcome.ifPresent(undisturbed ->
-                    assertThat(answer.state()).as("outcome when the caller sent a key").isEqualTo(undisturbed));
+            outcome.ifPresent(undisturbed -> assertThat(answer.state())
+                    .as("outcome when the caller sent a key")
+                    .isEqualTo(undisturbed));
         }
         assertThat(ofTheCaller(world)).as("operations that one key began").hasSize(1);
         world.recover();

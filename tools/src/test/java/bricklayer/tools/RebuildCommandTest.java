@@ -28,19 +28,21 @@ class RebuildCommandTest {
     private Path folder;
 
     private BricklayerServer server(Path config) {
-        return BricklayerServer.start(
-                ConfigFile.load(config, Map.of(), ConfigFile.Authentication.DISABLED).config());
+        return BricklayerServer.start(ConfigFile.load(config, Map.of(), ConfigFile.Authentication.DISABLED)
+                .config());
     }
 
     private Path config(String data) throws IOException {
         return Files.writeString(
                 folder.resolve(data + ".json"),
                 "{\"port\": \"0\", \"glusterfs\": {\"executor\": \"mock\"}, \"bricklayer\": {\"data\": \""
-                        + folder.resolve(data) + "\", \"simulated\": {\"folder\": \"" + folder.resolve("nodes") + "\"}}}");
+                        + folder.resolve(data) + "\", \"simulated\": {\"folder\": \"" + folder.resolve("nodes")
+                        + "\"}}}");
     }
 
     private static BricklayerClient client(BricklayerServer server) {
-        return BricklayerClient.to(URI.create("http://localhost:" + server.port())).build();
+        return BricklayerClient.to(URI.create("http://localhost:" + server.port()))
+                .build();
     }
 
     @Test
@@ -48,13 +50,11 @@ class RebuildCommandTest {
         String volume;
         try (BricklayerServer server = server(config("lost"))) {
             BricklayerClient client = client(server);
-            String cluster = client.createCluster(new ClusterCreateRequest(true, true)).id();
+            String cluster =
+                    client.createCluster(new ClusterCreateRequest(true, true)).id();
             for (int n = 1; n <= 2; n++) {
                 String node = client.addNode(new NodeAddRequest(
-                                n,
-                                new Hostnames(List.of("node" + n), List.of("10.0.0." + n)),
-                                cluster,
-                                Map.of()))
+                                n, new Hostnames(List.of("node" + n), List.of("10.0.0." + n)), cluster, Map.of()))
                         .id();
                 client.addDevice(new DeviceAddRequest("/dev/vdb", Map.of(), node, false));
             }
@@ -67,8 +67,7 @@ class RebuildCommandTest {
         try (Cli cli = new Cli(folder, false)) {
             cli.environment.clear();
             assertThat(cli.run("admin", "rebuild", "--config", config).status()).isNotZero();
-            Cli.Ended planned =
-                    cli.run("admin", "rebuild", "--config", config, "--nodes", "node1,node2", "--plan");
+            Cli.Ended planned = cli.run("admin", "rebuild", "--config", config, "--nodes", "node1,node2", "--plan");
             assertThat(planned.err()).isEmpty();
             assertThat(planned.out()).contains("Found: 1 clusters, 2 nodes, 2 devices, 1 volumes with 2 bricks");
             assertThat(folder.resolve("found").resolve("journal")).doesNotExist();
