@@ -80,7 +80,7 @@ public record Rebuilt(
         blocks.forEach(row -> tx.put(BlockVolume.TABLE, row));
     }
 
-    PlanBuilder addTo(PlanBuilder plan) {
+    public PlanBuilder addTo(PlanBuilder plan) {
         return plan.creates(Cluster.TABLE, clusters)
                 .creates(Node.TABLE, nodes)
                 .creates(Device.TABLE, devices)

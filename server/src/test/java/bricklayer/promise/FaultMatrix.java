@@ -294,10 +294,11 @@ final class FaultMatrix {
         world.check();
     }
 
-    /** Wiping a disk is what the caller asked for whatever becomes of the rest, and nothing brings back what was on it. What nodes are told stays true when the telling is not finished. */
+    /** Wiping a disk is what the caller asked for whatever becomes of the rest, and nothing brings back what was on it. What nodes are told stays true when the telling is not finished, and so does what was repaired. */
     private static boolean isNotTakenBack(Ledger ledger) {
         return ledger.everSeen().stream()
                 .anyMatch(plan -> plan.kind().equals("stamp")
+                        || plan.kind().startsWith("repair-")
                         || plan.stages().stream()
                                 .flatMap(stage -> stage.steps().stream())
                                 .anyMatch(step -> step.name().equals("wipe-device")));

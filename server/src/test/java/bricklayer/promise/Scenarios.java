@@ -10,8 +10,13 @@ import bricklayer.api.Snapshot;
 import bricklayer.api.TagsChangeRequest;
 import bricklayer.api.VolumeCreateRequest;
 import bricklayer.fault.FaultPoint;
+import bricklayer.fault.Faults;
+import bricklayer.gluster.Gluster;
 import bricklayer.gluster.GlusterSettings;
+import bricklayer.glusterblock.GlusterBlock;
+import bricklayer.glusterblock.GlusterBlockSettings;
 import bricklayer.host.HostName;
+import bricklayer.host.Hosts;
 import bricklayer.inventory.BlockVolumeId;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.BrickId;
@@ -20,16 +25,26 @@ import bricklayer.inventory.Device;
 import bricklayer.inventory.Inventory;
 import bricklayer.inventory.KnownDown;
 import bricklayer.inventory.Node;
+import bricklayer.inventory.NodeId;
 import bricklayer.inventory.State;
 import bricklayer.inventory.Volume;
 import bricklayer.inventory.VolumeId;
+import bricklayer.lvm.Lvm;
+import bricklayer.lvm.LvmSettings;
 import bricklayer.migrate.HeketiImport;
+import bricklayer.mount.MountSettings;
+import bricklayer.mount.Mounts;
 import bricklayer.node.NodePlans;
 import bricklayer.operation.NthFault;
 import bricklayer.operation.Operation;
 import bricklayer.operation.OperationId;
+import bricklayer.operation.Plan;
 import bricklayer.operation.Planner;
+import bricklayer.operation.SequentialThreads;
 import bricklayer.operation.Wish;
+import bricklayer.rebuild.NodeNamed;
+import bricklayer.rebuild.NodeReader;
+import bricklayer.rebuild.Rebuilt;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,6 +55,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -67,6 +83,8 @@ final class Scenarios {
         scenarios.takingOver();
         scenarios.sharedFolders();
         scenarios.stamps();
+        scenarios.rebuilding();
+        scenarios.forgettingASnapshot();
         scenarios.all.addAll(RepairScenarios.all());
         return List.copyOf(scenarios.all);
     }
@@ -383,6 +401,75 @@ final class Scenarios {
                         world.submit(importing(world));
                     }
                 }));
+    }
+
+    private void forgettingASnapshot() {
+        all.add(new Scenario(
+                "forget a clone's snapshot where a node was away",
+                Scenarios::withSnapshotLeft,
+                world -> {
+                    OperationId left = Operation.open(world.rows()).getFirst().id();
+                    return (operations, request) -> {
+                        operations.driveDue();
+                        return left;
+                    };
+                },
+                false,
+                world -> {}));
+    }
+
+    /** A node without bricks went away when the volume had been cloned and the snapshot was about to go. It is back now, and knows the snapshot. */
+    private static StorageWorld withSnapshotLeft() {
+        StorageWorld world = withFourNodes(REPLICA);
+        VolumeId id = world.named("r3").id();
+        Set<NodeId> used =
+                Inventory.bricksOf(world.rows(), id).stream().map(Brick::node).collect(Collectors.toSet());
+        HostName idle = Inventory.nodes(world.rows(), world.cluster).stream()
+                .filter(node -> !used.contains(node.id()))
+                .map(Node::host)
+                .findFirst()
+                .orElseThrow();
+        world.boot(point -> {
+            if (point.where().startsWith("clone-volume/clone/set-volume-options")
+                    && point.moment() == FaultPoint.Moment.AFTER) {
+                world.executor.nodes().cutPower(idle);
+            }
+        });
+        world.prepared((rows, attempt) -> world.clonePlans.clone(rows, id, "copy"));
+        world.executor.nodes().returnPower(idle);
+        world.boot(Faults.NONE);
+        world.later();
+        return world.asOfNow();
+    }
+
+    private void rebuilding() {
+        all.add(new Scenario(
+                "make the records again",
+                () -> {
+                    StorageWorld world = withVolume(REPLICA);
+                    world.owingStamps().stampTheRest();
+                    return world.withoutRecords();
+                },
+                world -> Deed.of(rebuilding(world)),
+                // asked again with records there, it is refused
+                false,
+                world -> {
+                    if (world.rows().count(Cluster.TABLE) == 0) {
+                        world.submit(rebuilding(world));
+                    }
+                }));
+    }
+
+    private static Planner rebuilding(StorageWorld world) {
+        Rebuilt rebuilt = new NodeReader(
+                        new Hosts(world.executor),
+                        new Lvm(LvmSettings.DEFAULTS),
+                        new Gluster(GlusterSettings.DEFAULTS),
+                        new GlusterBlock(GlusterBlockSettings.DEFAULTS),
+                        new Mounts(MountSettings.DEFAULTS),
+                        new SequentialThreads())
+                .read(Stream.of("node1", "node2", "node3").map(NodeNamed::only).toList());
+        return (rows, attempt) -> rebuilt.addTo(Plan.of("rebuild")).build();
     }
 
     private static Planner importing(StorageWorld world) {
