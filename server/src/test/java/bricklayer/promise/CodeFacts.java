@@ -42,7 +42,8 @@ final class CodeFacts {
     static CodeFacts ofTheProduct() {
         return new CodeFacts(new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
-                .withImportOption(location -> !location.contains("/test-classes/"))
+                .withImportOption(
+                        location -> !location.contains("/test-classes/") && !location.contains("-tests.jar"))
                 .importPackages("bricklayer"));
     }
 

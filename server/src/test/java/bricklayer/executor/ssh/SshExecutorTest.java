@@ -139,7 +139,7 @@ class SshExecutorTest {
 
         server.loseConnections();
 
-        assertThat(lost.get()).isEqualTo(new Unknown("the connection was lost while the command ran"));
+        assertThat(lost.get()).isInstanceOf(Unknown.class); // in words that depend on which end is noticed first
         assertThat(runs(guard)).isTrue();
         Future<CommandResult> settled = threads.submit(() -> executor.settle(HOST, guard));
         await(() -> server.connections() > 0);
