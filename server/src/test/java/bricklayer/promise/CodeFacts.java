@@ -42,8 +42,7 @@ final class CodeFacts {
     static CodeFacts ofTheProduct() {
         return new CodeFacts(new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
-                .withImportOption(
-                        location -> !location.contains("/test-classes/") && !location.contains("-tests.jar"))
+                .withImportOption(location -> !location.contains("/test-classes/") && !location.contains("-tests.jar"))
                 .importPackages("bricklayer"));
     }
 
