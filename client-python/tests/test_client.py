@@ -31,6 +31,7 @@ FETCHES = [
     ("loglevel_set", (BODY,), "POST", "/internal/logging", BODY),
     ("admin_get", (), "GET", "/admin", None),
     ("operations_info", (), "GET", "/operations", None),
+    ("operations_health", (), "GET", "/operations/health", None),
     ("operations_list", (), "GET", "/operations/pending", None),
     ("operations_details", (ID,), "GET", f"/operations/pending/{ID}", None),
     ("operation_info", (ID,), "GET", f"/operations/{ID}", None),

@@ -51,7 +51,7 @@ final class DriftLabIT extends Scenario {
         ORPHAN_FOLDER("mkdir -p @root@/brick_own/brick", "folder-orphan"),
         STOPPED("gluster --mode=script volume stop @volume@ force", "volume-stopped"),
         KILLED("@kill@", "brick-process-down"),
-        OPTION_UNSET("gluster --mode=script volume reset @volume@ user.heketi.id", "option-differs"),
+        OPTION_CHANGED("gluster --mode=script volume set @volume@ user.heketi.id nobody", "option-differs"),
         SNAPSHOT("gluster --mode=script snapshot create tmpsnap_left @volume@ no-timestamp", "snapshot-left-over"),
         OTHER_GROUP("chown :7 @point@/brick", "gid-differs");
 
