@@ -84,8 +84,12 @@ public final class SimulatedStand implements Stand {
         SortedMap<String, Look.Rights> rights = new TreeMap<>();
         inside(SimulatedNodes::pictures).forEach((host, picture) -> {
             // the server brings nodes into being by naming them, so they are no trace of it
-            String shown =
-                    picture.lines().filter(line -> !line.startsWith("node ")).collect(Collectors.joining("\n"));
+            String shown = picture.lines()
+                    .filter(line -> !line.startsWith("node "))
+                    // what volume groups are told of the records comes some seconds later, and stays as it was told
+                    // last
+                    .map(line -> line.startsWith("group ") ? line.replaceFirst(" \\[.*", "") : line)
+                    .collect(Collectors.joining("\n"));
             if (!shown.isEmpty()) {
                 pictures.put(host.value(), shown);
             }
