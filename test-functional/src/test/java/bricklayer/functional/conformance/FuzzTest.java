@@ -96,6 +96,16 @@ final class FuzzTest {
             Route.of("POST", "/internal/logging", LogLevels.class, "loglevel", Map.of("glusterfs", "x")),
             Route.of("POST", "/admin", AdminStatus.class, "state", "x"));
 
+    /** Requests whose bodies are not judged here, each with the reason. */
+    private static final Map<String, String> ELSEWHERE = Map.of(
+            "POST /doctor", "changes nothing, and a host of any name may be asked after",
+            "POST /reconcile/repair", "answers 200 with a refusal for each finding that there is not",
+            "POST /operations/quarantined/forget", "needs a row that cannot be read",
+            "POST /internal/faults", "refused unless the server was started for it",
+            "POST /rebuild", "refused where there are records, whatever it says",
+            "POST /import/heketi", "a document: damaged ones are in the tests of the import",
+            "POST /import/heketi/preview", "the same");
+
     private static final List<String> METHODS =
             List.of("GET", "PUT", "HEAD", "OPTIONS", "PATCH", "TRACE", "POST", "DELETE", "get", "X");
     private static final List<String> PATH_PIECES = List.of(
@@ -267,9 +277,9 @@ final class FuzzTest {
                 }
             }));
         }
-        assertThat(ROUTES)
-                .extracting(route -> route.method() + " " + route.path())
-                .containsAll(described);
+        List<String> known = new ArrayList<>(ELSEWHERE.keySet());
+        ROUTES.forEach(route -> known.add(route.method() + " " + route.path()));
+        assertThat(known).containsAll(described);
         assertThat(described).hasSizeGreaterThan(15);
     }
 
