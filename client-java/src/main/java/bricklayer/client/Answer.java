@@ -5,6 +5,7 @@ import bricklayer.api.UnreadableJson;
 import bricklayer.api.WireJson;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -15,8 +16,21 @@ import java.util.TreeMap;
  * One answer of the server.
  *
  * @param asked method and path, for messages
+ * @param remark ours, for messages; may be empty
  */
-record Answer(String asked, HttpResponse<byte[]> response) {
+record Answer(String asked, HttpResponse<byte[]> response, String remark) {
+
+    Answer(String asked, HttpResponse<byte[]> response) {
+        this(asked, response, "");
+    }
+
+    /** The same, and a message about it says how far the server's clock is before ours. */
+    Answer ofAnotherTime(Duration ahead) {
+        return new Answer(
+                asked,
+                response,
+                "; the server's clock is " + ahead.abs() + (ahead.isNegative() ? " behind" : " ahead of") + " ours");
+    }
 
     int status() {
         return response.statusCode();
@@ -31,8 +45,15 @@ record Answer(String asked, HttpResponse<byte[]> response) {
     }
 
     <T> T as(Class<T> type) {
+        return as(type, response.body());
+    }
+
+    /**
+     * @param body of this answer, which was not kept in it
+     */
+    <T> T as(Class<T> type, byte[] body) {
         try {
-            return WireJson.read(response.body(), type);
+            return WireJson.read(body, type);
         } catch (UnreadableJson e) {
             throw new UnexpectedAnswer(
                     asked + ": expected " + type.getSimpleName() + ", cannot read the answer: " + e.getMessage(), e);
@@ -54,7 +75,16 @@ record Answer(String asked, HttpResponse<byte[]> response) {
         if (status() >= 400) {
             throw RequestRefused.of(this);
         }
-        throw new UnexpectedAnswer(asked + ": expected status " + expected + ", got " + status(), null);
+        throw unexpected(String.valueOf(expected));
+    }
+
+    UnexpectedAnswer unexpected(String expected) {
+        return new UnexpectedAnswer(asked + ": expected status " + expected + ", got " + status(), null);
+    }
+
+    /** Whether something in front of the server answered in its place, because the server is away. */
+    boolean isFromBefore() {
+        return status() == 502 || status() == 503 || status() == 504;
     }
 
     Optional<Problem> problem() {
@@ -73,6 +103,14 @@ record Answer(String asked, HttpResponse<byte[]> response) {
         return problem().map(Problem::type).filter(type -> type.endsWith(kind)).isPresent();
     }
 
+    /** Whether only a Bricklayer server says so: Heketi's errors are plain text. */
+    boolean isBricklayers() {
+        return problem()
+                .map(Problem::type)
+                .filter(type -> type.startsWith("urn:bricklayer:"))
+                .isPresent();
+    }
+
     String errorText() {
         String said = problem()
                 .map(Problem::detail)
@@ -84,9 +122,10 @@ record Answer(String asked, HttpResponse<byte[]> response) {
 
     String hint() {
         return problem()
-                .map(Problem::next)
-                .filter(next -> !next.isBlank())
-                .map(next -> "; " + next)
-                .orElse("");
+                        .map(Problem::next)
+                        .filter(next -> !next.isBlank())
+                        .map(next -> "; " + next)
+                        .orElse("")
+                + remark;
     }
 }

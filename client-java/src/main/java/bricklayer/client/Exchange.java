@@ -23,56 +23,56 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one request and brings its answer, whatever it says, repeating what is safe to repeat: what the server refused with 429, and what
- * has no answer when it only reads or carries a key that the server honours. Redirects are not followed: each path needs its own token.
+ * Sends one request and brings its answer, whatever it says, repeating what is safe to repeat: what the server refused with 429, or with 401 because of the
+ * time of the token, and what has no answer when it only reads or carries a key that the server honours. Redirects are not followed: each path needs its own token.
  */
 class Exchange {
 
-    private final HttpClient http;
-    private final URI server;
-    private final Optional<Signer> signer;
+    /** Where every request goes and how. */
+    record Connection(
+            HttpClient http,
+            URI server,
+            Optional<Signer> signer,
+            TokenClock clock,
+            TimeSource time,
+            RandomGenerator random) {}
+
+    private final Connection connection;
     private final Patience patience;
     private final IdempotencyKeys keys;
-    private final TimeSource time;
-    private final RandomGenerator random;
 
-    Exchange(
-            HttpClient http,
-            URI server,
-            Optional<Credentials> credentials,
-            Patience patience,
-            IdempotencyKeys keys,
-            TimeSource time,
-            RandomGenerator random) {
-        this(credentials.map(Signer::new), http, server, patience, keys, time, random);
-    }
-
-    private Exchange(
-            Optional<Signer> signer,
-            HttpClient http,
-            URI server,
-            Patience patience,
-            IdempotencyKeys keys,
-            TimeSource time,
-            RandomGenerator random) {
-        this.http = http;
-        this.server = server;
-        this.signer = signer;
+    Exchange(Connection connection, Patience patience, IdempotencyKeys keys) {
+        this.connection = connection;
         this.patience = patience;
         this.keys = keys;
-        this.time = time;
-        this.random = random;
+    }
+
+    /** @param key null for what only reads */
+    private record Asked(
+            String method,
+            String path,
+            @Nullable Object body,
+            @Nullable String key) {
+
+        static Asked read(String path) {
+            return new Asked("GET", path, null, null);
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
     }
 
     /**
      * @throws ServerUnreachable when there was no connection or no answer
      */
     Answer read(String path) {
-        return send("GET", path, null, null);
+        return send(Asked.read(path), new Losses());
     }
 
     /**
@@ -81,17 +81,17 @@ class Exchange {
      * @throws OutcomeUnknown when the answer was lost
      */
     Answer change(String method, String path, @Nullable Object body, String idempotencyKey) {
-        return send(method, path, body, idempotencyKey);
+        return send(new Asked(method, path, body, idempotencyKey), new Losses());
     }
 
     /** The same exchange, whose changes are asked for as dry runs: the first answer is thrown as {@link Planned}. Reads go on as ever. */
     Exchange planning() {
-        return new Exchange(signer, http, server, patience, keys, time, random) {
+        return new Exchange(connection, patience, keys) {
             @Override
             Answer change(String method, String path, @Nullable Object body, String idempotencyKey) {
                 // without a key, since nothing acts that could act twice
-                throw new Planned(
-                        send(method, path + "?dryRun=true", body, null).require(200));
+                throw new Planned(send(new Asked(method, path + "?dryRun=true", body, null), new Losses())
+                        .require(200));
             }
         };
     }
@@ -119,79 +119,146 @@ class Exchange {
      * @throws UncheckedIOException when {@code out} does not take it
      */
     Answer fetch(String path, OutputStream out) {
-        CompletableFuture<HttpResponse<byte[]>> response = http.sendAsync(
-                request("GET", path, null, null, patience.operation()),
-                head -> head.statusCode() == 200 ? new WrittenBody(out) : BodySubscribers.ofByteArray());
+        Asked asked = Asked.read(path);
+        Answer answer = fetch(asked, out);
+        return answer.status() == 401 && connection.clock().corrects(answer) ? fetch(asked, out) : answer;
+    }
+
+    private Answer fetch(Asked asked, OutputStream out) {
+        CompletableFuture<HttpResponse<byte[]>> response = connection
+                .http()
+                .sendAsync(
+                        request(asked, patience.operation()),
+                        head -> head.statusCode() == 200 ? new WrittenBody(out) : BodySubscribers.ofByteArray());
         try {
-            return new Answer("GET " + path, response.get(patience.operation().toMillis(), TimeUnit.MILLISECONDS));
+            return answer(asked, response.get(patience.operation().toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
-            throw fetchFailed(path, e.getCause());
+            throw fetchFailed(asked, e.getCause());
         } catch (TimeoutException e) {
             response.cancel(true);
             throw new ServerUnreachable(
-                    "GET " + path + " on " + server + ": not answered in full after " + patience.operation(), e);
+                    asked + " on " + connection.server() + ": not answered in full after " + patience.operation(), e);
         } catch (InterruptedException e) {
             response.cancel(true);
-            throw interrupted("GET", path, null, e);
+            throw interrupted(asked, e);
         }
     }
 
-    private RuntimeException fetchFailed(String path, @Nullable Throwable cause) {
+    private RuntimeException fetchFailed(Asked asked, @Nullable Throwable cause) {
         if (cause instanceof WrittenBody.NotTaken notTaken) {
-            return new UncheckedIOException("GET " + path + ": cannot write the answer", notTaken.why());
+            return notTaken.told(asked.toString());
         }
         if (cause instanceof IOException io) {
-            return neverSent(io) ? unreachable(io) : lost("GET", path, null, io);
+            return neverSent(io) ? unreachable(io) : lost(asked, io);
         }
-        return new IllegalStateException("GET " + path, cause);
+        return new IllegalStateException(asked.toString(), cause);
     }
 
-    private Answer send(String method, String path, @Nullable Object body, @Nullable String key) {
-        int lost = 0;
+    /** What one request has met with so far. Counted over all its repetitions, so that they end. */
+    private static final class Losses {
+        private int answers;
+        private int connections;
+        private long lastAnswerNs;
+    }
+
+    private Answer send(Asked asked, Losses losses) {
         int busy = 0;
+        boolean corrected = false;
         while (true) {
             try {
-                Answer answer = new Answer(
-                        method + " " + path,
-                        http.send(request(method, path, body, key, patience.request()), BodyHandlers.ofByteArray()));
-                if (answer.status() != 429 || busy == patience.busyRetries()) {
+                Answer answer = answer(
+                        asked, connection.http().send(request(asked, patience.request()), BodyHandlers.ofByteArray()));
+                if (answer.status() == 401 && !corrected && connection.clock().corrects(answer)) {
+                    corrected = true;
+                } else if (answer.status() == 429 && busy < patience.busyRetries()) {
+                    pause(busyDelay(answer, busy), asked);
+                    busy++;
+                } else {
                     return answer;
                 }
-                pause(busyDelay(answer, busy), method, path, key);
-                busy++;
             } catch (IOException e) {
-                if (neverSent(e)) {
-                    throw unreachable(e);
-                }
-                boolean repeatable = key == null || keys == IdempotencyKeys.HONOURED;
-                if (!repeatable || lost == patience.lostRetries()) {
-                    throw lost(method, path, key, e);
-                }
-                pause(backOff(patience.pollFirst(), lost, patience.pollMax()), method, path, key);
-                lost++;
+                pauseAfter(e, asked, losses);
             } catch (InterruptedException e) {
-                throw interrupted(method, path, key, e);
+                throw interrupted(asked, e);
             }
         }
     }
 
-    private HttpRequest request(
-            String method, String path, @Nullable Object body, @Nullable String key, Duration longest) {
-        URI target = URI.create(server + path);
-        BodyPublisher sent = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(WireJson.write(body));
+    /** Returns when the request is to be repeated; a server that was there and went away in the middle of it may come back. */
+    private void pauseAfter(IOException failure, Asked asked, Losses losses) {
+        if (neverSent(failure)) {
+            if (losses.answers == 0) {
+                throw unreachable(failure);
+            }
+            if (Duration.ofNanos(connection.time().nanoTime() - losses.lastAnswerNs)
+                            .compareTo(patience.reconnect())
+                    > 0) {
+                throw lost(asked, failure);
+            }
+            losses.connections++;
+        } else {
+            if (losses.answers == patience.lostRetries()) {
+                throw lost(asked, failure);
+            }
+            losses.answers++;
+            losses.connections = 0;
+            losses.lastAnswerNs = connection.time().nanoTime();
+        }
+        pause(backOff(patience.pollFirst(), losses.answers - 1 + losses.connections, patience.pollMax()), asked);
+        if (!repeatable(asked, losses)) {
+            throw lost(asked, failure);
+        }
+    }
+
+    private boolean repeatable(Asked asked, Losses losses) {
+        return asked.key() == null
+                || switch (keys) {
+                    case HONOURED -> true;
+                    case IGNORED -> false;
+                    case ASKED -> serverHonoursKeys(losses);
+                };
+    }
+
+    /** A plan that cannot be there is asked for: only Bricklayer, which honours keys, knows what that is. */
+    private boolean serverHonoursKeys(Losses losses) {
+        try {
+            return send(Asked.read("/plans/0"), losses).isBricklayers();
+        } catch (ServerUnreachable e) {
+            return false;
+        }
+    }
+
+    private HttpRequest request(Asked asked, Duration longest) {
+        URI target = URI.create(connection.server() + asked.path());
+        BodyPublisher sent =
+                asked.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(WireJson.write(asked.body()));
         HttpRequest.Builder request = HttpRequest.newBuilder(target)
-                .method(method, sent)
+                .method(asked.method(), sent)
                 .timeout(longest)
                 .header("Accept", "application/json, " + Problem.MEDIA_TYPE);
-        if (body != null) {
+        if (asked.body() != null) {
             request.header("Content-Type", "application/json");
         }
-        if (key != null) {
-            request.header("Idempotency-Key", key);
+        if (asked.key() != null) {
+            request.header("Idempotency-Key", asked.key());
         }
-        signer.ifPresent(
-                it -> request.header("Authorization", "bearer " + it.token(method, target.getPath(), time.now())));
+        connection
+                .signer()
+                .ifPresent(it -> request.header(
+                        "Authorization",
+                        "bearer "
+                                + it.token(
+                                        asked.method(),
+                                        target.getPath(),
+                                        connection.clock().now())));
         return request.build();
+    }
+
+    private Answer answer(Asked asked, HttpResponse<byte[]> response) {
+        Answer answer = new Answer(asked.toString(), response);
+        return answer.status() == 401
+                ? connection.clock().apart(answer).map(answer::ofAnotherTime).orElse(answer)
+                : answer;
     }
 
     private Duration busyDelay(Answer refusal, int tries) {
@@ -200,7 +267,7 @@ class Exchange {
                 refusal.header("Retry-After").flatMap(Exchange::seconds).orElse(own);
         Duration bounded = asked.compareTo(patience.busyMax()) > 0 ? patience.busyMax() : asked;
         // spread out, so that those who were refused together do not come back together
-        return bounded.plusMillis(random.nextLong(bounded.toMillis() / 2 + 1));
+        return bounded.plusMillis(connection.random().nextLong(bounded.toMillis() / 2 + 1));
     }
 
     private static Optional<Duration> seconds(String text) {
@@ -215,20 +282,22 @@ class Exchange {
         return next.compareTo(max) > 0 ? max : next;
     }
 
-    private void pause(Duration length, String method, String path, @Nullable String key) {
+    private void pause(Duration length, Asked asked) {
         try {
-            time.sleep(length);
+            connection.time().sleep(length);
         } catch (InterruptedException e) {
-            throw interrupted(method, path, key, e);
+            throw interrupted(asked, e);
         }
     }
 
     private static boolean neverSent(IOException e) {
-        return e instanceof ConnectException || e instanceof HttpConnectTimeoutException || e instanceof SSLException;
+        return e instanceof ConnectException
+                || e instanceof HttpConnectTimeoutException
+                || e instanceof SSLHandshakeException;
     }
 
     private ServerUnreachable unreachable(IOException e) {
-        return new ServerUnreachable("cannot reach " + server + ": " + why(e), e);
+        return new ServerUnreachable("cannot reach " + connection.server() + ": " + why(e), e);
     }
 
     private static String why(IOException e) {
@@ -245,17 +314,16 @@ class Exchange {
                 : e.getClass().getSimpleName();
     }
 
-    private BricklayerException lost(String method, String path, @Nullable String key, IOException e) {
-        String what = method + " " + path + " on " + server + ": no answer: " + why(e);
-        return key == null
+    private BricklayerException lost(Asked asked, IOException e) {
+        String what = asked + " on " + connection.server() + ": no answer: " + why(e);
+        return asked.key() == null
                 ? new ServerUnreachable(what, e)
-                : new OutcomeUnknown(what + "; whether it acted is not known", key, null, e);
+                : new OutcomeUnknown(what + "; whether it acted is not known", asked.key(), null, e);
     }
 
-    private static BricklayerException interrupted(
-            String method, String path, @Nullable String key, InterruptedException e) {
+    private static BricklayerException interrupted(Asked asked, InterruptedException e) {
         Thread.currentThread().interrupt();
-        String what = method + " " + path + ": interrupted while waiting for the answer";
-        return key == null ? new ServerUnreachable(what, e) : new OutcomeUnknown(what, key, null, e);
+        String what = asked + ": interrupted while waiting for the answer";
+        return asked.key() == null ? new ServerUnreachable(what, e) : new OutcomeUnknown(what, asked.key(), null, e);
     }
 }

@@ -3,7 +3,10 @@ package bricklayer.client;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for the end of an accepted operation by looking at {@code /queue/…} ever less often, also across a restart of the server. */
+/**
+ * Waits for the end of an accepted operation by looking at {@code /queue/…} ever less often, also across a restart of the server. Once an operation
+ * is accepted, whatever keeps us from hearing its end leaves its outcome unknown: it is never told as a refusal.
+ */
 final class QueueFollower {
 
     private final Exchange exchange;
@@ -16,6 +19,15 @@ final class QueueFollower {
         this.time = time;
     }
 
+    /** What is waited for. */
+    private record Followed(String asked, String queue, String key) {
+
+        OutcomeUnknown unknown(String why, @Nullable Throwable cause) {
+            return new OutcomeUnknown(
+                    asked + " was accepted as " + queue + ", its outcome is not known: " + why, key, queue, cause);
+        }
+    }
+
     /**
      * @param accepted an answer with status 202
      * @return the operation's result (status 200), or its end without one (status 204)
@@ -23,49 +35,83 @@ final class QueueFollower {
      * @throws OutcomeUnknown when it did not end in time, the server stayed away, or no longer knows it
      */
     Answer toItsEnd(Answer accepted, String idempotencyKey) {
-        String queue = location(accepted.require(202));
-        Answer end = waitFor(accepted.asked(), queue, idempotencyKey);
+        Followed followed = new Followed(accepted.asked(), location(accepted.require(202)), idempotencyKey);
+        Answer end = end(followed);
+        return end.status() == 303
+                ? withoutInterruption(followed, location(end)).require(200)
+                : end;
+    }
+
+    /**
+     * @param asked what was asked for, for messages
+     * @return the end itself: status 303, which leads to the result, or 204
+     */
+    Answer endOf(String asked, String queue, String idempotencyKey) {
+        return end(new Followed(asked, queue, idempotencyKey));
+    }
+
+    private Answer end(Followed followed) {
+        Answer end = waitFor(followed);
         return switch (end.status()) {
-            case 204 -> end;
-            case 303 -> exchange.read(location(end)).require(200);
+            case 204, 303 -> end;
             case 404 ->
-                throw unknown(
-                        accepted.asked(),
+                throw followed.unknown(
                         "the server does not know the operation any more: it was restarted, or its result was fetched before",
-                        idempotencyKey,
-                        queue,
                         null);
-            default ->
-                throw end.status() >= 500
-                        ? new OperationFailed(new Answer(accepted.asked(), end.response()))
-                        : RequestRefused.of(end);
+            default -> {
+                if (end.status() < 500) {
+                    BricklayerException refusal =
+                            end.status() >= 400 ? RequestRefused.of(end) : end.unexpected("303 or 204");
+                    throw followed.unknown("asking for it was refused: " + refusal.getMessage(), refusal);
+                }
+                throw new OperationFailed(new Answer(followed.asked(), end.response()));
+            }
         };
     }
 
-    private Answer waitFor(String asked, String queue, String idempotencyKey) {
+    private Answer waitFor(Followed followed) {
         long start = time.nanoTime();
-        long lastAnswer = start;
         for (int looks = 0; ; looks++) {
-            try {
-                Answer answer = exchange.read(queue);
-                lastAnswer = time.nanoTime();
-                if (answer.status() != 200 || answer.header("X-Pending").isEmpty()) {
-                    return answer;
-                }
-            } catch (ServerUnreachable e) {
-                if (Thread.currentThread().isInterrupted() || since(lastAnswer).compareTo(patience.reconnect()) > 0) {
-                    throw unknown(asked, "lost the server: " + e.getMessage(), idempotencyKey, queue, e);
-                }
+            Answer answer = withoutInterruption(followed, followed.queue());
+            if (answer.status() != 200 || answer.header("X-Pending").isEmpty()) {
+                return answer;
             }
             if (since(start).compareTo(patience.operation()) > 0) {
-                throw unknown(asked, "not done after " + patience.operation(), idempotencyKey, queue, null);
+                throw followed.unknown("not done after " + patience.operation(), null);
             }
+            sleep(followed, looks);
+        }
+    }
+
+    /** An answer of the server itself; waits for one that went away, or that a proxy before it does not reach. */
+    private Answer withoutInterruption(Followed followed, String path) {
+        long start = time.nanoTime();
+        for (int tries = 0; ; tries++) {
+            @Nullable ServerUnreachable lost = null;
+            String why;
             try {
-                time.sleep(Exchange.backOff(patience.pollFirst(), looks, patience.pollMax()));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw unknown(asked, "interrupted", idempotencyKey, queue, e);
+                Answer answer = exchange.read(path);
+                if (!answer.isFromBefore()) {
+                    return answer;
+                }
+                why = answer.asked() + ": " + answer.errorText() + " (status " + answer.status() + ")";
+            } catch (ServerUnreachable e) {
+                lost = e;
+                why = String.valueOf(e.getMessage());
             }
+            if (Thread.currentThread().isInterrupted() || since(start).compareTo(patience.reconnect()) > 0) {
+                throw followed.unknown("lost the server: " + why, lost);
+            }
+            sleep(followed, tries);
+        }
+    }
+
+    private void sleep(Followed followed, int times) {
+        try {
+            time.sleep(Exchange.backOff(patience.pollFirst(), times, patience.pollMax()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw followed.unknown("interrupted", e);
         }
     }
 
@@ -78,14 +124,5 @@ final class QueueFollower {
                 .filter(path -> path.startsWith("/"))
                 .orElseThrow(() -> new UnexpectedAnswer(
                         answer.asked() + ": status " + answer.status() + " without a path in Location", null));
-    }
-
-    private static OutcomeUnknown unknown(
-            String asked, String why, String idempotencyKey, String queue, @Nullable Throwable cause) {
-        return new OutcomeUnknown(
-                asked + " was accepted as " + queue + ", its outcome is not known: " + why,
-                idempotencyKey,
-                queue,
-                cause);
     }
 }

@@ -2,6 +2,7 @@ package bricklayer.client;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -24,15 +25,18 @@ final class WrittenBody implements BodySubscriber<byte[]> {
     /** The stream, not the connection, failed. */
     static final class NotTaken extends RuntimeException {
 
-        private final IOException why;
+        private final Exception why;
 
-        NotTaken(IOException why) {
+        NotTaken(Exception why) {
             super(why);
             this.why = why;
         }
 
-        IOException why() {
-            return why;
+        /** What the caller is to see. */
+        RuntimeException told(String asked) {
+            return why instanceof RuntimeException own
+                    ? own
+                    : new UncheckedIOException(asked + ": cannot write the answer", (IOException) why);
         }
     }
 
@@ -60,7 +64,7 @@ final class WrittenBody implements BodySubscriber<byte[]> {
                 out.write(bytes);
             }
             source.request(1);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             source.cancel();
             end.completeExceptionally(new NotTaken(e));
         }
@@ -76,7 +80,7 @@ final class WrittenBody implements BodySubscriber<byte[]> {
         try {
             out.flush();
             end.complete(new byte[0]);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             end.completeExceptionally(new NotTaken(e));
         }
     }

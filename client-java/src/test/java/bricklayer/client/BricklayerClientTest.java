@@ -196,6 +196,43 @@ class BricklayerClientTest {
     }
 
     @Test
+    void aServerThatIsNotSaidToHonourKeysIsAskedFirst() {
+        load();
+        server.dropAfter = 1;
+
+        client.createVolume(REPLICA_3);
+
+        assertThat(server.volumes()).hasSize(1);
+        assertThat(server.seen()).contains("GET /plans/0");
+    }
+
+    @Test
+    void aHeketiIsNotAskedTwiceForAChange() {
+        server.heketi = true;
+        load();
+        server.dropAfter = 1;
+
+        OutcomeUnknown unknown = catchThrowableOfType(OutcomeUnknown.class, () -> client.createVolume(REPLICA_3));
+
+        assertThat(unknown).hasMessageContaining("whether it acted is not known");
+        assertThat(server.seen().stream().filter(it -> it.startsWith("POST /volumes")))
+                .hasSize(1);
+    }
+
+    @Test
+    void aServerThatEndsAfterItWasAskedIsWaitedForAndThenTheOutcomeIsUnknown() {
+        load();
+        server.dieAfter = true;
+        int before = time.sleeps().size();
+
+        assertThatThrownBy(() -> client.createVolume(REPLICA_3)).isInstanceOf(OutcomeUnknown.class);
+
+        assertThat(time.sleeps().stream().skip(before).reduce(Duration.ZERO, Duration::plus))
+                .isBetween(
+                        Patience.NORMAL.reconnect(), Patience.NORMAL.reconnect().multipliedBy(2));
+    }
+
+    @Test
     void aCallRepeatedWithItsKeyActsOnce() {
         load();
         server.dropAfter = 1 + Patience.NORMAL.lostRetries();
@@ -225,6 +262,39 @@ class BricklayerClientTest {
     void anOperationOutlivesLostConnections() {
         load();
         server.dropLooks = 9;
+
+        assertThat(client.createVolume(REPLICA_3).bricks()).hasSize(3);
+    }
+
+    @Test
+    void anOperationIsFollowedByItsPlaceInTheQueue() {
+        load();
+        server.dropLooks = Integer.MAX_VALUE;
+        OutcomeUnknown unknown = catchThrowableOfType(OutcomeUnknown.class, () -> client.createVolume(REPLICA_3));
+        server.dropLooks = 0;
+
+        String made = client.follow(unknown.queuePath().orElseThrow()).orElseThrow();
+
+        assertThat(made).isEqualTo("/volumes/" + client.volumes().get(0));
+        assertThatThrownBy(() -> client.follow("@elsewhere")).isInstanceOf(OutcomeUnknown.class);
+    }
+
+    @Test
+    void whatKeepsUsFromHearingTheEndIsNoRefusalOfTheRequest() {
+        load();
+        server.queueRefuses = 401;
+
+        assertThatThrownBy(() -> client.createVolume(REPLICA_3))
+                .isInstanceOf(OutcomeUnknown.class)
+                .hasMessageContaining("asking for it was refused")
+                .hasCauseInstanceOf(NotAuthorised.class);
+    }
+
+    @Test
+    void aProxyThatDoesNotReachTheServerIsWaitedFor() {
+        load();
+        server.queueRefuses = 502;
+        server.queueRefusals = 5;
 
         assertThat(client.createVolume(REPLICA_3).bricks()).hasSize(3);
     }

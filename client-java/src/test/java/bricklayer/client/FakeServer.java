@@ -72,11 +72,19 @@ public final class FakeServer implements AutoCloseable {
 
     public @Nullable String retryAfter;
 
-    /** How many connections to drop after acting, from now on. */
+    /** How many connections to drop after a change, from now on. */
     public int dropAfter;
+
+    /** Ends the server after the next change, before it is answered. */
+    public boolean dieAfter;
 
     /** How many connections to drop while an operation is followed, from now on. */
     public int dropLooks;
+
+    /** A status that looks at operations are refused with, and how often; 0 for none. */
+    public int queueRefuses;
+
+    public int queueRefusals = Integer.MAX_VALUE;
 
     public boolean forgetOperations;
 
@@ -87,6 +95,9 @@ public final class FakeServer implements AutoCloseable {
     public final FakeService service = new FakeService();
 
     public boolean problems;
+
+    /** Whether it has nothing that Heketi does not have: keys, plans, problems of their own media type. */
+    public boolean heketi;
 
     /** Makes the next operation fail after it was accepted. */
     public @Nullable String failNext;
@@ -187,12 +198,18 @@ public final class FakeServer implements AutoCloseable {
                 exchange.close();
                 return;
             }
-            Reply before = key == null ? null : answered.get(key);
+            Reply before = key == null || heketi ? null : answered.get(key);
             reply = before == null ? answer(method, path, new String(body, StandardCharsets.UTF_8)) : before;
             if (key != null) {
                 answered.put(key, reply);
             }
-            if (dropAfter > 0) {
+            if (dieAfter && !method.equals("GET")) {
+                exchange.close();
+                // not in this thread, for which it would wait
+                new Thread(this::close, "end of the server").start();
+                return;
+            }
+            if (dropAfter > 0 && !method.equals("GET")) {
                 dropAfter--;
                 exchange.close();
                 return;
@@ -256,6 +273,12 @@ public final class FakeServer implements AutoCloseable {
     }
 
     private Reply storage(String first, String id, String body) {
+        if (first.startsWith("GET /plans/") && !heketi) {
+            return new Reply(
+                    404,
+                    Map.of("Content-Type", Problem.MEDIA_TYPE),
+                    "{\"type\":\"urn:bricklayer:problem:not-found\",\"status\":404,\"detail\":\"Id not found\"}");
+        }
         return switch (first) {
             case "GET /hello" ->
                 new Reply(200, Map.of("Content-Type", "text/plain; charset=UTF-8"), "Hello from Heketi");
@@ -309,6 +332,10 @@ public final class FakeServer implements AutoCloseable {
     }
 
     private Reply look(String id) {
+        if (queueRefuses > 0 && queueRefusals > 0) {
+            queueRefusals--;
+            throw new Refusal(queueRefuses, "not now");
+        }
         Operation operation = forgetOperations ? null : queue.get(id);
         if (operation == null) {
             throw new Refusal(404, "Id not found");

@@ -2,6 +2,7 @@ package bricklayer.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bricklayer.client.BricklayerClient;
 import bricklayer.config.ConfigFile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -86,6 +87,18 @@ class EveryRouteTest {
             }
         }
         assertThat(compared).isEqualTo(server.routes()).hasSizeGreaterThanOrEqualTo(HEKETIS);
+    }
+
+    /** The Java client is asked by each of its methods for whatever that asks the server for. */
+    @Test
+    void hasAMethodOfTheJavaClient() throws IOException {
+        try (RoutesAskedFor asked = new RoutesAskedFor(server.routes())) {
+            assertThat(asked.byEveryMethodOf(BricklayerClient.class))
+                    .as("routes that methods of BricklayerClient ask for; /docs is a page for people")
+                    .containsAll(server.routes().stream()
+                            .filter(route -> !route.equals("GET /docs"))
+                            .toList());
+        }
     }
 
     private static SortedSet<String> described(JsonNode document) {

@@ -26,7 +26,6 @@ final class PendingTest extends Conformance {
     @AfterEach
     void tidy() {
         deleteVolumes();
-        awaitQuiet();
     }
 
     private String onlyPending() {

@@ -1,0 +1,61 @@
+package bricklayer.client;
+
+import bricklayer.api.DoctorReport;
+import bricklayer.api.DoctorRequest;
+import bricklayer.api.NodeAddRequest;
+import bricklayer.api.NodeInfo;
+import bricklayer.api.RebootCheck;
+import bricklayer.api.StateRequest;
+import bricklayer.api.TagsChangeRequest;
+import java.util.Map;
+
+/** Storage nodes, and how they are. Part of {@link BricklayerClient}. */
+public sealed interface NodeCalls permits BricklayerClient {
+
+    default NodeInfo addNode(NodeAddRequest request) {
+        return Wire.of(this).operate("POST", "/nodes", request).require(200).as(NodeInfo.class);
+    }
+
+    default NodeInfo node(String id) {
+        return Wire.of(this).get("/nodes/" + Wire.segment(id), NodeInfo.class);
+    }
+
+    default void setNodeState(String id, StateRequest request) {
+        Wire.of(this)
+                .operate("POST", "/nodes/" + Wire.segment(id) + "/state", request)
+                .require(204);
+    }
+
+    /** The tags as they are now. */
+    default Map<String, String> changeNodeTags(String id, TagsChangeRequest request) {
+        return Wire.of(this)
+                .change("POST", "/nodes/" + Wire.segment(id) + "/tags", request)
+                .require(200)
+                .tags();
+    }
+
+    /** Refused with {@link Conflict} while it has devices. */
+    default void deleteNode(String id) {
+        Wire.of(this).operate("DELETE", "/nodes/" + Wire.segment(id), null).require(204);
+    }
+
+    /** What is wrong with the nodes, and how to mend it. */
+    default DoctorReport doctor() {
+        return Wire.of(this).get("/doctor", DoctorReport.class);
+    }
+
+    /** What is wrong with one node. */
+    default DoctorReport doctor(String node) {
+        return Wire.of(this).get("/nodes/" + Wire.segment(node) + "/doctor", DoctorReport.class);
+    }
+
+    /** What would be in the way of adding a host. */
+    default DoctorReport doctor(DoctorRequest request) {
+        return Wire.of(this).change("POST", "/doctor", request).require(200).as(DoctorReport.class);
+    }
+
+    /** Whether a node can be restarted now. */
+    default RebootCheck rebootCheck(String node) {
+        return Wire.of(this).get("/nodes/" + Wire.segment(node) + "/reboot-check", RebootCheck.class);
+    }
+}
