@@ -39,7 +39,8 @@ public final class Stamper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Stamper.class);
 
-    static final String KIND = "stamp";
+    /** Kind of the operations that tell nodes; they change no record but {@link Unstamped}. */
+    public static final String KIND = "stamp";
 
     /** Rows taken up at once, and places put right by one operation. */
     static final int AT_ONCE_MAX = 500;

@@ -315,9 +315,14 @@ final class Scenarios {
                 Scenarios::withFourNodesAndAClone,
                 world -> evictFirst(world, "r3"));
         add("evict a brick of a clone", Scenarios::withFourNodesAndAClone, world -> evictFirst(world, "copy"));
+        drive("discard a brick whose node was dead", Scenarios::withDiscardLeft);
+    }
+
+    /** An operation that was left open is taken up when it is due. */
+    private void drive(String name, Supplier<StorageWorld> start) {
         all.add(new Scenario(
-                "discard a brick whose node was dead",
-                Scenarios::withDiscardLeft,
+                name,
+                start,
                 world -> {
                     OperationId left = Operation.open(world.rows()).getFirst().id();
                     return (operations, request) -> {
@@ -404,18 +409,7 @@ final class Scenarios {
     }
 
     private void forgettingASnapshot() {
-        all.add(new Scenario(
-                "forget a clone's snapshot where a node was away",
-                Scenarios::withSnapshotLeft,
-                world -> {
-                    OperationId left = Operation.open(world.rows()).getFirst().id();
-                    return (operations, request) -> {
-                        operations.driveDue();
-                        return left;
-                    };
-                },
-                false,
-                world -> {}));
+        drive("forget a clone's snapshot where a node was away", Scenarios::withSnapshotLeft);
     }
 
     /** A node without bricks went away when the volume had been cloned and the snapshot was about to go. It is back now, and knows the snapshot. */

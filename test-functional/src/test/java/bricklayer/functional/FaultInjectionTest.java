@@ -21,50 +21,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** An administrator makes things go wrong in a running server: each kind of fault is felt outside, and afterwards records and nodes agree. */
-final class FaultInjectionTest extends Scenario {
+final class FaultInjectionTest extends FaultScenario {
 
     private static final VolumeCreateRequest REPLICATED = VolumeCreateRequest.of(1, Durability.replicate(3));
-    private static final int CRASHED = 99;
-
-    @SuppressWarnings("NullAway.Init")
-    private Map<String, String> empty;
-
-    @Override
-    Stand newNodes(Path folderOfNodes) {
-        return new SimulatedStand(folderOfNodes, 0);
-    }
-
-    @Override
-    Stand.Access access() {
-        return stand.access().allowingFaults();
-    }
-
-    @BeforeAll
-    void prepare() {
-        loadTopology(2);
-        empty = look().pictures();
-    }
-
-    @AfterEach
-    void recordsAndNodesAgree() {
-        client.clearFaults();
-        awaitNoOperations();
-        assertAgree(volumes(), look());
-        client.volumes().forEach(client::deleteVolume);
-    }
-
-    @AfterAll
-    void nothingIsLeft() {
-        assertThat(look().pictures()).isEqualTo(empty);
-        assertNoSpaceUsed();
-    }
 
     private void rules(String... rules) {
         client.setFaults(WireJson.read("{\"rules\": [" + String.join(",", rules) + "]}", FaultRules.class));

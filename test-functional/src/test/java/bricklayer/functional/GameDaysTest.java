@@ -24,49 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The exercises of {@code docs/game-days.md} end as the page says, with the rules that are written there. */
-final class GameDaysTest extends Scenario {
+final class GameDaysTest extends FaultScenario {
 
     private static final Path PAGE = Path.of("..", "docs", "game-days.md");
     private static final VolumeCreateRequest PAIR = VolumeCreateRequest.of(5, Durability.replicate(2));
-    private static final int CRASHED = 99;
-
-    @SuppressWarnings("NullAway.Init")
-    private Map<String, String> empty;
-
-    @Override
-    Stand newNodes(Path folderOfNodes) {
-        return new SimulatedStand(folderOfNodes, 0);
-    }
-
-    @Override
-    Stand.Access access() {
-        return stand.access().allowingFaults();
-    }
-
-    @BeforeAll
-    void prepare() {
-        loadTopology(2);
-        empty = look().pictures();
-    }
-
-    @AfterEach
-    void recordsAndNodesAgree() {
-        client.clearFaults();
-        awaitNoOperations();
-        assertAgree(volumes(), look());
-        client.volumes().forEach(client::deleteVolume);
-    }
-
-    @AfterAll
-    void nothingIsLeft() {
-        assertThat(look().pictures()).isEqualTo(empty);
-    }
 
     /** The rule that an exercise of the page adds, on our nodes. */
     private void rulesOf(int exercise) throws IOException {

@@ -369,12 +369,13 @@ final class JournalReaderTest {
 
         @Override
         public int write(ByteBuffer from) {
-            throw new UnsupportedOperationException();
+            // who reads a journal must not change it
+            throw new UnsupportedOperationException("write by a reader");
         }
 
         @Override
         public SeekableByteChannel truncate(long size) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("truncate by a reader");
         }
 
         @Override

@@ -90,11 +90,9 @@ final class CloneTest extends Conformance {
     void whileItRuns() {
         String source = source();
         Reply accepted = post("/volumes/" + source + "/clone", "{}").isAccepted();
-        Map<String, Object> pending = get("/operations/pending")
-                .isJson(200)
-                .objects("pendingoperations")
-                .getFirst();
-        assertThat(pending).containsEntry("type_name", "clone-volume");
+        assertThat(get("/operations/pending").isJson(200).objects("pendingoperations"))
+                .extracting(pending -> pending.get("type_name"))
+                .contains("clone-volume");
         assertThat(volumes()).containsExactly(source);
         get("/volumes/" + source).isText(404, GONE);
         end(accepted).leadsTo("volumes");

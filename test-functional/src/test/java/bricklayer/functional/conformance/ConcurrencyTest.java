@@ -33,6 +33,7 @@ final class ConcurrencyTest extends Conformance {
     @AfterEach
     void nothingIsLeft() {
         deleteVolumes();
+        awaitQuiet();
         get("/operations").isJson(200, "{\"total\":0,\"in_flight\":0,\"stale\":0,\"failed\":0,\"new\":0}");
         for (String device :
                 new String[] {"$device11", "$device12", "$device21", "$device22", "$device31", "$device32"}) {

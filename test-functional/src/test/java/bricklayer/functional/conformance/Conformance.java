@@ -2,6 +2,7 @@ package bricklayer.functional.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bricklayer.functional.Eventually;
 import bricklayer.functional.ServerProcess;
 import bricklayer.functional.SimulatedStand;
 import bricklayer.functional.Stand;
@@ -243,6 +244,16 @@ abstract class Conformance {
 
     List<String> volumes() {
         return get("/volumes").isJson(200).texts("volumes");
+    }
+
+    /** Waits until the nodes know what earlier tests changed, and no operation is open: one that tells them would be counted among those of a test. */
+    void awaitQuiet() {
+        Eventually.within(
+                Duration.ofSeconds(30),
+                Duration.ofMillis(50),
+                "no operation is open or due",
+                () -> get("/stamp").isJson(200).number("due") == 0
+                        && get("/operations").isJson(200).number("total") == 0);
     }
 
     void deleteVolumes() {

@@ -26,6 +26,7 @@ final class PendingTest extends Conformance {
     @AfterEach
     void tidy() {
         deleteVolumes();
+        awaitQuiet();
     }
 
     private String onlyPending() {
