@@ -29,15 +29,15 @@ final class AdminBackupCommand extends Group {
     static final class ListBackups extends ClientCommand {
 
         @Mixin
-        private final Json json = new Json();
+        private final Output output = new Output();
 
         @Override
         void run(BricklayerClient client) {
             BackupList list = client.backups();
-            if (json.wanted(this)) {
-                printJson(list);
-                return;
-            }
+            show(output, list, () -> text(list));
+        }
+
+        private void text(BackupList list) {
             if (list.folder().isEmpty()) {
                 say("The server makes none; set bricklayer.backup.folder");
                 return;

@@ -36,7 +36,7 @@ final class AdminDiffCommand extends ClientCommand implements IExitCodeGenerator
     private int watchSeconds;
 
     @Mixin
-    private final Json json = new Json();
+    private final Output output = new Output();
 
     private int status;
 
@@ -47,11 +47,12 @@ final class AdminDiffCommand extends ClientCommand implements IExitCodeGenerator
 
     @Override
     void run(BricklayerClient client) {
+        String onlyNode = node.isEmpty() ? "" : names(client).node(node);
         List<String> before = null;
         while (true) {
             Differences found = new Differences(this);
             try {
-                found.fetch(client, cluster, node);
+                found.fetch(client, cluster, onlyNode);
             } catch (BricklayerException e) {
                 note("Error: " + e.getMessage());
                 status = FAILED;
@@ -60,8 +61,8 @@ final class AdminDiffCommand extends ClientCommand implements IExitCodeGenerator
                 }
             }
             status = status == FAILED && found.end() == null ? FAILED : statusOf(found);
-            if (json.wanted(this)) {
-                found.lines().forEach(this::printJson);
+            if (output.structured(this)) {
+                found.lines().forEach(line -> printStructured(output, line));
             } else if (before == null) {
                 found.print();
             } else {

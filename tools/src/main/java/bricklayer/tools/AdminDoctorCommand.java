@@ -28,7 +28,7 @@ final class AdminDoctorCommand extends ClientCommand implements IExitCodeGenerat
     private @Nullable String host;
 
     @Mixin
-    private final Json json = new Json();
+    private final Output output = new Output();
 
     private int status;
 
@@ -36,14 +36,14 @@ final class AdminDoctorCommand extends ClientCommand implements IExitCodeGenerat
     void run(BricklayerClient client) {
         DoctorReport report = host != null
                 ? client.doctor(new DoctorRequest(host))
-                : node != null ? client.doctor(NodeNames.id(client, node)) : client.doctor();
+                : node != null ? client.doctor(names(client).node(node)) : client.doctor();
         report.nodes().stream()
                 .flatMap(asked -> asked.findings().stream())
                 .forEach(finding -> status = Math.max(status, weight(finding)));
-        if (json.wanted(this)) {
-            printJson(report);
-            return;
-        }
+        show(output, report, () -> text(report));
+    }
+
+    private void text(DoctorReport report) {
         for (DoctorReport.Node asked : report.nodes()) {
             say(
                     "%s: %s",

@@ -18,7 +18,7 @@ final class AdminHealthCommand extends ClientCommand implements IExitCodeGenerat
     private static final int READ_ONLY = 4;
 
     @Mixin
-    private final Json json = new Json();
+    private final Output output = new Output();
 
     private String status = "ok";
 
@@ -26,10 +26,10 @@ final class AdminHealthCommand extends ClientCommand implements IExitCodeGenerat
     void run(BricklayerClient client) {
         OperationsHealth health = client.health();
         status = health.status();
-        if (json.wanted(this)) {
-            printJson(health);
-            return;
-        }
+        show(output, health, () -> text(health));
+    }
+
+    private void text(OperationsHealth health) {
         say("Status: %s, since %s", health.status(), health.since());
         if (!health.readOnly().isEmpty()) {
             say("Read-only: %s", health.readOnly());

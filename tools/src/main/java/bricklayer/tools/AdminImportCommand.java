@@ -76,7 +76,7 @@ final class AdminImportCommand extends Group {
         private @Nullable Path data;
 
         @Mixin
-        private final Json json = new Json();
+        private final Output output = new Output();
 
         @Override
         void run(BricklayerClient client) {
@@ -87,11 +87,7 @@ final class AdminImportCommand extends Group {
             ImportReport report = config == null
                     ? preview ? client.previewHeketiImport(dump) : imported(client, dump)
                     : offline(config, dump);
-            if (json.wanted(this)) {
-                printJson(report);
-            } else {
-                ImportText.print(out(), report, preview);
-            }
+            show(output, report, () -> ImportText.print(out(), report, preview));
             if (!report.problems().isEmpty()) {
                 throw new CommandFailed(
                         "nothing was imported: " + report.problems().size()

@@ -48,8 +48,8 @@ final class AdminNodeCommand extends Group {
 
         @Override
         void run(BricklayerClient client) {
-            NodeInfo from = client.node(NodeNames.id(client, old));
-            NodeInfo to = client.node(NodeNames.id(client, fresh));
+            NodeInfo from = names(client).nodeInfo(old);
+            NodeInfo to = names(client).nodeInfo(fresh);
             refuseUnsuitable(from, to);
             int before = bricks(to);
             say("Moving %d bricks of %s ...", bricks(from), host(from));

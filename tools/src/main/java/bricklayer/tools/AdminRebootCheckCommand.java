@@ -21,18 +21,18 @@ final class AdminRebootCheckCommand extends ClientCommand implements IExitCodeGe
     private String node = "";
 
     @Mixin
-    private final Json json = new Json();
+    private final Output output = new Output();
 
     private int status;
 
     @Override
     void run(BricklayerClient client) {
-        RebootCheck check = client.rebootCheck(NodeNames.id(client, node));
+        RebootCheck check = client.rebootCheck(names(client).node(node));
         status = check.safe() ? 0 : NO;
-        if (json.wanted(this)) {
-            printJson(check);
-            return;
-        }
+        show(output, check, () -> text(check));
+    }
+
+    private void text(RebootCheck check) {
         say("%s: %s", check.host(), check.safe() ? "yes, it can be restarted now" : "no, do not restart it now");
         say("  volumes with a brick there: %d", check.volumes());
         for (RebootCheck.Reason reason : check.reasons()) {

@@ -56,7 +56,7 @@ final class AdminRebuildCommand extends ClientCommand {
     private boolean partial;
 
     @Mixin
-    private final Json json = new Json();
+    private final Output output = new Output();
 
     @Override
     void run(BricklayerClient client) {
@@ -69,11 +69,7 @@ final class AdminRebuildCommand extends ClientCommand {
         }
         RebuildRequest request = new RebuildRequest(nodes, file, plan, partial);
         RebuildReport report = config == null ? client.rebuild(request) : offline(config, request);
-        if (json.wanted(this)) {
-            printJson(report);
-        } else {
-            show(report);
-        }
+        show(output, report, () -> show(report));
     }
 
     private RebuildReport offline(Path configFile, RebuildRequest request) {

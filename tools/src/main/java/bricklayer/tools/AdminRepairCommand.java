@@ -53,7 +53,7 @@ final class AdminRepairCommand extends ClientCommand implements IExitCodeGenerat
     private boolean withFiles;
 
     @Mixin
-    private final Json json = new Json();
+    private final Output output = new Output();
 
     private int status;
 
@@ -68,7 +68,7 @@ final class AdminRepairCommand extends ClientCommand implements IExitCodeGenerat
             throw misuse("--with-files needs --finding: files go only where each finding is named");
         }
         Differences found = new Differences(this);
-        found.fetch(client, cluster, node);
+        found.fetch(client, cluster, node.isEmpty() ? "" : names(client).node(node));
         List<String> wanted = ids.isEmpty() ? chosen(found.findings()) : ids;
         for (String id : wanted) {
             Drift.Finding finding = found.findings().stream()
@@ -78,8 +78,8 @@ final class AdminRepairCommand extends ClientCommand implements IExitCodeGenerat
             RepairAnswer.Repair repair = client.repair(new RepairRequest(List.of(id), plan, withFiles))
                     .repairs()
                     .getFirst();
-            if (json.wanted(this)) {
-                printJson(repair);
+            if (output.structured(this)) {
+                printStructured(output, repair);
             } else {
                 say("%s", finding == null ? id : Differences.line(finding));
                 if (finding != null && plan) {
@@ -88,7 +88,7 @@ final class AdminRepairCommand extends ClientCommand implements IExitCodeGenerat
             }
             report(client, repair);
         }
-        if (wanted.isEmpty() && !json.wanted(this)) {
+        if (wanted.isEmpty() && !output.structured(this)) {
             say("Nothing to repair.");
         }
     }
@@ -110,7 +110,7 @@ final class AdminRepairCommand extends ClientCommand implements IExitCodeGenerat
     }
 
     private void report(BricklayerClient client, RepairAnswer.Repair repair) {
-        boolean quiet = json.wanted(this);
+        boolean quiet = output.structured(this);
         if (!repair.refused().isEmpty()) {
             status = 1;
             if (!quiet) {

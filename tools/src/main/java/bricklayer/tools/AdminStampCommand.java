@@ -3,6 +3,7 @@ package bricklayer.tools;
 import bricklayer.api.StampReport;
 import bricklayer.client.BricklayerClient;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -18,40 +19,41 @@ final class AdminStampCommand extends ClientCommand {
     @Option(names = "--plan", description = "Only shows what would be written, and where.")
     private boolean plan;
 
-    @Option(names = "--json", description = "Prints JSON.")
-    private boolean json;
+    @Mixin
+    private final Output output = new Output();
 
     @Override
     void run(BricklayerClient client) {
-        StampReport report = client.compareStamps();
-        if (json) {
-            printJson(report);
-        } else {
-            report.differences().forEach(this::show);
-            report.unknown().forEach(unknown -> say("%s is left as it is: %s", unknown.id(), unknown.why()));
-        }
+        StampReport before = client.compareStamps();
+        show(output, before, () -> text(before));
         if (plan) {
-            if (!json) {
-                say("%d places would be written.", report.differences().size());
+            if (!output.structured(this)) {
+                say("%d places would be written.", before.differences().size());
             }
             return;
         }
-        int places = report.differences().size();
+        int places = before.differences().size();
+        StampReport report = before;
         for (int round = 0; !report.differences().isEmpty() && round < ROUNDS_MAX; round++) {
-            int before = report.differences().size();
+            int left = report.differences().size();
             client.stamp();
             report = client.compareStamps();
-            if (report.differences().size() >= before) {
+            if (report.differences().size() >= left) {
                 throw new CommandFailed(report.differences().size()
                         + " places still differ; another server or person is writing to them");
             }
         }
-        if (!json) {
+        if (!output.structured(this)) {
             say("%d places were written.", places);
         }
     }
 
-    private void show(StampReport.Difference place) {
+    private void text(StampReport report) {
+        report.differences().forEach(this::text);
+        report.unknown().forEach(unknown -> say("%s is left as it is: %s", unknown.id(), unknown.why()));
+    }
+
+    private void text(StampReport.Difference place) {
         say("%s %s (%s) on %s", place.kind(), place.id(), place.name(), String.join(",", place.where()));
         place.remove().forEach(text -> say("  - %s", text));
         place.add().forEach(text -> say("  + %s", text));

@@ -23,8 +23,9 @@ final class BrickCommand extends Group {
 
         @Override
         void run(BricklayerClient client) {
-            client.evictBrick(id, new BrickEvictRequest(healCheck.wanted(this)));
-            say("Brick %s evicted", id);
+            String brick = names(client).brick(id);
+            client.evictBrick(brick, new BrickEvictRequest(healCheck.wanted(this)));
+            say("Brick %s evicted", brick);
         }
     }
 }

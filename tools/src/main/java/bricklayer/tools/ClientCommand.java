@@ -3,8 +3,13 @@ package bricklayer.tools;
 import bricklayer.api.PlanInfo;
 import bricklayer.api.WireJson;
 import bricklayer.client.BricklayerClient;
+import bricklayer.tools.output.Table;
+import bricklayer.tools.output.Tree;
+import bricklayer.tools.output.Yaml;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -30,11 +35,71 @@ abstract class ClientCommand implements Runnable {
     }
 
     private void show(PlanInfo plan) {
-        if (root().json() || spec.commandLine().getParseResult().hasMatchedOption("--json")) {
-            printJson(plan);
-        } else {
-            printText(PlanText.of(plan, explains()));
+        Output output = Output.of(spec.commandLine()).orElse(root().output());
+        show(output, plan, () -> printText(PlanText.of(plan, explains())));
+    }
+
+    /**
+     * Prints what the server answered in the form that was asked for; all commands that show something come here.
+     *
+     * @param answer a record of the wire, or JSON as it came
+     * @param text prints it as heketi-cli does, or for people where that shows no such thing
+     */
+    final void show(Output output, Object answer, Runnable text) {
+        print(output.form(this).orElse(OutputForm.TEXT), () -> answer, () -> Tree.table(tree(answer)), text);
+    }
+
+    /**
+     * The same for what people want to see as a table, which is not put together for programs. By the name of heketi-cli it is text.
+     */
+    final void list(Output output, Supplier<Object> answer, Supplier<Table> table, Runnable text) {
+        boolean asHeketi = root().surroundings().asHeketi();
+        print(output.form(this).orElse(asHeketi ? OutputForm.TEXT : OutputForm.TABLE), answer, table, text);
+    }
+
+    private void print(OutputForm form, Supplier<Object> answer, Supplier<Table> table, Runnable text) {
+        switch (form.kind()) {
+            case TEXT -> text.run();
+            case TABLE -> print(table.get(), false);
+            case WIDE -> print(table.get(), true);
+            case JSON, YAML, TEMPLATE -> print(form, answer.get());
         }
+    }
+
+    private void print(Table table, boolean wide) {
+        OptionalInt width =
+                wide ? OptionalInt.empty() : root().surroundings().terminal().width();
+        out().print(table.render(wide, width, root().style()));
+        out().flush();
+        if (table.isEmpty() && root().surroundings().terminal().watched()) {
+            note("There are none.");
+        }
+    }
+
+    /** One of several answers, each on its own. */
+    final void printStructured(Output output, Object answer) {
+        OutputForm form = output.form(this).orElse(OutputForm.JSON);
+        if (form.kind() == OutputForm.Kind.YAML) {
+            out().println("---");
+        }
+        print(form, answer);
+    }
+
+    private void print(OutputForm form, Object answer) {
+        switch (form.kind()) {
+            case YAML -> printText(Yaml.write(tree(answer)));
+            case TEMPLATE -> printText(form.template().orElseThrow().fill(tree(answer)));
+            default -> printText(answer instanceof String json ? json : WireJson.write(answer));
+        }
+    }
+
+    private static Object tree(Object answer) {
+        return Tree.of(answer instanceof String json ? json : WireJson.write(answer));
+    }
+
+    /** What may stand for ids in the arguments. */
+    final Names names(BricklayerClient client) {
+        return root().surroundings().asHeketi() ? Names.idsOnly(client) : Names.of(client);
     }
 
     /** Whether a dry run was asked for that tells of places, too. */
@@ -60,10 +125,6 @@ abstract class ClientCommand implements Runnable {
     @SuppressWarnings("AnnotateFormatMethod") // the annotation is not worth a dependency
     final void say(String format, Object... values) {
         out().println(String.format(Locale.ROOT, format, values));
-    }
-
-    final void printJson(Object value) {
-        printText(WireJson.write(value));
     }
 
     /** Ends the line, which heketi-cli does not. */

@@ -43,16 +43,12 @@ final class ClusterCommand extends Group {
         private boolean block;
 
         @Mixin
-        private final Json json = new Json();
+        private final Output output = new Output();
 
         @Override
         void run(BricklayerClient client) {
             ClusterInfo created = client.createCluster(new ClusterCreateRequest(file, block));
-            if (json.wanted(this)) {
-                printJson(created);
-            } else {
-                say("Cluster id: %s", created.id());
-            }
+            show(output, created, () -> say("Cluster id: %s", created.id()));
         }
     }
 
@@ -63,15 +59,15 @@ final class ClusterCommand extends Group {
         private String id = "";
 
         @Mixin
-        private final Json json = new Json();
+        private final Output output = new Output();
 
         @Override
         void run(BricklayerClient client) {
             ClusterInfo info = client.cluster(id);
-            if (json.wanted(this)) {
-                printJson(info);
-                return;
-            }
+            show(output, info, () -> text(info));
+        }
+
+        private void text(ClusterInfo info) {
             say("Cluster id: %s", info.id());
             say("Nodes:%n%s", String.join("\n", info.nodes()));
             say("Volumes:%n%s", String.join("\n", info.volumes()));
@@ -84,15 +80,19 @@ final class ClusterCommand extends Group {
     static final class List extends ClientCommand {
 
         @Mixin
-        private final Json json = new Json();
+        private final Output output = new Output();
 
         @Override
         void run(BricklayerClient client) {
             java.util.List<String> ids = client.clusters();
-            if (json.wanted(this)) {
-                printJson(new ClusterList(ids));
-                return;
-            }
+            list(
+                    output,
+                    () -> new ClusterList(ids),
+                    () -> Listings.clusters(Present.of(ids, client::cluster)),
+                    () -> text(client, ids));
+        }
+
+        private void text(BricklayerClient client, java.util.List<String> ids) {
             say("Clusters:");
             for (String id : ids) {
                 ClusterInfo info = client.cluster(id);

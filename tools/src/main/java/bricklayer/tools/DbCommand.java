@@ -2,6 +2,7 @@ package bricklayer.tools;
 
 import bricklayer.client.BricklayerClient;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 @Command(
         name = "db",
@@ -12,18 +13,26 @@ final class DbCommand extends Group {
     @Command(name = "dump", description = "Prints all records as JSON, passwords of block volumes included.")
     static final class Dump extends ClientCommand {
 
+        @Mixin
+        private final Output output = new Output();
+
         @Override
         void run(BricklayerClient client) {
-            printText(client.dumpDb());
+            String dump = client.dumpDb();
+            show(output, dump, () -> printText(dump));
         }
     }
 
     @Command(name = "check", description = "Prints as JSON which records contradict each other.")
     static final class Check extends ClientCommand {
 
+        @Mixin
+        private final Output output = new Output();
+
         @Override
         void run(BricklayerClient client) {
-            printText(client.checkDb());
+            String report = client.checkDb();
+            show(output, report, () -> printText(report));
         }
     }
 }

@@ -41,7 +41,7 @@ final class DeviceCommand extends Group {
 
         @Override
         void run(BricklayerClient client) {
-            client.addDevice(new DeviceAddRequest(name, Map.of(), node, destroy));
+            client.addDevice(new DeviceAddRequest(name, Map.of(), names(client).node(node), destroy));
             say("Device added successfully");
         }
     }
@@ -53,16 +53,12 @@ final class DeviceCommand extends Group {
         private String id = "";
 
         @Mixin
-        private final Json json = new Json();
+        private final Output output = new Output();
 
         @Override
         void run(BricklayerClient client) {
-            DeviceInfo info = client.device(id);
-            if (json.wanted(this)) {
-                printJson(info);
-            } else {
-                Texts.device(out(), info);
-            }
+            DeviceInfo info = client.device(names(client).device(id));
+            show(output, info, () -> Texts.device(out(), info));
         }
     }
 
@@ -124,8 +120,9 @@ final class DeviceCommand extends Group {
 
         @Override
         void run(BricklayerClient client) {
-            client.deleteDevice(id, new DeviceDeleteRequest(forget));
-            say("Device %s deleted", id);
+            String device = names(client).device(id);
+            client.deleteDevice(device, new DeviceDeleteRequest(forget));
+            say("Device %s deleted", device);
         }
     }
 
@@ -141,8 +138,9 @@ final class DeviceCommand extends Group {
         @Override
         void run(BricklayerClient client) {
             if (!cluster) {
-                client.resyncDevice(id);
-                say("Device %s updated", id);
+                String device = names(client).device(id);
+                client.resyncDevice(device);
+                say("Device %s updated", device);
                 return;
             }
             note("Resyncing all devices of cluster " + id);

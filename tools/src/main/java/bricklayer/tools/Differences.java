@@ -47,7 +47,7 @@ final class Differences {
 
     /** One line of the terminal, written over and over. */
     private void progress(String text) {
-        if (command.root().surroundings().terminal()) {
+        if (command.root().surroundings().terminal().watched()) {
             PrintWriter err = command.root().surroundings().err();
             err.print("\r\u001b[K" + text);
             err.flush();

@@ -1,7 +1,6 @@
 package bricklayer.tools;
 
 import bricklayer.client.TimeSource;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,15 +14,13 @@ public final class Main {
 
     private Main() {}
 
-    @SuppressWarnings("SystemConsoleNull") // the console in java.base, which JDK 25 is back to, can be absent
     public static void main(String[] args) {
-        Console console = System.console();
         Surroundings surroundings = new Surroundings(
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
                 System.getProperty("bricklayer.launcher", ""),
                 System.getProperty("bricklayer.called", "").equals(HEKETI_CLI),
-                console != null && console.isTerminal(),
+                new ConsoleTerminal(System.getenv()),
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 TimeSource.SYSTEM,
@@ -66,7 +63,7 @@ public final class Main {
         if (surroundings.asHeketi()) {
             commandLine.setCommandName(HEKETI_CLI);
         }
-        Json.letAllTake(commandLine);
+        Output.letAllTake(commandLine);
         return commandLine;
     }
 }

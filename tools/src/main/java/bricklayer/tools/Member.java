@@ -8,6 +8,11 @@ import bricklayer.client.BricklayerClient;
 enum Member {
     NODE("Node") {
         @Override
+        String id(Names names, String text) {
+            return names.node(text);
+        }
+
+        @Override
         void setState(BricklayerClient client, String id, StateRequest request) {
             client.setNodeState(id, request);
         }
@@ -18,6 +23,11 @@ enum Member {
         }
     },
     DEVICE("Device") {
+        @Override
+        String id(Names names, String text) {
+            return names.device(text);
+        }
+
         @Override
         void setState(BricklayerClient client, String id, StateRequest request) {
             client.setDeviceState(id, request);
@@ -38,6 +48,8 @@ enum Member {
     String title() {
         return title;
     }
+
+    abstract String id(Names names, String text);
 
     abstract void setState(BricklayerClient client, String id, StateRequest request);
 

@@ -5,6 +5,7 @@ import bricklayer.api.Hostnames;
 import bricklayer.api.NodeAddRequest;
 import bricklayer.api.NodeInfo;
 import bricklayer.client.BricklayerClient;
+import bricklayer.tools.output.Tree;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -56,18 +57,16 @@ final class NodeCommand extends Group {
         private String storage = "";
 
         @Mixin
-        private final Json json = new Json();
+        private final Output output = new Output();
 
         @Override
         void run(BricklayerClient client) {
             NodeInfo added = client.addNode(
                     new NodeAddRequest(zone, new Hostnames(List.of(manage), List.of(storage)), cluster, Map.of()));
-            if (json.wanted(this)) {
-                printJson(added);
-            } else {
+            show(output, added, () -> {
                 say("Node information:");
                 Texts.node(out(), added);
-            }
+            });
         }
     }
 
@@ -78,15 +77,15 @@ final class NodeCommand extends Group {
         private String id = "";
 
         @Mixin
-        private final Json json = new Json();
+        private final Output output = new Output();
 
         @Override
         void run(BricklayerClient client) {
-            NodeInfo info = client.node(id);
-            if (json.wanted(this)) {
-                printJson(info);
-                return;
-            }
+            NodeInfo info = client.node(names(client).node(id));
+            show(output, info, () -> text(info));
+        }
+
+        private void text(NodeInfo info) {
             Texts.node(out(), info);
             say("Devices:");
             for (DeviceInfo device : info.devices()) {
@@ -98,8 +97,24 @@ final class NodeCommand extends Group {
     @Command(name = "list", description = "Lists the nodes of all clusters.")
     static final class Listing extends ClientCommand {
 
+        @Mixin
+        private final Output output = new Output();
+
         @Override
         void run(BricklayerClient client) {
+            if (root().surroundings().asHeketi()) {
+                // which has no JSON for it either
+                text(client);
+                return;
+            }
+            list(
+                    output,
+                    () -> Tree.object("nodes", Listings.nodes(client)),
+                    () -> Listings.nodes(Listings.nodes(client)),
+                    () -> text(client));
+        }
+
+        private void text(BricklayerClient client) {
             for (String cluster : client.clusters()) {
                 for (String node : client.cluster(cluster).nodes()) {
                     say("Id:%s\tCluster:%s", node, cluster);
@@ -154,8 +169,9 @@ final class NodeCommand extends Group {
 
         @Override
         void run(BricklayerClient client) {
-            client.deleteNode(id);
-            say("Node %s deleted", id);
+            String node = names(client).node(id);
+            client.deleteNode(node);
+            say("Node %s deleted", node);
         }
     }
 }

@@ -19,16 +19,12 @@ final class PlanCommand extends Group {
         private String id = "";
 
         @Mixin
-        private final Json json = new Json();
+        private final Output output = new Output();
 
         @Override
         void run(BricklayerClient client) {
             PlanInfo plan = client.plan(id);
-            if (json.wanted(this)) {
-                printJson(plan);
-            } else {
-                printText(PlanText.of(plan, true));
-            }
+            show(output, plan, () -> printText(PlanText.of(plan, true)));
         }
     }
 

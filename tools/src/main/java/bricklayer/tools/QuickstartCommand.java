@@ -37,7 +37,7 @@ final class QuickstartCommand implements Runnable {
                         here.time(),
                         here.random(),
                         here.out(),
-                        new ProgressLine(here.out(), here.terminal()))
+                        new ProgressLine(here.out(), here.terminal().watched()))
                 .run(port == null ? OptionalInt.empty() : OptionalInt.of(port));
     }
 }

@@ -37,6 +37,6 @@ abstract class RemoveTags extends ClientCommand {
         }
         Map<String, String> tags = new TreeMap<>();
         names.forEach(name -> tags.put(name, ""));
-        member.changeTags(client, id, new TagsChangeRequest(all ? "set" : "delete", tags));
+        member.changeTags(client, member.id(names(client), id), new TagsChangeRequest(all ? "set" : "delete", tags));
     }
 }

@@ -2,6 +2,7 @@ package bricklayer.tools;
 
 import bricklayer.client.BricklayerClient;
 import bricklayer.client.Credentials;
+import bricklayer.tools.output.Style;
 import bricklayer.tools.quickstart.DataFolder;
 import java.net.URI;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -63,8 +65,17 @@ final class RootCommand extends Group {
             description = "Take only certificates that one of these (PEM) vouches for, not those the JDK trusts.")
     private List<Path> certificates = new ArrayList<>();
 
-    @Option(names = "--json", description = "Print what the server answers, as JSON.")
-    private boolean json;
+    @Mixin
+    private final Output output = new Output();
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            scope = ScopeType.INHERIT,
+            description =
+                    "Colour tables: ${COMPLETION-CANDIDATES}; default auto: on a terminal, unless NO_COLOR is set.")
+    private Style.When colour = Style.When.AUTO;
 
     @Option(
             names = "--dry-run",
@@ -95,8 +106,21 @@ final class RootCommand extends Group {
         return surroundings;
     }
 
+    Output output() {
+        return output;
+    }
+
+    /** Whether JSON was asked for before the command. */
     boolean json() {
-        return json;
+        return output.asked().equals(Optional.of(OutputForm.JSON));
+    }
+
+    Style style() {
+        return Style.of(
+                colour,
+                surroundings.terminal().watched(),
+                surroundings.variable("NO_COLOR"),
+                surroundings.variable("TERM"));
     }
 
     boolean dryRun() {

@@ -90,7 +90,7 @@ final class ServerCommand implements Runnable {
         private @Nullable String id;
 
         @Mixin
-        private final Json json = new Json();
+        private final Output output = new Output();
 
         @Override
         void run(BricklayerClient client) {
@@ -102,10 +102,10 @@ final class ServerCommand implements Runnable {
         }
 
         private void show(OperationsInfo info) {
-            if (json.wanted(this)) {
-                printJson(info);
-                return;
-            }
+            show(output, info, () -> text(info));
+        }
+
+        private void text(OperationsInfo info) {
             say("Operation Counts:");
             say("  Total: %d", info.total());
             say("  In-Flight: %d", info.inFlight());
@@ -115,10 +115,10 @@ final class ServerCommand implements Runnable {
         }
 
         private void show(PendingOperationDetails operation) {
-            if (json.wanted(this)) {
-                printJson(operation);
-                return;
-            }
+            show(output, operation, () -> text(operation));
+        }
+
+        private void text(PendingOperationDetails operation) {
             say("");
             say("Id: %s", operation.id());
             say("Type: %s", operation.typeName());
@@ -134,15 +134,19 @@ final class ServerCommand implements Runnable {
     static final class OperationsList extends ClientCommand {
 
         @Mixin
-        private final Json json = new Json();
+        private final Output output = new Output();
 
         @Override
         void run(BricklayerClient client) {
             List<PendingOperation> operations = client.pendingOperations();
-            if (json.wanted(this)) {
-                printJson(new PendingOperationList(operations));
-                return;
-            }
+            list(
+                    output,
+                    () -> new PendingOperationList(operations),
+                    () -> Listings.operations(operations),
+                    () -> text(operations));
+        }
+
+        private void text(List<PendingOperation> operations) {
             for (PendingOperation operation : operations) {
                 say(
                         "Id:%s  Type:%s  Status:%s %s",
@@ -151,7 +155,7 @@ final class ServerCommand implements Runnable {
         }
     }
 
-    private static String status(String status) {
+    static String status(String status) {
         return status.isEmpty() ? "New" : status;
     }
 
@@ -177,17 +181,17 @@ final class ServerCommand implements Runnable {
         private String id = "";
 
         @Mixin
-        private final Json json = new Json();
+        private final Output output = new Output();
 
         abstract OperationInfo ask(BricklayerClient client, String operation);
 
         @Override
         final void run(BricklayerClient client) {
             OperationInfo operation = ask(client, id);
-            if (json.wanted(this)) {
-                printJson(operation);
-                return;
-            }
+            show(output, operation, () -> text(operation));
+        }
+
+        private void text(OperationInfo operation) {
             say("Id: %s", operation.id());
             say("Type: %s", operation.typeName());
             say("State: %s", operation.state());
@@ -264,15 +268,19 @@ final class ServerCommand implements Runnable {
     static final class OperationsAbandoned extends ClientCommand {
 
         @Mixin
-        private final Json json = new Json();
+        private final Output output = new Output();
 
         @Override
         void run(BricklayerClient client) {
             List<OperationInfo> operations = client.abandonedOperations();
-            if (json.wanted(this)) {
-                printJson(new AbandonedOperationList(operations));
-                return;
-            }
+            list(
+                    output,
+                    () -> new AbandonedOperationList(operations),
+                    () -> Listings.abandoned(operations),
+                    () -> text(operations));
+        }
+
+        private void text(List<OperationInfo> operations) {
             for (OperationInfo operation : operations) {
                 say(
                         "Id:%s  Type:%s  Left:%d",
@@ -331,9 +339,13 @@ final class ServerCommand implements Runnable {
             description = "Prints as JSON the records, what the nodes have, and where they differ. May take minutes.")
     static final class ExamineGluster extends ClientCommand {
 
+        @Mixin
+        private final Output output = new Output();
+
         @Override
         void run(BricklayerClient client) {
-            printText(client.examineGluster());
+            String examination = client.examineGluster();
+            show(output, examination, () -> printText(examination));
         }
     }
 }

@@ -41,16 +41,12 @@ final class ServerFaults extends Group {
     static final class Show extends ClientCommand {
 
         @Mixin
-        private final Json json = new Json();
+        private final Output output = new Output();
 
         @Override
         void run(BricklayerClient client) {
             FaultReport report = client.faults();
-            if (json.wanted(this)) {
-                printJson(report);
-                return;
-            }
-            report.rules().forEach(rule -> say("%s", line(rule)));
+            show(output, report, () -> report.rules().forEach(rule -> say("%s", line(rule))));
         }
     }
 

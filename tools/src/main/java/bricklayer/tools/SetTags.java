@@ -42,6 +42,6 @@ abstract class SetTags extends ClientCommand {
             }
             tags.put(pair.substring(0, colon), pair.substring(colon + 1));
         }
-        member.changeTags(client, id, new TagsChangeRequest(exact ? "set" : "update", tags));
+        member.changeTags(client, member.id(names(client), id), new TagsChangeRequest(exact ? "set" : "update", tags));
     }
 }

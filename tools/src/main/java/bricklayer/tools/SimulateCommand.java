@@ -87,7 +87,7 @@ final class SimulateCommand implements Callable<Integer> {
         Optional<Long> ends = Optional.ofNullable(minutes).map(count -> began + (long) (count * NS_A_MINUTE));
         Simulation.Progress progress = asJson
                 ? (done, failed) -> {}
-                : progress(new ProgressLine(out, root.surroundings().terminal()), limit);
+                : progress(new ProgressLine(out, root.surroundings().terminal().watched()), limit);
         Simulation.Report report = Simulation.run(
                 new Simulation.Wanted(first, limit, keepGoing, diskLies),
                 () -> ends.isEmpty() || System.nanoTime() < ends.get(),
@@ -105,7 +105,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private Simulation.Progress progress(ProgressLine line, OptionalInt limit) {
-        if (!root.surroundings().terminal()) {
+        if (!root.surroundings().terminal().watched()) {
             return (done, failed) -> {};
         }
         return (done, failed) -> line.show(done, limit.orElse(done + 1), "seeds, " + failed + " failed");

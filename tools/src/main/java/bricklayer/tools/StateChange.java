@@ -20,8 +20,9 @@ abstract class StateChange extends ClientCommand {
 
     @Override
     void run(BricklayerClient client) {
-        member.setState(client, id, new StateRequest(state, healCheck()));
-        say("%s %s is now %s", member.title(), id, Texts.state(state));
+        String which = member.id(names(client), id);
+        member.setState(client, which, new StateRequest(state, healCheck()));
+        say("%s %s is now %s", member.title(), which, Texts.state(state));
     }
 
     /** As the server wants it; empty for its default. */

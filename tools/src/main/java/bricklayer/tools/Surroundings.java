@@ -13,14 +13,13 @@ import java.util.random.RandomGenerator;
  * @param workingFolder absolute
  * @param launcher path of the script that started this program; empty when there is none
  * @param asHeketi whether this program was called by the name of heketi-cli, and has to end and to print as that does
- * @param terminal whether a person is watching
  */
 record Surroundings(
         Map<String, String> environment,
         Path workingFolder,
         String launcher,
         boolean asHeketi,
-        boolean terminal,
+        Terminal terminal,
         PrintWriter out,
         PrintWriter err,
         TimeSource time,

@@ -38,6 +38,16 @@ final class Texts {
         }
     }
 
+    static void volumeLine(PrintWriter out, VolumeInfo volume) {
+        print(
+                out,
+                "Id:%-35s Cluster:%-35s Name:%s%s",
+                volume.id(),
+                volume.cluster(),
+                volume.name(),
+                volume.block() ? " [block]" : "");
+    }
+
     /** Run together: there is never more than one. */
     static String mountOptions(VolumeInfo volume) {
         return volume.mount().glusterfs().options().entrySet().stream()
@@ -89,6 +99,10 @@ final class Texts {
         print(out, "Username: %s", volume.target().username());
         print(out, "Password: %s", volume.target().password());
         print(out, "Block Hosting Volume: %s", volume.hostingVolume());
+    }
+
+    static void blockVolumeLine(PrintWriter out, BlockVolumeInfo volume) {
+        print(out, "Id:%-35s Cluster:%-35s Name:%s", volume.id(), volume.cluster(), volume.name());
     }
 
     static void node(PrintWriter out, NodeInfo node) {

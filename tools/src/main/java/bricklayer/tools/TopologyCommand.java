@@ -27,16 +27,12 @@ final class TopologyCommand extends Group {
     static final class Info extends ClientCommand {
 
         @Mixin
-        private final Json json = new Json();
+        private final Output output = new Output();
 
         @Override
         void run(BricklayerClient client) {
             TopologyInfo topology = client.topology();
-            if (json.wanted(this)) {
-                printJson(topology);
-            } else {
-                printText(TopologyText.of(topology));
-            }
+            show(output, topology, () -> printText(TopologyText.of(topology)));
         }
     }
 

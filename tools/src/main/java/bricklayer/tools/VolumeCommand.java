@@ -6,9 +6,7 @@ import bricklayer.api.Snapshot;
 import bricklayer.api.VolumeCloneRequest;
 import bricklayer.api.VolumeCreateRequest;
 import bricklayer.api.VolumeInfo;
-import bricklayer.api.VolumeList;
 import bricklayer.client.BricklayerClient;
-import bricklayer.client.NotFound;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,7 +34,7 @@ import picocli.CommandLine.Parameters;
 final class VolumeCommand extends Group {
 
     @Command(name = "create", description = "Creates a volume and starts it.")
-    static final class Create extends ClientCommand {
+    static final class Create extends VolumeKind.Showing<VolumeInfo> {
 
         @Option(names = "--size", required = true, paramLabel = "GIB", description = "Size in GiB.")
         private long size;
@@ -125,8 +122,9 @@ final class VolumeCommand extends Group {
         @Option(names = "--explain", description = "Show why each device would be chosen or not, and change nothing.")
         private boolean explain;
 
-        @Mixin
-        private final Json json = new Json();
+        Create() {
+            super(VolumeKind.VOLUME);
+        }
 
         @Override
         boolean explains() {
@@ -154,7 +152,7 @@ final class VolumeCommand extends Group {
             if (persistentVolume) {
                 say("%s", PersistentVolume.json(created, endpoint));
             } else if (persistentVolumeFile == null) {
-                show(this, json, created);
+                show(created);
             }
         }
 
@@ -168,56 +166,26 @@ final class VolumeCommand extends Group {
     }
 
     @Command(name = "info", description = "Shows a volume.")
-    static final class Info extends ClientCommand {
-
-        @Parameters(paramLabel = "ID", description = "The volume's id.")
-        private String id = "";
-
-        @Mixin
-        private final Json json = new Json();
-
-        @Override
-        void run(BricklayerClient client) {
-            show(this, json, client.volume(id));
+    static final class Info extends VolumeKind.Info<VolumeInfo> {
+        Info() {
+            super(VolumeKind.VOLUME);
         }
     }
 
     @Command(name = "list", description = "Lists the volumes.")
-    static final class Listing extends ClientCommand {
-
-        @Mixin
-        private final Json json = new Json();
-
-        @Override
-        void run(BricklayerClient client) {
-            List<String> ids = client.volumes();
-            if (json.wanted(this)) {
-                printJson(new VolumeList(ids));
-                return;
-            }
-            ids.forEach(id -> show(client, id));
-        }
-
-        private void show(BricklayerClient client, String id) {
-            VolumeInfo volume;
-            try {
-                volume = client.volume(id);
-            } catch (NotFound deletedMeanwhile) {
-                return;
-            }
-            say(
-                    "Id:%-35s Cluster:%-35s Name:%s%s",
-                    volume.id(), volume.cluster(), volume.name(), volume.block() ? " [block]" : "");
+    static final class Listing extends VolumeKind.Listing<VolumeInfo> {
+        Listing() {
+            super(VolumeKind.VOLUME);
         }
     }
 
     @Command(name = "expand", description = "Makes a volume larger.")
-    static final class Expand extends ClientCommand {
+    static final class Expand extends VolumeKind.Showing<VolumeInfo> {
 
-        @Parameters(paramLabel = "ID", arity = "0..1", description = "The volume's id.")
+        @Parameters(paramLabel = "ID", arity = "0..1", description = "Its id or name.")
         private @Nullable String id;
 
-        @Option(names = "--volume", paramLabel = "ID", description = "The volume's id.")
+        @Option(names = "--volume", paramLabel = "ID", description = "Its id or name.")
         private @Nullable String volume;
 
         @Option(names = "--expand-size", required = true, paramLabel = "GIB", description = "How much to add, in GiB.")
@@ -226,8 +194,9 @@ final class VolumeCommand extends Group {
         @Option(names = "--explain", description = "Show why each device would be chosen or not, and change nothing.")
         private boolean explain;
 
-        @Mixin
-        private final Json json = new Json();
+        Expand() {
+            super(VolumeKind.VOLUME);
+        }
 
         @Override
         boolean explains() {
@@ -240,25 +209,26 @@ final class VolumeCommand extends Group {
             if (which == null) {
                 throw misuse("Missing volume id");
             }
-            show(this, json, client.expandVolume(which, add));
+            show(client.expandVolume(id(client, which), add));
         }
     }
 
     @Command(name = "clone", description = "Makes a copy of a volume that shares its unchanged data.")
-    static final class Clone extends ClientCommand {
+    static final class Clone extends VolumeKind.Showing<VolumeInfo> {
 
-        @Parameters(paramLabel = "ID", description = "The volume's id.")
+        @Parameters(paramLabel = "ID", description = "Its id or name.")
         private String id = "";
 
         @Option(names = "--name", defaultValue = "", description = "Default: vol_ and the copy's id.")
         private String name = "";
 
-        @Mixin
-        private final Json json = new Json();
+        Clone() {
+            super(VolumeKind.VOLUME);
+        }
 
         @Override
         void run(BricklayerClient client) {
-            show(this, json, client.cloneVolume(id, new VolumeCloneRequest(name)));
+            show(client.cloneVolume(id(client, id), new VolumeCloneRequest(name)));
         }
     }
 
@@ -269,23 +239,21 @@ final class VolumeCommand extends Group {
     static final class SetRestriction extends Group {}
 
     /** Sets a restriction. */
-    abstract static class Restriction extends ClientCommand {
+    abstract static class Restriction extends VolumeKind.Showing<VolumeInfo> {
 
         private final String restriction;
 
-        @Parameters(paramLabel = "ID", description = "The volume's id.")
+        @Parameters(paramLabel = "ID", description = "Its id or name.")
         private String id = "";
 
-        @Mixin
-        private final Json json = new Json();
-
         Restriction(String restriction) {
+            super(VolumeKind.VOLUME);
             this.restriction = restriction;
         }
 
         @Override
         void run(BricklayerClient client) {
-            show(this, json, client.setBlockRestriction(id, new BlockRestrictionRequest(restriction)));
+            show(client.setBlockRestriction(id(client, id), new BlockRestrictionRequest(restriction)));
         }
     }
 
@@ -312,33 +280,19 @@ final class VolumeCommand extends Group {
     @Command(name = "patch", description = "Prints as JSON what makes such an object name the nodes of a volume.")
     static final class Patch extends ClientCommand {
 
-        @Parameters(paramLabel = "ID", description = "The volume's id.")
+        @Parameters(paramLabel = "ID", description = "Its id or name.")
         private String id = "";
 
         @Override
         void run(BricklayerClient client) {
-            printText(PersistentVolume.endpointPatch(client.volume(id)));
+            printText(PersistentVolume.endpointPatch(client.volume(names(client).volume(id))));
         }
     }
 
     @Command(name = "delete", description = "Deletes a volume and its data.")
-    static final class Delete extends ClientCommand {
-
-        @Parameters(paramLabel = "ID", description = "The volume's id.")
-        private String id = "";
-
-        @Override
-        void run(BricklayerClient client) {
-            client.deleteVolume(id);
-            say("Volume %s deleted", id);
-        }
-    }
-
-    private static void show(ClientCommand command, Json json, VolumeInfo volume) {
-        if (json.wanted(command)) {
-            command.printJson(volume);
-        } else {
-            Texts.volume(command.out(), volume);
+    static final class Delete extends VolumeKind.Delete<VolumeInfo> {
+        Delete() {
+            super(VolumeKind.VOLUME);
         }
     }
 }

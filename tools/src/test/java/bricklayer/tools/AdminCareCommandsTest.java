@@ -2,7 +2,6 @@ package bricklayer.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bricklayer.client.TimeSource;
 import bricklayer.config.ConfigFile;
 import bricklayer.config.ServerConfig;
 import bricklayer.executor.simulated.SimulatedNodes;
@@ -11,12 +10,10 @@ import bricklayer.host.HostName;
 import bricklayer.main.BricklayerServer;
 import bricklayer.tools.Cli.Ended;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,17 +56,7 @@ class AdminCareCommandsTest {
     private Ended run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int status = Main.commandLine(new Surroundings(
-                        Map.of("HEKETI_CLI_SERVER", "http://localhost:" + server.port()),
-                        folder,
-                        "",
-                        false,
-                        false,
-                        new PrintWriter(out, true),
-                        new PrintWriter(err, true),
-                        TimeSource.SYSTEM,
-                        new SplittableRandom(System.nanoTime())))
-                .execute(args);
+        int status = Cli.run(folder, Map.of("HEKETI_CLI_SERVER", "http://localhost:" + server.port()), out, err, args);
         return new Ended(status, out.toString(), err.toString());
     }
 

@@ -2,20 +2,17 @@ package bricklayer.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bricklayer.client.TimeSource;
 import bricklayer.fault.Faults;
 import bricklayer.inventory.Cluster;
 import bricklayer.inventory.ClusterId;
 import bricklayer.main.Formats;
 import bricklayer.store.log.LogStore;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,23 +151,13 @@ class AdminJournalCommandTest {
     private int run(String... args) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        Surroundings surroundings = new Surroundings(
-                Map.of(),
-                data,
-                "",
-                false,
-                false,
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                TimeSource.SYSTEM,
-                new SplittableRandom(1));
         String[] all = new String[args.length + 4];
         all[0] = "admin";
         all[1] = "journal";
         System.arraycopy(args, 0, all, 2, args.length);
         all[args.length + 2] = "--data";
         all[args.length + 3] = data.toString();
-        return Main.commandLine(surroundings).execute(all);
+        return Cli.run(data, Map.of(), out, err, all);
     }
 
     private static void put(LogStore store, String id, boolean file) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bricklayer.client.FakeServer;
 import bricklayer.client.TestTime;
+import bricklayer.client.TimeSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,6 +28,7 @@ final class Cli implements AutoCloseable {
     final Map<String, String> environment = new HashMap<>();
     private final Path folder;
     private final boolean asHeketi;
+    Terminal terminal = Terminal.NONE;
     private long seed = 1;
 
     record Ended(int status, String out, String err) {
@@ -68,7 +70,22 @@ final class Cli implements AutoCloseable {
 
     CommandLine commandLine(PrintWriter out, PrintWriter err) {
         return Main.commandLine(new Surroundings(
-                environment, folder, "", asHeketi, false, out, err, time, new SplittableRandom(seed++)));
+                environment, folder, "", asHeketi, terminal, out, err, time, new SplittableRandom(seed++)));
+    }
+
+    /** A command that this server has no part in; what it prints is added to what is there. */
+    static int run(Path folder, Map<String, String> environment, StringWriter out, StringWriter err, String... args) {
+        return Main.commandLine(new Surroundings(
+                        environment,
+                        folder,
+                        "",
+                        false,
+                        Terminal.NONE,
+                        new PrintWriter(out, true),
+                        new PrintWriter(err, true),
+                        TimeSource.SYSTEM,
+                        new SplittableRandom(System.nanoTime())))
+                .execute(args);
     }
 
     void loadThreeNodes() throws IOException {

@@ -58,11 +58,11 @@ class CommandLineTest {
         Ended created = run("cluster", "create", "--block=false");
 
         assertThat(created.out()).matches("Cluster id: " + ID + "\n");
-        assertThat(run("cluster", "list").out()).isEqualTo("Clusters:\nId:" + created.id() + " [file]\n");
+        assertThat(run("cluster", "list", "-o", "text").out()).isEqualTo("Clusters:\nId:" + created.id() + " [file]\n");
         assertThat(run("cluster", "info", created.id()).out())
                 .isEqualTo("Cluster id: " + created.id() + "\nNodes:\n\nVolumes:\n\nBlock: false\n\nFile: true\n");
         assertThat(run("cluster", "delete", created.id()).out()).isEqualTo("Cluster " + created.id() + " deleted\n");
-        assertThat(run("cluster", "list").out()).isEqualTo("Clusters:\n");
+        assertThat(run("cluster", "list", "-o", "text").out()).isEqualTo("Clusters:\n");
     }
 
     @Test
@@ -83,7 +83,7 @@ class CommandLineTest {
         assertThat(added.out())
                 .isEqualTo("Node information:\nNode Id: " + node + "\nState: online\nCluster Id: " + cluster
                         + "\nZone: 2\nManagement Hostname: n1\nStorage Hostname: 192.0.2.1\n");
-        assertThat(run("node", "list").out()).isEqualTo("Id:" + node + "\tCluster:" + cluster + "\n");
+        assertThat(run("node", "list", "--output=text").out()).isEqualTo("Id:" + node + "\tCluster:" + cluster + "\n");
         assertThat(run("device", "add", "--name=/dev/sdb", "--node=" + node).out())
                 .isEqualTo("Device added successfully\n");
         assertThat(run("node", "info", node).out())
@@ -130,7 +130,7 @@ class CommandLineTest {
                         + "Mount Options: backup-volfile-servers=192.0.2.2,192.0.2.3\nBlock: false\nFree Size: 0\n"
                         + "Reserved Size: 0\nBlock Hosting Restriction: \\(none\\)\nBlock Volumes: \\[\\]\n"
                         + "Durability Type: replicate\nDistribute Count: 1\nReplica Count: 3\n");
-        assertThat(run("volume", "list").out()).matches("Id:" + id + " +Cluster:" + ID + " +Name:v\n");
+        assertThat(run("volume", "list", "-otext").out()).matches("Id:" + id + " +Cluster:" + ID + " +Name:v\n");
         assertThat(run("volume", "expand", "--volume=" + id, "--expand-size=5").out())
                 .contains("\nSize: 15\n");
         assertThat(run("volume", "expand", id, "--expand-size=5").out()).contains("\nSize: 20\n");
@@ -218,9 +218,11 @@ class CommandLineTest {
 
     @Test
     void aRefusalIsOneLineOnStandardErrorAndNothingElse() {
-        Ended ended = run("volume", "info", "beef");
+        Ended ended = run("volume", "info", "beef".repeat(8));
 
-        assertThat(ended).isEqualTo(new Ended(1, "", "Error: GET /volumes/beef: Id not found (status 404)\n"));
+        assertThat(ended)
+                .isEqualTo(
+                        new Ended(1, "", "Error: GET /volumes/" + "beef".repeat(8) + ": Id not found (status 404)\n"));
     }
 
     @Test

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bricklayer.api.DatabaseDump;
 import bricklayer.api.WireJson;
-import bricklayer.client.TimeSource;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,20 +136,10 @@ class HeketiCommandsTest {
     }
 
     private int run(String... words) {
-        Surroundings surroundings = new Surroundings(
-                Map.of(),
-                folder,
-                "",
-                false,
-                false,
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                TimeSource.SYSTEM,
-                new SplittableRandom(1));
         String[] all = new String[words.length + 1];
         all[0] = "admin";
         System.arraycopy(words, 0, all, 1, words.length);
-        return Main.commandLine(surroundings).execute(all);
+        return Cli.run(folder, Map.of(), out, err, all);
     }
 
     private static String lowerCaseIds(String dump) {

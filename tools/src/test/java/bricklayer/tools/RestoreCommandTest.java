@@ -2,21 +2,18 @@ package bricklayer.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bricklayer.client.TimeSource;
 import bricklayer.fault.Faults;
 import bricklayer.inventory.Cluster;
 import bricklayer.inventory.ClusterId;
 import bricklayer.main.Formats;
 import bricklayer.store.log.LogStore;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -153,17 +150,7 @@ class RestoreCommandTest {
     }
 
     private int run(String... args) {
-        Surroundings surroundings = new Surroundings(
-                Map.of(),
-                folder,
-                "",
-                false,
-                false,
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                TimeSource.SYSTEM,
-                new SplittableRandom(1));
-        return Main.commandLine(surroundings).execute(args);
+        return Cli.run(folder, Map.of(), out, err, args);
     }
 
     private Path backup() throws IOException {

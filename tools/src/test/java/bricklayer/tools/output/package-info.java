@@ -1,0 +1,4 @@
+@NullMarked
+package bricklayer.tools.output;
+
+import org.jspecify.annotations.NullMarked;
