@@ -37,7 +37,11 @@ public final class Template {
         this.parts = parts;
     }
 
-    /** @throws IllegalArgumentException with what is wrong, and where */
+    /**
+     * Reads a template.
+     *
+     * @throws IllegalArgumentException with what is wrong, and where
+     */
     public static Template parse(String text) {
         Parser parser = new Parser(text);
         List<Part> parts = parser.parts(false);

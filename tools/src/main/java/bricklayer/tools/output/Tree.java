@@ -15,7 +15,11 @@ public final class Tree {
 
     private Tree() {}
 
-    /** @param json as the server gave it, or as {@link WireJson} writes it */
+    /**
+     * Reads an answer.
+     *
+     * @param json as the server gave it, or as {@link WireJson} writes it
+     */
     public static Object of(String json) {
         return WireJson.read(json, Object.class);
     }
