@@ -10,6 +10,7 @@ import bricklayer.config.ServerConfig.AdminMode;
 import bricklayer.config.ServerConfig.BackupConfig;
 import bricklayer.config.ServerConfig.PlansConfig;
 import bricklayer.config.ServerConfig.QueueConfig;
+import bricklayer.config.ServerConfig.ReconcileConfig;
 import bricklayer.config.ServerConfig.StoreConfig;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -104,6 +105,7 @@ public final class ConfigFile {
         PlansConfig plans = new PlansConfig(
                 Duration.ofMinutes(reading.get(Settings.PLANS_KEPT_MINUTES)), whole(Settings.PLANS_MAX));
         StoreConfig store = new StoreConfig(reading.get(Settings.CHECKPOINT_BYTES), backups());
+        ReconcileConfig reconcile = reconcile();
         InjectionConfig injection = new InjectionConfigReader(reading, file).read();
         objects();
         ignored();
@@ -112,7 +114,19 @@ public final class ConfigFile {
         }
         return new Loaded(
                 new ServerConfig(
-                        http, jwt, state, profiling, backup, kubeSecret, gluster, data, queue, plans, store, injection),
+                        http,
+                        jwt,
+                        state,
+                        profiling,
+                        backup,
+                        kubeSecret,
+                        gluster,
+                        data,
+                        queue,
+                        plans,
+                        store,
+                        reconcile,
+                        injection),
                 reading.warnings());
     }
 
@@ -137,6 +151,13 @@ public final class ConfigFile {
                 whole(Settings.BODY_RATE_MIN),
                 whole(Settings.CONNECTIONS_MAX),
                 seconds(Settings.STOP_TIMEOUT_SECONDS));
+    }
+
+    private ReconcileConfig reconcile() {
+        long minutes = reading.get(Settings.RECONCILE_PERIOD_MINUTES);
+        return new ReconcileConfig(
+                minutes == 0 ? Optional.empty() : Optional.of(Duration.ofMinutes(minutes)),
+                whole(Settings.RECONCILE_NODES_AT_ONCE));
     }
 
     private Optional<BackupConfig> backups() {
@@ -276,7 +297,8 @@ public final class ConfigFile {
                 reading.get(Settings.SSH_SUDO),
                 knownHosts,
                 whole(Settings.SSH_CHANNELS_PER_HOST_MAX),
-                seconds(Settings.SSH_CONNECT_TIMEOUT_SECONDS));
+                seconds(Settings.SSH_CONNECT_TIMEOUT_SECONDS),
+                whole(Settings.SSH_ANSWER_MAX_BYTES));
     }
 
     private ExecutorConfig kubernetes() {

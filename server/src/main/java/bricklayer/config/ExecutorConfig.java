@@ -15,6 +15,7 @@ public sealed interface ExecutorConfig {
      * @param sudo commands run through sudo, for a user who is not root
      * @param knownHosts files with the host keys to expect; empty when the environment names none
      * @param channelsPerHostMax commands at the same time on one node
+     * @param answerMaxBytes of one command; a longer answer counts as unreadable
      */
     record Ssh(
             Path keyFile,
@@ -23,7 +24,8 @@ public sealed interface ExecutorConfig {
             boolean sudo,
             List<Path> knownHosts,
             int channelsPerHostMax,
-            Duration connectTimeout)
+            Duration connectTimeout,
+            int answerMaxBytes)
             implements ExecutorConfig {}
 
     /**

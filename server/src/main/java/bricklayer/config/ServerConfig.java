@@ -28,6 +28,7 @@ public record ServerConfig(
         QueueConfig queue,
         PlansConfig plans,
         StoreConfig store,
+        ReconcileConfig reconcile,
         InjectionConfig injection) {
 
     /** The same, with faults on purpose allowed: {@code --allow-fault-injection}. */
@@ -44,6 +45,7 @@ public record ServerConfig(
                 queue,
                 plans,
                 store,
+                reconcile,
                 new InjectionConfig(true, injection.rules()));
     }
 
@@ -87,6 +89,13 @@ public record ServerConfig(
      * @param backups empty when none are made
      */
     public record StoreConfig(long checkpointBytes, Optional<BackupConfig> backups) {}
+
+    /**
+     * Comparing the records with the nodes.
+     *
+     * @param period of the comparisons that nobody asks for; empty for none
+     */
+    public record ReconcileConfig(Optional<Duration> period, int nodesAtOnce) {}
 
     /**
      * Backups of the records.

@@ -340,6 +340,23 @@ final class Settings {
                     "Commands at the same time on one node. sshd refuses more than its MaxSessions (10), and sometimes a few before."));
     static final Setting<Long> SSH_CONNECT_TIMEOUT_SECONDS =
             add(Setting.of("bricklayer.ssh.connect_timeout_seconds", whole(1, 600), 10L, "Time to connect to a node."));
+    static final Setting<Long> SSH_ANSWER_MAX_BYTES = add(
+            Setting.of(
+                    "bricklayer.ssh.answer_max_bytes",
+                    whole(1 << 20, 1L << 30),
+                    128L << 20,
+                    "Longest answer of a command on a node; a longer one counts as unreadable. What gluster says of all volumes of a cluster takes some 5,000 bytes a volume."));
+    static final Setting<Long> RECONCILE_PERIOD_MINUTES = add(
+            Setting.of(
+                    "bricklayer.reconcile.period_minutes",
+                    whole(0, 525_600),
+                    1440L,
+                    "How often the records are compared with all nodes by themselves, which changes nothing; first ten minutes after the start, or after this time if that is shorter. 0 for never."));
+    static final Setting<Long> RECONCILE_NODES_AT_ONCE = add(Setting.of(
+            "bricklayer.reconcile.nodes_at_once",
+            whole(1, 1000),
+            32L,
+            "How many nodes are asked side by side while records and nodes are compared."));
     static final Setting<String> SIMULATED_FOLDER = add(Setting.of(
             "bricklayer.simulated.folder",
             PATH,

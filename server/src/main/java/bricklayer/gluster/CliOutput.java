@@ -2,32 +2,28 @@ package bricklayer.gluster;
 
 import bricklayer.host.CommandResult.Exited;
 import bricklayer.host.UnreadableAnswer;
-import java.io.IOException;
-import java.io.StringReader;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
-import org.xml.sax.helpers.DefaultHandler;
+import javax.xml.stream.XMLStreamException;
 
 /** The {@code <cliOutput>} of {@code gluster --xml}. It comes with exit status 0 even for a failure: {@code opRet} tells. */
 final class CliOutput {
 
     private static final Pattern RESULT = Pattern.compile("-?\\d+");
     private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
+    /** Of an answer that cannot be read, in a message. */
+    private static final int SHOWN_MAX = 1000;
+
     private static final char REPLACEMENT = '\ufffd'; // what bytes that are not UTF-8 become
 
-    private final Element root;
+    private final XmlElement root;
     private final int status;
 
-    private CliOutput(Element root, int status) {
+    private CliOutput(XmlElement root, int status) {
         this.root = root;
         this.status = status;
     }
@@ -36,33 +32,46 @@ final class CliOutput {
      * @throws UnreadableAnswer when the output is not one whole {@code <cliOutput>}
      */
     static CliOutput read(Exited answer) {
-        if (answer.out().indexOf(REPLACEMENT) >= 0) {
+        return read(answer, answer.status(), 0, answer.out().length(), List.of(), element -> {});
+    }
+
+    /**
+     * Reads a part of what was answered, which ended with a status of its own. Elements at the end of a path below the root are given away one by one, and are not in what is returned. Whoever takes them must forget them when this fails.
+     *
+     * @throws UnreadableAnswer when the part is not one whole {@code <cliOutput>}
+     */
+    static CliOutput read(Exited answer, int status, int begin, int end, List<String> path, Consumer<XmlElement> sink) {
+        int damage = answer.out().indexOf(REPLACEMENT, begin, end);
+        if (damage >= 0) {
             throw new UnreadableAnswer("damaged bytes in gluster's answer");
         }
+        int from = begin;
+        while (from < end && Character.isWhitespace(answer.out().charAt(from))) {
+            from++;
+        }
+        CharSequence text = CharBuffer.wrap(answer.out(), from, end);
         try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            var builder = factory.newDocumentBuilder();
-            builder.setErrorHandler(new DefaultHandler());
-            Element root = builder.parse(
-                            new InputSource(new StringReader(answer.out().strip())))
-                    .getDocumentElement();
-            if (!root.getTagName().equals("cliOutput")) {
-                throw new UnreadableAnswer("gluster answered <" + root.getTagName() + ">");
+            XmlElement root = CliXml.read(text, path, sink);
+            if (!root.name().equals("cliOutput")) {
+                throw new UnreadableAnswer("gluster answered <" + root.name() + ">");
             }
             if (!RESULT.matcher(text(root, "opRet")).matches()) {
-                throw new UnreadableAnswer("no result in gluster's answer: " + answer.out());
+                throw new UnreadableAnswer("no result in gluster's answer: " + excerpt(text));
             }
-            return new CliOutput(root, answer.status());
-        } catch (SAXException | IOException e) {
+            return new CliOutput(root, status);
+        } catch (XMLStreamException e) {
             throw new UnreadableAnswer(
-                    "gluster ended with status " + answer.status() + " and without readable XML: "
-                            + (answer.err().isBlank() ? answer.out() : answer.err()).strip(),
+                    "gluster ended with status " + status + " and without readable XML: "
+                            + excerpt(answer.err().isBlank() ? text : answer.err()),
                     e);
-        } catch (ParserConfigurationException e) {
-            throw new IllegalStateException("the JDK has no XML parser that refuses document types", e);
         }
+    }
+
+    static String excerpt(CharSequence text) {
+        String shown = text.subSequence(0, Math.min(text.length(), SHOWN_MAX))
+                .toString()
+                .strip();
+        return text.length() > SHOWN_MAX ? shown + " ..." : shown;
     }
 
     boolean succeeded() {
@@ -78,9 +87,9 @@ final class CliOutput {
      *
      * @throws UnreadableAnswer when gluster says that it failed, there is no such element, or it does not hold as many as it says in {@code <count>}
      */
-    List<Element> counted(String name, String... path) {
-        Element list = list(path);
-        List<Element> found = children(list, name);
+    List<XmlElement> counted(String name, String... path) {
+        XmlElement list = list(path);
+        List<XmlElement> found = children(list, name);
         requireCount(text(list, "count"), found.size(), name);
         return found;
     }
@@ -90,11 +99,11 @@ final class CliOutput {
      *
      * @throws UnreadableAnswer when gluster says that it failed, or there is no such element
      */
-    Element list(String... path) {
+    XmlElement list(String... path) {
         if (!succeeded()) {
             throw new UnreadableAnswer("gluster failed with status " + status + ": " + error());
         }
-        Element element = root;
+        XmlElement element = root;
         for (String name : path) {
             element = child(element, name)
                     .orElseThrow(() -> new UnreadableAnswer("no <" + name + "> in gluster's answer"));
@@ -108,29 +117,34 @@ final class CliOutput {
         }
     }
 
-    static List<Element> children(Element parent, String name) {
-        List<Element> found = new ArrayList<>();
-        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (node instanceof Element element && element.getTagName().equals(name)) {
-                found.add(element);
+    static List<XmlElement> children(XmlElement parent, String name) {
+        List<XmlElement> found = new ArrayList<>();
+        for (XmlElement child : parent.children()) {
+            if (child.name().equals(name)) {
+                found.add(child);
             }
         }
         return found;
     }
 
     /** The text of a direct child; empty when there is none. */
-    static String text(Element parent, String child) {
-        return child(parent, child).map(found -> found.getTextContent().strip()).orElse("");
+    static String text(XmlElement parent, String child) {
+        for (XmlElement found : parent.children()) {
+            if (found.name().equals(child)) {
+                return found.text();
+            }
+        }
+        return "";
     }
 
-    static Optional<Element> child(Element parent, String name) {
+    static Optional<XmlElement> child(XmlElement parent, String name) {
         return children(parent, name).stream().findFirst();
     }
 
     /**
      * @throws UnreadableAnswer when the text of a direct child has not that shape
      */
-    static String text(Element parent, String child, Pattern shape) {
+    static String text(XmlElement parent, String child, Pattern shape) {
         return shaped(text(parent, child), child, shape);
     }
 
@@ -139,7 +153,7 @@ final class CliOutput {
      *
      * @throws UnreadableAnswer when the child says anything else
      */
-    static int number(Element parent, String child) {
+    static int number(XmlElement parent, String child) {
         String text = text(parent, child);
         return text.isEmpty() ? 0 : Integer.parseInt(shaped(text, child, COUNT));
     }

@@ -7,13 +7,14 @@ import bricklayer.host.Told;
 import bricklayer.host.UnreadableAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.w3c.dom.Element;
 
 /**
  * Renders gluster's commands and reads its answers. Checked against GlusterFS 10.3; see gluster(8).
@@ -37,7 +38,9 @@ public final class Gluster {
     public static final String LOOK = "for q in 'volume info' 'volume status all' 'pool list' 'snapshot info'; do "
             + "gluster --mode=script --timeout=\"$1\" --xml $q; echo \"[exit $?]\"; done";
 
-    private static final Pattern EXIT = Pattern.compile("(?m)^\\[exit (\\d{1,3})]\\n");
+    private static final String EXIT = "[exit ";
+
+    private static final Pattern EXIT_STATUS = Pattern.compile("\\d{1,3}");
 
     private final GlusterSettings settings;
 
@@ -206,7 +209,7 @@ public final class Gluster {
                         .toList());
     }
 
-    private static BrickHeal heal(Element brick) {
+    private static BrickHeal heal(XmlElement brick) {
         String entries = CliOutput.text(brick, "numberOfEntries", ENTRIES);
         return new BrickHeal(
                 CliOutput.text(brick, "name"),
@@ -221,11 +224,15 @@ public final class Gluster {
 
     /** Everything about all volumes of the pool; may be empty. */
     public Query<List<VolumeDetails>> allVolumes() {
-        return new Query<>(
-                ask("volume", "info"),
-                answer -> CliOutput.read(answer).counted("volume", "volInfo", "volumes").stream()
-                        .map(Gluster::details)
-                        .toList());
+        return new Query<>(ask("volume", "info"), answer -> allVolumes(new Part(answer)));
+    }
+
+    private static List<VolumeDetails> allVolumes(Part answer) {
+        List<VolumeDetails> volumes = new ArrayList<>();
+        Map<String, String> words = new HashMap<>();
+        CliOutput output = answer.each(volume -> volumes.add(details(volume, words)), "volInfo", "volumes", "volume");
+        CliOutput.requireCount(CliOutput.text(output.list("volInfo", "volumes"), "count"), volumes.size(), "volume");
+        return volumes;
     }
 
     /** All members of the pool, the answering node among them. */
@@ -248,7 +255,7 @@ public final class Gluster {
             if (!output.succeeded() && output.error().equals("Snapshot (" + name + ") does not exist")) {
                 return Optional.empty();
             }
-            List<Element> shown = CliOutput.children(output.list("snapInfo", "snapshots"), "snapshot");
+            List<XmlElement> shown = CliOutput.children(output.list("snapInfo", "snapshots"), "snapshot");
             CliOutput.requireCount(CliOutput.text(output.list("snapInfo"), "count"), shown.size(), "snapshot");
             List<SnapshotInfo> snapshots = shown.stream()
                     .map(Gluster::snapshot)
@@ -261,8 +268,8 @@ public final class Gluster {
         });
     }
 
-    private static SnapshotInfo snapshot(Element snapshot) {
-        Element volume = CliOutput.child(snapshot, "snapVolume")
+    private static SnapshotInfo snapshot(XmlElement snapshot) {
+        XmlElement volume = CliOutput.child(snapshot, "snapVolume")
                 .orElseThrow(() -> new UnreadableAnswer("gluster showed a snapshot without its volume"));
         return new SnapshotInfo(
                 CliOutput.text(snapshot, "name", NAME),
@@ -279,67 +286,92 @@ public final class Gluster {
                 "sh",
                 String.valueOf(settings.cliTimeout().toSeconds()));
         return new Query<>(command, answer -> {
-            List<Exited> answers = each(answer);
+            List<Part> answers = each(answer);
             return new ClusterSeen(
-                    allVolumes().answer().apply(answers.get(0)),
-                    Told.by(() -> processes(CliOutput.read(answers.get(1)))),
-                    poolList().answer().apply(answers.get(2)),
-                    Told.by(() -> allSnapshots(CliOutput.read(answers.get(3)))));
+                    allVolumes(answers.get(0)),
+                    Told.by(() -> processes(answers.get(1))),
+                    members(answers.get(2).read()),
+                    Told.by(() -> allSnapshots(answers.get(3))));
         });
     }
 
-    private static List<Exited> each(Exited whole) {
-        List<Exited> answers = new ArrayList<>();
-        var ends = EXIT.matcher(whole.out());
-        int begin = 0;
-        while (ends.find()) {
-            answers.add(new Exited(
-                    Integer.parseInt(ends.group(1)), whole.out().substring(begin, ends.start()), whole.err()));
-            begin = ends.end();
+    /** One of several answers in what a script said. Not cut out of it, for the answers about a large cluster are long. */
+    private record Part(Exited whole, int status, int begin, int end) {
+
+        Part(Exited whole) {
+            this(whole, whole.status(), 0, whole.out().length());
         }
-        if (whole.status() != 0 || answers.size() != 4 || begin != whole.out().length()) {
+
+        CliOutput read() {
+            return each(element -> {});
+        }
+
+        CliOutput each(Consumer<XmlElement> sink, String... path) {
+            return CliOutput.read(whole, status, begin, end, List.of(path), sink);
+        }
+    }
+
+    private static List<Part> each(Exited whole) {
+        String out = whole.out();
+        List<Part> answers = new ArrayList<>();
+        int begin = 0;
+        for (int mark = out.indexOf(EXIT); mark >= 0; mark = out.indexOf(EXIT, mark + 1)) {
+            int close = out.indexOf("]\n", mark);
+            String status = close < 0 ? "" : out.substring(mark + EXIT.length(), close);
+            boolean ownLine = mark == 0 || out.charAt(mark - 1) == '\n';
+            if (ownLine && EXIT_STATUS.matcher(status).matches()) {
+                answers.add(new Part(whole, Integer.parseInt(status), begin, mark));
+                begin = close + 2;
+            }
+        }
+        if (whole.status() != 0 || answers.size() != 4 || begin != out.length()) {
             throw new UnreadableAnswer("gluster gave " + answers.size() + " of 4 answers, status " + whole.status()
-                    + ": " + (whole.err().isBlank() ? whole.out() : whole.err()).strip());
+                    + ": " + CliOutput.excerpt(whole.err().isBlank() ? out : whole.err()));
         }
         return answers;
     }
 
-    private static List<BrickProcess> processes(CliOutput output) {
+    private static List<BrickProcess> processes(Part answer) {
         List<BrickProcess> processes = new ArrayList<>();
-        for (Element volume : CliOutput.children(output.list("volStatus", "volumes"), "volume")) {
-            String name = CliOutput.text(volume, "volName", NAME);
-            List<Element> shown = CliOutput.children(volume, "node");
-            CliOutput.requireCount(CliOutput.text(volume, "nodeCount"), shown.size(), "node");
-            for (Element process : shown) {
-                String path = CliOutput.text(process, "path");
-                if (path.startsWith("/")) { // the others are daemons
-                    processes.add(new BrickProcess(
-                            name,
-                            CliOutput.shaped(CliOutput.text(process, "hostname") + ":" + path, "path", BRICK),
-                            CliOutput.text(process, "status", FLAG).equals("1")));
-                }
-            }
-        }
+        answer.each(volume -> processes(volume, processes), "volStatus", "volumes", "volume")
+                .list("volStatus", "volumes");
         return processes;
     }
 
-    private static List<SnapshotSeen> allSnapshots(CliOutput output) {
-        List<Element> shown = CliOutput.children(output.list("snapInfo", "snapshots"), "snapshot");
-        CliOutput.requireCount(CliOutput.text(output.list("snapInfo"), "count"), shown.size(), "snapshot");
-        return shown.stream()
-                .map(snapshot -> {
-                    Element volume = CliOutput.child(snapshot, "snapVolume")
-                            .orElseThrow(() -> new UnreadableAnswer("gluster showed a snapshot without its volume"));
-                    Element origin = CliOutput.child(volume, "originVolume")
-                            .orElseThrow(() -> new UnreadableAnswer("gluster showed a snapshot without its origin"));
-                    return new SnapshotSeen(
-                            CliOutput.text(snapshot, "name", NAME),
-                            CliOutput.text(snapshot, "uuid", ID),
-                            CliOutput.text(volume, "name", NAME),
-                            CliOutput.text(origin, "name", NAME),
-                            CliOutput.text(volume, "status", SNAPSHOT_STATUS).equals("Started"));
-                })
-                .toList();
+    private static void processes(XmlElement volume, List<BrickProcess> processes) {
+        String name = CliOutput.text(volume, "volName", NAME);
+        List<XmlElement> shown = CliOutput.children(volume, "node");
+        CliOutput.requireCount(CliOutput.text(volume, "nodeCount"), shown.size(), "node");
+        for (XmlElement process : shown) {
+            String path = CliOutput.text(process, "path");
+            if (path.startsWith("/")) { // the others are daemons
+                processes.add(new BrickProcess(
+                        name,
+                        CliOutput.shaped(CliOutput.text(process, "hostname") + ":" + path, "path", BRICK),
+                        CliOutput.text(process, "status", FLAG).equals("1")));
+            }
+        }
+    }
+
+    private static List<SnapshotSeen> allSnapshots(Part answer) {
+        List<SnapshotSeen> snapshots = new ArrayList<>();
+        CliOutput output = answer.each(snapshot -> snapshots.add(seen(snapshot)), "snapInfo", "snapshots", "snapshot");
+        output.list("snapInfo", "snapshots");
+        CliOutput.requireCount(CliOutput.text(output.list("snapInfo"), "count"), snapshots.size(), "snapshot");
+        return snapshots;
+    }
+
+    private static SnapshotSeen seen(XmlElement snapshot) {
+        XmlElement volume = CliOutput.child(snapshot, "snapVolume")
+                .orElseThrow(() -> new UnreadableAnswer("gluster showed a snapshot without its volume"));
+        XmlElement origin = CliOutput.child(volume, "originVolume")
+                .orElseThrow(() -> new UnreadableAnswer("gluster showed a snapshot without its origin"));
+        return new SnapshotSeen(
+                CliOutput.text(snapshot, "name", NAME),
+                CliOutput.text(snapshot, "uuid", ID),
+                CliOutput.text(volume, "name", NAME),
+                CliOutput.text(origin, "name", NAME),
+                CliOutput.text(volume, "status", SNAPSHOT_STATUS).equals("Started"));
     }
 
     /** Answers when glusterd runs, and fails when it does not. Asks glusterd itself: not every node has systemd. */
@@ -360,7 +392,7 @@ public final class Gluster {
 
     private static List<String> names(CliOutput output, String element, String list) {
         return output.counted(element, list).stream()
-                .map(named -> CliOutput.shaped(named.getTextContent().strip(), element, NAME))
+                .map(named -> CliOutput.shaped(named.text(), element, NAME))
                 .toList();
     }
 
@@ -378,8 +410,8 @@ public final class Gluster {
         return members;
     }
 
-    private static VolumeInfo volume(Element volume) {
-        List<Element> bricks = CliOutput.child(volume, "bricks")
+    private static VolumeInfo volume(XmlElement volume) {
+        List<XmlElement> bricks = CliOutput.child(volume, "bricks")
                 .map(list -> CliOutput.children(list, "brick"))
                 .orElse(List.of());
         CliOutput.requireCount(CliOutput.text(volume, "brickCount"), bricks.size(), "brick");
@@ -392,23 +424,24 @@ public final class Gluster {
                 CliOutput.text(volume, "name", NAME),
                 CliOutput.text(volume, "id", ID),
                 CliOutput.text(volume, "statusStr", STATUS),
-                // the element's own text repeats the name, without a separator
+                // in the element's own text is the name, too
                 bricks.stream()
                         .map(brick -> CliOutput.text(brick, "name", BRICK))
                         .toList(),
                 options);
     }
 
-    private static VolumeDetails details(Element volume) {
+    /** @param words that volumes have in common, each kept once */
+    private static VolumeDetails details(XmlElement volume, Map<String, String> words) {
         List<VolumeDetails.Brick> bricks =
                 CliOutput.child(volume, "bricks")
                         .map(list -> CliOutput.children(list, "brick"))
                         .orElse(List.of())
                         .stream()
                         .map(brick -> new VolumeDetails.Brick(
-                                brick.getAttribute("uuid"),
+                                once(words, brick.attribute("uuid")),
                                 CliOutput.text(brick, "name", BRICK),
-                                CliOutput.text(brick, "hostUuid"),
+                                once(words, CliOutput.text(brick, "hostUuid")),
                                 CliOutput.text(brick, "isArbiter").equals("1")))
                         .toList();
         List<Map.Entry<String, String>> options =
@@ -416,13 +449,14 @@ public final class Gluster {
                         .map(list -> CliOutput.children(list, "option"))
                         .orElse(List.of())
                         .stream()
-                        .map(option -> Map.entry(CliOutput.text(option, "name"), CliOutput.text(option, "value")))
+                        .map(option ->
+                                Map.entry(once(words, CliOutput.text(option, "name")), CliOutput.text(option, "value")))
                         .toList();
         return new VolumeDetails(
                 CliOutput.text(volume, "name", NAME),
                 CliOutput.text(volume, "id", ID),
                 CliOutput.number(volume, "status"),
-                CliOutput.text(volume, "statusStr"),
+                once(words, CliOutput.text(volume, "statusStr")),
                 CliOutput.number(volume, "brickCount"),
                 CliOutput.number(volume, "distCount"),
                 CliOutput.number(volume, "stripeCount"),
@@ -431,11 +465,16 @@ public final class Gluster {
                 CliOutput.number(volume, "disperseCount"),
                 CliOutput.number(volume, "redundancyCount"),
                 CliOutput.number(volume, "type"),
-                CliOutput.text(volume, "typeStr"),
+                once(words, CliOutput.text(volume, "typeStr")),
                 CliOutput.number(volume, "transport"),
                 bricks,
                 CliOutput.number(volume, "optCount"),
                 options);
+    }
+
+    private static String once(Map<String, String> words, String word) {
+        String known = words.putIfAbsent(word, word);
+        return known == null ? word : known;
     }
 
     private Command change(String... words) {

@@ -22,7 +22,7 @@ final class LvmReport {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-    private static final Pattern WHOLE_KIB = Pattern.compile("(\\d{1,18})(\\.0+)?");
+    private static final int DIGITS_MAX = 18;
 
     private final List<Row> rows;
 
@@ -119,7 +119,32 @@ final class LvmReport {
 
         /** A size that was asked for in {@code --units k --nosuffix}. */
         long kib(String column) {
-            return Long.parseLong(shaped(column, WHOLE_KIB).group(1));
+            String text = text(column);
+            int point = text.indexOf('.');
+            String whole = point < 0 ? text : text.substring(0, point);
+            // without a pattern: there are thousands of sizes in the report of a large node
+            if (!isDigits(whole) || whole.length() > DIGITS_MAX || (point >= 0 && !isZeros(text, point + 1))) {
+                throw new UnreadableAnswer("column " + column + " of LVM's report cannot be " + text);
+            }
+            return Long.parseLong(whole);
+        }
+
+        private static boolean isDigits(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                    return false;
+                }
+            }
+            return !text.isEmpty();
+        }
+
+        private static boolean isZeros(String text, int from) {
+            for (int i = from; i < text.length(); i++) {
+                if (text.charAt(i) != '0') {
+                    return false;
+                }
+            }
+            return from < text.length();
         }
 
         private Matcher shaped(String column, Pattern shape) {

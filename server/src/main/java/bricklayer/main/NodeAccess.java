@@ -49,7 +49,8 @@ record NodeAccess(Executor executor, NodeIntroduction introduction) implements A
                 .with(
                         ssh.connectTimeout(),
                         ssh.channelsPerHostMax(),
-                        Tuning.of(config).longestDeadline());
+                        Tuning.of(config).longestDeadline())
+                .withOutputLimit(ssh.answerMaxBytes());
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("ssh timer").daemon().factory());
         return new SshExecutor(ssh.sudo() ? plain.withSudo() : plain, InstantSource.system(), timer);

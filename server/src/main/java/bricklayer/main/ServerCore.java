@@ -72,8 +72,6 @@ public record ServerCore(
 
     /** How soon the nodes are told what changed. */
     private static final Duration STAMPER_PERIOD = Duration.ofSeconds(2);
-    /** Nodes that are looked at side by side when records and nodes are compared. */
-    private static final int RECONCILED_AT_ONCE = 32;
 
     /**
      * What a server runs on.
@@ -160,7 +158,7 @@ public record ServerCore(
                 new Mounts(tuning.mount()),
                 gluster,
                 new GlusterBlock(tuning.blockVolumes().commands()));
-        return new Reconciler(records, abandoned, surveyor, down, threads, clock, RECONCILED_AT_ONCE);
+        return new Reconciler(records, abandoned, surveyor, down, threads, clock, tuning.reconciledAtOnce());
     }
 
     Repairs repairs(Tuning tuning, IntSupplier unreadableRows) {

@@ -34,7 +34,8 @@ record Tuning(
         GlusterSettings gluster,
         HealthMonitor.Rhythm watching,
         BlockVolumeSettings blockVolumes,
-        Plans.Settings plans) {
+        Plans.Settings plans,
+        int reconciledAtOnce) {
 
     static Tuning of(ServerConfig config) {
         GlusterConfig gluster = config.gluster();
@@ -61,7 +62,8 @@ record Tuning(
                         new GlusterBlockSettings(node.blockPrealloc(), GlusterBlockSettings.DEFAULTS.deadline()),
                         gluster.block().autoCreateHostingVolume(),
                         gluster.block().hostingVolumeSizeGiB()),
-                new Plans.Settings(config.plans().kept(), config.plans().max()));
+                new Plans.Settings(config.plans().kept(), config.plans().max()),
+                config.reconcile().nodesAtOnce());
     }
 
     private static LogStore.Options storeOptions(ServerConfig config) {

@@ -44,6 +44,12 @@ public final class Reconciler {
 
     private static final int CLUSTERS_AT_ONCE = 4;
 
+    /**
+     * Of the clusters that are asked for all their volumes side by side; a larger cluster is asked alone. What gluster says of a volume takes some five thousand characters, and as much again while it
+     * is read, so that is what bounds the memory of a run.
+     */
+    private static final int VOLUMES_AT_ONCE = 20_000;
+
     private final Store store;
     private final Supplier<List<Operation>> abandoned;
     private final Surveyor surveyor;
@@ -51,6 +57,7 @@ public final class Reconciler {
     private final Threads threads;
     private final InstantSource clock;
     private final Semaphore places;
+    private final Semaphore volumesAtOnce = new Semaphore(VOLUMES_AT_ONCE, true);
     private final Map<String, Aged> known = new ConcurrentHashMap<>();
     private volatile Optional<DriftReport> last = Optional.empty();
 
@@ -175,6 +182,20 @@ public final class Reconciler {
             if (members.isEmpty()) {
                 return;
             }
+            int weight = Math.clamp(
+                    before.find(Volume.TABLE, Volume.BY_CLUSTER, cluster.value())
+                            .size(),
+                    1,
+                    VOLUMES_AT_ONCE);
+            volumesAtOnce.acquireUninterruptibly(weight);
+            try {
+                cluster(cluster, before, members);
+            } finally {
+                volumesAtOnce.release(weight);
+            }
+        }
+
+        private void cluster(ClusterId cluster, Rows before, List<Node> members) {
             Map<NodeId, NodeSurvey> surveys = new ConcurrentHashMap<>();
             List<ClusterSurvey> seen = Collections.synchronizedList(new ArrayList<>());
             List<Runnable> tasks = new ArrayList<>();

@@ -16,6 +16,7 @@ import bricklayer.config.ServerConfig.AdminMode;
 import bricklayer.config.ServerConfig.BackupConfig;
 import bricklayer.config.ServerConfig.PlansConfig;
 import bricklayer.config.ServerConfig.QueueConfig;
+import bricklayer.config.ServerConfig.ReconcileConfig;
 import bricklayer.config.ServerConfig.StoreConfig;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -242,6 +243,13 @@ class ConfigFileTest {
                 of("bricklayer.plans.kept_minutes", 5, c -> c.plans().kept(), Duration.ofMinutes(5)),
                 of("bricklayer.plans.max", 5, c -> c.plans().max(), 5),
                 of("bricklayer.ssh.channels_per_host_max", 3, c -> ssh(c).channelsPerHostMax(), 3),
+                of("bricklayer.ssh.answer_max_bytes", 1 << 20, c -> ssh(c).answerMaxBytes(), 1 << 20),
+                of(
+                        "bricklayer.reconcile.period_minutes",
+                        7,
+                        c -> c.reconcile().period(),
+                        Optional.of(Duration.ofMinutes(7))),
+                of("bricklayer.reconcile.nodes_at_once", 7, c -> c.reconcile().nodesAtOnce(), 7),
                 of("bricklayer.ssh.connect_timeout_seconds", 3, c -> ssh(c).connectTimeout(), Duration.ofSeconds(3)),
                 of("bricklayer.simulated.folder", "/n", c -> simulated(c).folder(), Path.of("/n")),
                 of("bricklayer.simulated.device_size_gib", 3, c -> simulated(c).deviceSizeGiB(), 3L),
@@ -531,6 +539,7 @@ class ConfigFileTest {
                         new QueueConfig(Duration.ofHours(24), 10_000),
                         new PlansConfig(Duration.ofHours(1), 200),
                         new StoreConfig(64 << 20, Optional.empty()),
+                        new ReconcileConfig(Optional.of(Duration.ofDays(1)), 32),
                         new InjectionConfig(false, new FaultRules(0, List.of()))));
     }
 
@@ -540,7 +549,7 @@ class ConfigFileTest {
                 parse(fileWith("", "glusterfs.sshexec.keyfile", "/k"), Map.of()).config();
         assertThat(ssh.gluster().executor())
                 .isEqualTo(new ExecutorConfig.Ssh(
-                        Path.of("/k"), "heketi", 22, false, List.of(), 6, Duration.ofSeconds(10)));
+                        Path.of("/k"), "heketi", 22, false, List.of(), 6, Duration.ofSeconds(10), 128 << 20));
 
         ServerConfig kube = parse(fileWith("kube", "port", ""), Map.of()).config();
         assertThat(kube.gluster().executor())

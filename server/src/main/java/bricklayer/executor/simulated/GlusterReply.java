@@ -32,17 +32,17 @@ record GlusterReply(int code, int errno, String error, String xml, String comman
     /** With status 0 whatever happened; only healing is another program, which has statuses. */
     Exited asXml() {
         int status = code != 0 && command.equals(HEAL) ? 256 - errno : 0;
-        return new Exited(
-                status,
-                """
-                <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-                <cliOutput>
-                  <opRet>%d</opRet>
-                  <opErrno>%d</opErrno>
-                  %s
-                %s</cliOutput>
-                """.formatted(code, errno, error.isEmpty() ? "<opErrstr/>" : element("opErrstr", error), xml),
-                "");
+        StringBuilder out = new StringBuilder(xml.length() + 500)
+                .append("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<cliOutput>\n  <opRet>")
+                .append(code)
+                .append("</opRet>\n  <opErrno>")
+                .append(errno)
+                .append("</opErrno>\n  ")
+                .append(error.isEmpty() ? "<opErrstr/>" : element("opErrstr", error))
+                .append('\n')
+                .append(xml)
+                .append("</cliOutput>\n");
+        return new Exited(status, out.toString(), "");
     }
 
     Exited asText() {
@@ -56,6 +56,7 @@ record GlusterReply(int code, int errno, String error, String xml, String comman
     }
 
     static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        boolean plain = text.indexOf('&') < 0 && text.indexOf('<') < 0 && text.indexOf('>') < 0;
+        return plain ? text : text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -48,9 +48,17 @@ final class GlusterXml {
             boolean arbiter =
                     volume.layout().arbiter() > 0 && (i + 1) % volume.layout().setSize() == 0;
             String name = GlusterReply.escaped(brick.name());
-            xml.append(
-                    "          <brick uuid=\"%s\">%s<name>%s</name><hostUuid>%s</hostUuid><isArbiter>%d</isArbiter></brick>\n"
-                            .formatted(peer, name, name, peer, arbiter ? 1 : 0));
+            xml.append("          <brick uuid=\"")
+                    .append(peer)
+                    .append("\">")
+                    .append(name)
+                    .append("<name>")
+                    .append(name)
+                    .append("</name><hostUuid>")
+                    .append(peer)
+                    .append("</hostUuid><isArbiter>")
+                    .append(arbiter ? 1 : 0)
+                    .append("</isArbiter></brick>\n");
         }
         xml.append("        </bricks>\n");
     }
@@ -83,27 +91,17 @@ final class GlusterXml {
         for (Brick brick : shown) {
             boolean up = pools.isServed(brick, volume);
             String port = up ? "49152" : "N/A";
-            xml.append("""
-                            <node>
-                              %s
-                              %s
-                              <peerid>%s</peerid>
-                              <status>%d</status>
-                              <port>%s</port>
-                              <ports>
-                                <tcp>%s</tcp>
-                                <rdma>N/A</rdma>
-                              </ports>
-                              <pid>%d</pid>
-                            </node>
-                    """.formatted(
-                            GlusterReply.element("hostname", brick.storage()),
-                            GlusterReply.element("path", brick.path()),
-                            Pools.peerId(pools.byHost(brick.host())),
-                            up ? 1 : 0,
-                            port,
-                            port,
-                            up ? 1000 : -1));
+            xml.append("        <node>\n");
+            nodeField(xml, "hostname", brick.storage());
+            nodeField(xml, "path", brick.path());
+            nodeField(xml, "peerid", Pools.peerId(pools.byHost(brick.host())));
+            nodeField(xml, "status", up ? "1" : "0");
+            nodeField(xml, "port", port);
+            xml.append("          <ports>\n            <tcp>")
+                    .append(port)
+                    .append("</tcp>\n            <rdma>N/A</rdma>\n          </ports>\n");
+            nodeField(xml, "pid", up ? "1000" : "-1");
+            xml.append("        </node>\n");
         }
         xml.append("        <tasks/>\n      </volume>\n");
     }
@@ -119,6 +117,10 @@ final class GlusterXml {
             return distributed ? new Type(7, "Distributed-Replicate") : new Type(2, "Replicate");
         }
         return new Type(0, "Distribute");
+    }
+
+    private static void nodeField(StringBuilder xml, String name, String value) {
+        xml.append("          ").append(GlusterReply.element(name, value)).append('\n');
     }
 
     private static void field(StringBuilder xml, String name, Object value) {

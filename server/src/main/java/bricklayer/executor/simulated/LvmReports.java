@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** LVM's answers about what is there: pvs, vgs, lvs, as JSON. Sizes in KiB, or not at all. */
@@ -103,8 +104,10 @@ final class LvmReports {
             return nothing("lv", VolumeGroups.missingText(parsed.only()));
         }
         List<Row> rows = new ArrayList<>();
+        Set<String> mounted =
+                node.mounts.all().values().stream().map(Facts.Mount::fileSystem).collect(Collectors.toSet());
         for (String group : groups.get()) {
-            node.lvs.startingWith(group + "/").forEach((key, lv) -> rows.add(lvRow(node, key, lv)));
+            node.lvs.startingWith(group + "/").forEach((key, lv) -> rows.add(lvRow(node, key, lv, mounted::contains)));
             long spare = LogicalVolumes.spare(node, group);
             if (parsed.has("-a") && spare > 0) {
                 Row like = lvRow(node, group + "/lvol0_pmspare", new Lv("", spare, 0, 0, "0", "", List.of()));
@@ -120,6 +123,10 @@ final class LvmReports {
     }
 
     static Row lvRow(Node node, String key, Lv lv) {
+        return lvRow(node, key, lv, node::isMounted);
+    }
+
+    private static Row lvRow(Node node, String key, Lv lv, Predicate<String> isMounted) {
         int slash = key.indexOf('/');
         String group = key.substring(0, slash);
         long extentKiB = node.groups.find(group).map(Group::extentKiB).orElse(0L);
@@ -128,7 +135,7 @@ final class LvmReports {
             case "lv_name" -> key.substring(slash + 1);
             case "lv_full_name" -> key;
             case "lv_uuid" -> VolumeGroups.lvmId(node.name() + key);
-            case "lv_attr" -> lv.isPool() ? "twi-aotz--" : node.isMounted(key) ? "Vwi-aotz--" : "Vwi-a-tz--";
+            case "lv_attr" -> lv.isPool() ? "twi-aotz--" : isMounted.test(key) ? "Vwi-aotz--" : "Vwi-a-tz--";
             case "lv_size" -> kib(lv.isPool() ? lv.extents() * extentKiB : lv.sizeKiB());
             case "lv_metadata_size" -> lv.isPool() ? kib(lv.metadataExtents() * extentKiB) : "";
             case "chunk_size" -> lv.isPool() && !lv.chunk().equals("0") ? kib(Words.kib(lv.chunk())) : "0";
@@ -172,11 +179,14 @@ final class LvmReports {
         String body = rows.stream()
                 .filter(selection::matches)
                 .map(row -> columns.stream()
-                        .map(column -> "\"" + column + "\":\"" + row.column(column)
-                                + (isSize(column) && !row.column(column).isEmpty() ? suffix : "") + "\"")
+                        .map(column -> cell(column, row.column(column), suffix))
                         .collect(Collectors.joining(", ", "                      {", "}")))
                 .collect(Collectors.joining(",\n"));
         return Answers.said(whole(kind, body));
+    }
+
+    private static String cell(String column, String value, String suffix) {
+        return "\"" + column + "\":\"" + value + (isSize(column) && !value.isEmpty() ? suffix : "") + "\"";
     }
 
     /** What LVM shows when it is not told what. */
@@ -191,7 +201,7 @@ final class LvmReports {
     }
 
     private static boolean isSize(String column) {
-        return column.matches(".*(size|free)");
+        return column.endsWith("size") || column.endsWith("free");
     }
 
     private static Exited nothing(String kind, String err) {

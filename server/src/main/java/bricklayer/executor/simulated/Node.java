@@ -7,11 +7,13 @@ import bricklayer.executor.simulated.Facts.Group;
 import bricklayer.executor.simulated.Facts.Lv;
 import bricklayer.executor.simulated.Facts.Machine;
 import bricklayer.executor.simulated.Facts.Mount;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -31,6 +33,7 @@ final class Node {
             Set.of("/", "/dev", "/etc", "/mnt", "/opt", "/run", "/srv", "/tmp", "/usr", "/var", "/var/lib");
 
     private final String name;
+    private final String peerId;
     private final long diskKiB;
     private final ReentrantLock lock = new ReentrantLock();
     private final NavigableMap<String, String> bricks = new TreeMap<>();
@@ -51,6 +54,8 @@ final class Node {
     /** @param diskKiB size of the disks that it is asked about for the first time */
     Node(String name, long diskKiB) {
         this.name = name;
+        this.peerId = UUID.nameUUIDFromBytes(("glusterd " + name).getBytes(StandardCharsets.UTF_8))
+                .toString();
         this.diskKiB = diskKiB;
         machine = new Shelf<>(name, Kind.MACHINE, Machine.class);
         disks = new Shelf<>(name, Kind.DISK, Disk.class);
@@ -67,6 +72,11 @@ final class Node {
 
     String name() {
         return name;
+    }
+
+    /** By which its glusterd is known to others. */
+    String peerId() {
+        return peerId;
     }
 
     ReentrantLock lock() {

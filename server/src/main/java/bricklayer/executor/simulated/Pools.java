@@ -97,8 +97,7 @@ final class Pools {
     }
 
     static String peerId(Node node) {
-        return UUID.nameUUIDFromBytes(("glusterd " + node.name()).getBytes(StandardCharsets.UTF_8))
-                .toString();
+        return node.peerId();
     }
 
     void put(Changes changes, String key, GlusterVolume volume) {

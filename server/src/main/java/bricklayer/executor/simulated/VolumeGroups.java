@@ -193,14 +193,13 @@ final class VolumeGroups {
         String hex = UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8))
                 .toString()
                 .replace("-", "");
-        return String.join(
-                "-",
-                hex.substring(0, 6),
-                hex.substring(6, 10),
-                hex.substring(10, 14),
-                hex.substring(14, 18),
-                hex.substring(18, 22),
-                hex.substring(22, 26),
-                hex.substring(26, 32));
+        return new StringBuilder(hex)
+                .insert(26, '-')
+                .insert(22, '-')
+                .insert(18, '-')
+                .insert(14, '-')
+                .insert(10, '-')
+                .insert(6, '-')
+                .toString();
     }
 }

@@ -77,6 +77,22 @@ public record SshSettings(
                 outputLimitBytes);
     }
 
+    /** @param newOutputLimitBytes kept of standard output and of standard error each */
+    public SshSettings withOutputLimit(int newOutputLimitBytes) {
+        return new SshSettings(
+                user,
+                port,
+                keyFile,
+                hostKeys,
+                sudo,
+                connectTimeout,
+                keepAlive,
+                idleAfter,
+                longestDeadline,
+                maxChannelsPerHost,
+                newOutputLimitBytes);
+    }
+
     public SshSettings withSudo() {
         return new SshSettings(
                 user,
