@@ -11,6 +11,7 @@ import bricklayer.store.Store;
 import bricklayer.store.WriteTx;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -292,16 +293,18 @@ final class OperationJournal {
                     Set<HostName> hosts = leftovers.stream()
                             .flatMap(left -> left.hosts().stream())
                             .collect(Collectors.toSet());
-                    List<RowChange> stay = changes.stream()
-                            .filter(change ->
-                                    forward ? change instanceof RowChange.Delete : change instanceof RowChange.Create)
-                            .filter(change -> occupancy.stays(tx, change, hosts))
-                            .toList();
-                    List<RowChange> others = changes.stream()
-                            .filter(change -> !stay.contains(change))
-                            .toList();
+                    List<RowChange> stay = new ArrayList<>();
+                    List<RowChange> others = new ArrayList<>();
+                    for (RowChange change : changes) {
+                        Optional<RowChange> staying =
+                                (forward ? change instanceof RowChange.Delete : change instanceof RowChange.Create)
+                                        ? occupancy.staying(tx, change, changes, hosts)
+                                        : Optional.empty();
+                        staying.ifPresentOrElse(stay::add, () -> others.add(change));
+                    }
                     if (forward) {
                         others.forEach(change -> perform(tx, change));
+                        stay.forEach(change -> keep(tx, change));
                     } else {
                         takeBack(tx, others);
                     }
@@ -319,6 +322,16 @@ final class OperationJournal {
                                                     : ", its records are as before it"),
                                     clock.instant()));
                 }));
+    }
+
+    private static void keep(WriteTx tx, RowChange change) {
+        if (change instanceof RowChange.Delete<?, ?> delete) {
+            put(tx, delete);
+        }
+    }
+
+    private static <K extends Key, V extends Row<K>> void put(WriteTx tx, RowChange.Delete<K, V> delete) {
+        tx.put(delete.table(), delete.row());
     }
 
     /** Takes the old plan's rows back and begins a new plan under the same id, in one write. What the planner throws leaves the old plan in place. */

@@ -110,7 +110,7 @@ final class ToyWorld implements FailingStepLoop.World {
                 faults,
                 settings,
                 OperationEngineTest.CLEARING,
-                (rows, change, left) -> !left.isEmpty());
+                (rows, change, all, left) -> left.isEmpty() ? Optional.empty() : Optional.of(change));
     }
 
     @Override

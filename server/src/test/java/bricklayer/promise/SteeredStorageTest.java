@@ -67,6 +67,25 @@ class SteeredStorageTest {
         return (rows, attempt) -> world.evictionPlans.evict(rows, id, true, attempt);
     });
 
+    /** The clone's bricks lie in the pools of the volume that goes. */
+    private static final Kind DELETE_ORIGIN = new Kind(SteeredStorageTest::withClone, world -> {
+        VolumeId id = world.named("r3").id();
+        return (rows, attempt) -> world.volumePlans.delete(rows, id);
+    });
+
+    private static final Kind EVICT_FROM_SHARED_POOL = new Kind(SteeredStorageTest::withClone, world -> {
+        BrickId id = Inventory.bricksOf(world.rows(), world.named("r3").id())
+                .getFirst()
+                .id();
+        return (rows, attempt) -> world.evictionPlans.evict(rows, id, true, attempt);
+    });
+
+    private static StorageWorld withClone() {
+        StorageWorld world = withVolume();
+        VolumeId origin = world.named("r3").id();
+        return world.prepared((rows, attempt) -> world.clonePlans.clone(rows, origin, "copy"));
+    }
+
     private static StorageWorld withVolume() {
         StorageWorld world = new StorageWorld(4, _ -> {});
         return world.prepared((rows, attempt) -> world.volumePlans.create(rows, REPLICA, attempt));
@@ -152,6 +171,11 @@ class SteeredStorageTest {
         assertThat(runs).isGreaterThan(100);
     }
 
+    private static void abandoned(Kind kind) {
+        assertThat(everywhere(kind, Wish.ABANDON, false) + everywhere(kind, Wish.ABANDON, true))
+                .isGreaterThan(100);
+    }
+
     @Test
     void createVolume() {
         everyWay(CREATE);
@@ -165,6 +189,16 @@ class SteeredStorageTest {
     @Test
     void evictBrick() {
         everyWay(EVICT);
+    }
+
+    @Test
+    void deleteVolumeWhosePoolsACloneShares() {
+        abandoned(DELETE_ORIGIN);
+    }
+
+    @Test
+    void evictBrickWhosePoolACloneShares() {
+        abandoned(EVICT_FROM_SHARED_POOL);
     }
 
     /** A node dies, its bricks are moved, and it is forgotten with them: no row of it stays. */

@@ -238,13 +238,26 @@ final class StorageWorld implements FailingStepLoop.World {
         return operations.find(id).orElseThrow();
     }
 
-    /** Each logical volume on a node has a row that counts its space. */
+    /** Each logical volume on a node has a row that counts its space, and no pool's space is counted twice. */
     void mustCountAllThatLies() {
+        mustCountNoPoolTwice();
         Set<String> lying = words(String.join("", executor.nodes().pictures().values()), "lv", 1);
         lying.removeAll(expectedLogicalVolumes());
         if (!lying.isEmpty()) {
             throw new AssertionError("counted as free, but taken: " + lying);
         }
+    }
+
+    private void mustCountNoPoolTwice() {
+        bricks().stream()
+                .filter(brick -> brick.poolKiB() > 0)
+                .collect(Collectors.groupingBy(
+                        brick -> Brick.poolOn(brick.device(), brick.pool()), Collectors.counting()))
+                .forEach((pool, counted) -> {
+                    if (counted > 1) {
+                        throw new AssertionError("pool " + pool + " is counted " + counted + " times");
+                    }
+                });
     }
 
     /** A command that was left running and that nobody has waited for may still do its work, at a time when nobody expects it. */
@@ -502,15 +515,7 @@ final class StorageWorld implements FailingStepLoop.World {
                         .filter(brick -> brick.poolKiB() > 0)
                         .map(brick -> Brick.poolOn(brick.device(), brick.pool()))
                         .collect(sorted()));
-        bricks().stream()
-                .filter(brick -> brick.poolKiB() > 0)
-                .collect(Collectors.groupingBy(
-                        brick -> Brick.poolOn(brick.device(), brick.pool()), Collectors.counting()))
-                .forEach((pool, counted) -> {
-                    if (counted > 1) {
-                        throw new AssertionError("pool " + pool + " is counted " + counted + " times");
-                    }
-                });
+        mustCountNoPoolTwice();
         if (seen.lines()
                 .anyMatch(line ->
                         line.startsWith("gluster-volume ") && !line.strip().endsWith(" []"))) {
