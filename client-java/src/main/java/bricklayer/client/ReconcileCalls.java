@@ -1,5 +1,7 @@
 package bricklayer.client;
 
+import bricklayer.api.AdoptionList;
+import bricklayer.api.AdoptionRequest;
 import bricklayer.api.Drift;
 import bricklayer.api.Examination;
 import bricklayer.api.RebuildReport;
@@ -7,6 +9,7 @@ import bricklayer.api.RebuildRequest;
 import bricklayer.api.RepairAnswer;
 import bricklayer.api.RepairRequest;
 import bricklayer.api.StampReport;
+import bricklayer.api.VolumeInfo;
 import bricklayer.api.WireJson;
 import java.io.OutputStream;
 import java.net.URLEncoder;
@@ -60,6 +63,28 @@ public sealed interface ReconcileCalls permits BricklayerClient {
                 .change("POST", "/reconcile/repair", request)
                 .require(200)
                 .as(RepairAnswer.class);
+    }
+
+    /**
+     * Gluster volumes that no record names, and those that were adopted for reading only. Takes as long as the nodes do.
+     *
+     * @param cluster id; empty for all
+     */
+    default AdoptionList adoptions(String cluster) {
+        return Wire.of(this)
+                .slowly(
+                        "/adoptions" + (cluster.isEmpty() ? "" : "?cluster=" + Wire.segment(cluster)),
+                        AdoptionList.class);
+    }
+
+    /** Takes over a gluster volume that no record names, or manages one that was adopted for reading only. */
+    default VolumeInfo adopt(AdoptionRequest request) {
+        return Wire.of(this).operate("POST", "/adoptions", request).require(200).as(VolumeInfo.class);
+    }
+
+    /** Deletes the records of a volume that was adopted for reading only, and leaves the volume as it is. */
+    default void forgetVolume(String id) {
+        Wire.of(this).operate("DELETE", "/adoptions/" + Wire.segment(id), null).require(204);
     }
 
     /** Fills a server without records with what the nodes say, or only says what that would be. Takes as long as the nodes do. */

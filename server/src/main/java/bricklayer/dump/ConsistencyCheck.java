@@ -126,7 +126,9 @@ final class ConsistencyCheck {
         String name = "Brick " + brick.id();
         List<String> wrong = new ArrayList<>(unknown(name, "node", Node.TABLE, brick.node()));
         wrong.addAll(unknown(name, "volume", Volume.TABLE, brick.volume()));
-        wrong.addAll(unknown(name, "device", Device.TABLE, brick.device()));
+        if (!brick.isForeign()) {
+            wrong.addAll(unknown(name, "device", Device.TABLE, brick.device()));
+        }
         rows.get(Device.TABLE, brick.device())
                 .filter(device -> !device.node().equals(brick.node()))
                 .ifPresent(device -> wrong.add(name + " is said to be on node " + brick.node() + ", but its device "

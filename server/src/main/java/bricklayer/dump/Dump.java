@@ -60,7 +60,7 @@ public final class Dump {
     public void writeMembers(WireStream out) {
         write(out, "clusterentries", Cluster.TABLE, _ -> true, entries::cluster);
         write(out, "volumeentries", Volume.TABLE, entries::isThere, entries::volume);
-        write(out, "brickentries", Brick.TABLE, _ -> true, entries::brick);
+        write(out, "brickentries", Brick.TABLE, entries::isThere, entries::brick);
         write(out, "nodeentries", Node.TABLE, entries::isThere, entries::node);
         write(out, "deviceentries", Device.TABLE, entries::isThere, entries::device);
         write(out, "blockvolumeentries", BlockVolume.TABLE, _ -> true, block -> BlockEntries.entry(block, pending));

@@ -46,7 +46,8 @@ final class Entries {
         return new ClusterEntry(new ClusterInfo(
                 cluster.id().value(),
                 ids(nodes(cluster.id())),
-                ids(rows.find(Volume.TABLE, Volume.BY_CLUSTER, cluster.id().value()).stream()),
+                ids(rows.find(Volume.TABLE, Volume.BY_CLUSTER, cluster.id().value()).stream()
+                        .filter(volume -> !volume.isReadOnly())),
                 cluster.block(),
                 cluster.file(),
                 BlockEntries.ids(rows, cluster)));
@@ -76,7 +77,8 @@ final class Entries {
                         device.paths(),
                         device.pvUuid()),
                 ids(Inventory.bricksOn(rows, device.id()).stream()
-                        .filter(brick -> Inventory.isMember(rows, brick) || Inventory.isDiscarded(rows, brick))),
+                        .filter(brick -> Inventory.isMember(rows, brick) || Inventory.isDiscarded(rows, brick))
+                        .filter(this::isThere)),
                 device.node().value(),
                 device.extentKiB());
     }
@@ -134,7 +136,15 @@ final class Entries {
 
     /** A clone has no entry before it is made, though its cluster lists it and its bricks have theirs. */
     boolean isThere(Volume volume) {
-        return !pending.isBeingCloned(volume.id());
+        return !pending.isBeingCloned(volume.id()) && !volume.isReadOnly();
+    }
+
+    /** Heketi has no bricks but on its own devices, so what was adopted for reading only is in no dump. */
+    boolean isThere(Brick brick) {
+        return !brick.isForeign()
+                && rows.get(Volume.TABLE, brick.volume())
+                        .filter(Volume::isReadOnly)
+                        .isEmpty();
     }
 
     private Stream<Node> nodes(ClusterId cluster) {

@@ -14,7 +14,8 @@ import java.util.function.Function;
 public interface DryRuns {
 
     /** Paths whose changes all go through {@link Submissions}, by their first word. Elsewhere a dry run is refused, so that nobody takes a change for one. */
-    Set<String> OFFERED_UNDER = Set.of("clusters", "nodes", "devices", "volumes", "blockvolumes", "bricks");
+    Set<String> OFFERED_UNDER =
+            Set.of("clusters", "nodes", "devices", "volumes", "blockvolumes", "bricks", "adoptions");
 
     /** Tells why places are where they are, without choosing others. */
     interface Explanation extends Function<Rows, List<PlanInfo.Choice>> {

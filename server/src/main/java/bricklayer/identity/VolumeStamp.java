@@ -43,6 +43,7 @@ public record VolumeStamp(VolumeFacts volume, List<BrickFacts> bricks, List<Bloc
     private static final String BRICKS = OURS + "bricks";
     private static final String BLOCKS = OURS + "blocks";
     private static final String VERSION = "v";
+    private static final String FORGOTTEN = "forgotten";
     private static final String UNKNOWN = "?";
     private static final int BRICK_PARTS = 9;
 
@@ -150,14 +151,21 @@ public record VolumeStamp(VolumeFacts volume, List<BrickFacts> bricks, List<Bloc
                 .toList();
     }
 
+    /** What a volume says after its records were deleted and it was left alone: that nobody is to take it for one of the records. Gluster cannot take options of these names away. */
+    public static String forgotten() {
+        return VOLUME + " "
+                + FactText.facts(
+                        Facts.writing().put(VERSION, 1).put(FORGOTTEN, true).map());
+    }
+
     /** Whether an option is one of those that this program writes to say what a volume is. */
     public static boolean isOurs(String key) {
         return key.equals(ID) || key.startsWith(OURS);
     }
 
-    /** {@code id:node:device:size:pool-size:metadata-size:arbiter:pool:lv}; the last two are empty for the usual names. */
+    /** {@code id:node:device:size:pool-size:metadata-size:arbiter:pool:lv}; the last two are empty for the usual names, and so is the device of a brick that lies on none. */
     private static String entry(Brick brick) {
-        String lv = brick.lv().equals("brick_" + brick.id())
+        String lv = brick.lv().isEmpty() || brick.lv().equals("brick_" + brick.id())
                 ? ""
                 : brick.lv().equals(brick.volume() + "_" + brick.position()) ? UNKNOWN : FactText.escape(brick.lv());
         return String.join(
@@ -190,7 +198,7 @@ public record VolumeStamp(VolumeFacts volume, List<BrickFacts> bricks, List<Bloc
     }
 
     /**
-     * Empty for a volume that says nothing but its id, or not even that.
+     * Empty for a volume that says nothing but its id, or not even that, and for one whose records were given up on purpose.
      *
      * @param options all that are set on the gluster volume
      * @throws UnreadableIdentity when it says something, and that is not whole
@@ -201,6 +209,9 @@ public record VolumeStamp(VolumeFacts volume, List<BrickFacts> bricks, List<Bloc
             return Optional.empty();
         }
         Facts facts = versioned(text);
+        if (facts.flag(FORGOTTEN)) {
+            return Optional.empty();
+        }
         VolumeId id = new VolumeId(facts.required("id"));
         if (!id.value().equals(options.get(ID))) {
             throw new UnreadableIdentity(
@@ -269,6 +280,7 @@ public record VolumeStamp(VolumeFacts volume, List<BrickFacts> bricks, List<Bloc
             throw new UnreadableIdentity("'" + entry + "' is no entry of a brick");
         }
         String id = parts[0];
+        boolean foreign = parts[2].isEmpty();
         try {
             return new BrickFacts(
                     new BrickId(id),
@@ -278,10 +290,11 @@ public record VolumeStamp(VolumeFacts volume, List<BrickFacts> bricks, List<Bloc
                     Long.parseLong(parts[4]),
                     Long.parseLong(parts[5]),
                     parts[6].equals("a"),
-                    parts[7].isEmpty() ? "tp_" + id : FactText.unescape(parts[7]),
+                    parts[7].isEmpty() ? (foreign ? "" : "tp_" + id) : FactText.unescape(parts[7]),
                     parts[8].equals(UNKNOWN)
                             ? Optional.empty()
-                            : Optional.of(parts[8].isEmpty() ? "brick_" + id : FactText.unescape(parts[8])));
+                            : Optional.of(
+                                    parts[8].isEmpty() ? (foreign ? "" : "brick_" + id) : FactText.unescape(parts[8])));
         } catch (NumberFormatException e) {
             throw new UnreadableIdentity("'" + entry + "' is no entry of a brick: " + e.getMessage());
         }

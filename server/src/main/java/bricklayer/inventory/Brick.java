@@ -113,6 +113,24 @@ public record Brick(
                 id, volume, device, node, position, sizeKiB, newPoolKiB, newMetadataKiB, pool, lv, path, arbiter);
     }
 
+    /** No device of the records: where foreign bricks are. */
+    public static final DeviceId NOWHERE = new DeviceId("");
+
+    /**
+     * A brick that lies on no device of the records: in a folder of some file system. It takes no space of any device.
+     *
+     * @param sizeKiB of that file system
+     */
+    public static Brick foreign(
+            BrickId id, VolumeId volume, NodeId node, int position, long sizeKiB, String path, boolean arbiter) {
+        return new Brick(id, volume, NOWHERE, node, position, sizeKiB, 0, 0, "", "", path, arbiter);
+    }
+
+    /** Whether it lies on no device of the records. */
+    public boolean isForeign() {
+        return device.equals(NOWHERE);
+    }
+
     /** Whether gluster made and mounts it, as it does with the bricks of clones. */
     public boolean isMountedByGluster() {
         return path.startsWith(SNAPSHOTS + "/") || path.startsWith("/var" + SNAPSHOTS + "/");

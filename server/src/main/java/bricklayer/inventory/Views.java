@@ -105,7 +105,8 @@ public final class Views {
                 rows.find(Brick.TABLE, Brick.BY_VOLUME, volume.id().value()).stream()
                         .filter(brick -> Inventory.isMember(rows, brick))
                         .map(Views::brick)
-                        .toList());
+                        .toList(),
+                volume.isReadOnly());
     }
 
     private static BlockInfo blockInfo(Rows rows, Volume volume) {

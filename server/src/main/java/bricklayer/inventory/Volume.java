@@ -16,7 +16,7 @@ import java.util.List;
  *     clients compare
  * @param requestedClusters the clusters the caller named; empty for any
  * @param reservedGiB what a block hosting volume keeps back; 0 for other volumes. How much of it is free is derived ({@link HostingSpace})
- * @param restriction why a block hosting volume takes no new block volumes: {@link #LOCKED}, {@link #LOCKED_BY_UPDATE}, or empty
+ * @param restriction what is not done with it: why a block hosting volume takes no new block volumes ({@link #LOCKED}, {@link #LOCKED_BY_UPDATE}), or {@link #READ_ONLY}; empty for nothing
  */
 public record Volume(
         VolumeId id,
@@ -36,6 +36,8 @@ public record Volume(
 
     /** By an administrator. */
     public static final String LOCKED = "locked";
+    /** It was taken over from gluster for reading only: nothing that changes it is done, see {@link #isReadOnly}. */
+    public static final String READ_ONLY = "read-only";
     /** When it was taken over without room to keep anything back. */
     public static final String LOCKED_BY_UPDATE = "locked-by-update";
 
@@ -61,6 +63,11 @@ public record Volume(
     /** The value of {@link #BY_NAME}. */
     public static String nameIn(ClusterId cluster, String name) {
         return cluster.value() + "/" + name;
+    }
+
+    /** Whether it was adopted without being managed: its bricks may lie anywhere, so only its records are ever changed. Bricks that are {@link Brick#isForeign foreign} are of such volumes only. */
+    public boolean isReadOnly() {
+        return restriction.equals(READ_ONLY);
     }
 
     public Volume clonedAs(VolumeId cloneId, String cloneName) {

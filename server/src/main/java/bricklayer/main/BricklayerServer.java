@@ -1,5 +1,7 @@
 package bricklayer.main;
 
+import bricklayer.adopt.AdoptionRoutes;
+import bricklayer.adopt.Adoptions;
 import bricklayer.backup.Backups;
 import bricklayer.backup.BackupsRoutes;
 import bricklayer.blockvolume.BlockVolumeRoutes;
@@ -201,6 +203,8 @@ public final class BricklayerServer implements AutoCloseable {
                                     .last()
                                     .map(report -> report.took().toMillis() / 1000.0)
                                     .orElse(Double.NaN));
+            Adoptions adoptions =
+                    core.adoptions(threads, tuning, () -> store.quarantined().size());
             List<Routes> routes = List.of(
                     new HelloRoutes(),
                     new DescriptionRoutes(),
@@ -263,11 +267,13 @@ public final class BricklayerServer implements AutoCloseable {
                                     core.blockVolumePlans())),
                     new StampRoutes(store, submissions, core.stamps(), core.ids()),
                     new RebuildRoutes(store, submissions, Rebuild.reader(hosts, tuning, threads)),
+                    new AdoptionRoutes(records, submissions, adoptions),
                     new ReconcileRoutes(
                             records,
                             operations,
                             reconciler,
-                            core.repairs(tuning, () -> store.quarantined().size())));
+                            core.repairs(tuning, () -> store.quarantined().size()),
+                            (rows, cluster, volume) -> adoptions.adoption(rows, Optional.of(cluster), volume, false)));
             List<Gate> gates = new ArrayList<>();
             config.jwt().ifPresent(keys -> gates.add(new TokenGate(keys, clock)));
             gates.add(new ModeGate(mode));

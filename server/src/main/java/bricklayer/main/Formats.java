@@ -1,5 +1,6 @@
 package bricklayer.main;
 
+import bricklayer.adopt.AdoptFormats;
 import bricklayer.blockvolume.BlockVolumeFormats;
 import bricklayer.brick.BrickFormats;
 import bricklayer.device.DeviceFormats;
@@ -46,6 +47,7 @@ public final class Formats {
         BlockVolumeFormats.register(codec);
         StampFormats.register(codec);
         ReconcileFormats.register(codec);
+        AdoptFormats.register(codec);
         return codec.build();
     }
 }

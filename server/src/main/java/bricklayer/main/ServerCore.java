@@ -1,5 +1,8 @@
 package bricklayer.main;
 
+import bricklayer.adopt.AdoptionPlans;
+import bricklayer.adopt.Adoptions;
+import bricklayer.adopt.Scout;
 import bricklayer.blockvolume.BlockVolumePlans;
 import bricklayer.brick.BrickLanes;
 import bricklayer.brick.BrickRepairs;
@@ -36,6 +39,7 @@ import bricklayer.survey.Surveyor;
 import bricklayer.volume.ClonePlans;
 import bricklayer.volume.DeleteCheck;
 import bricklayer.volume.EvictionPlans;
+import bricklayer.volume.ReadOnlyVolumes;
 import bricklayer.volume.Removals;
 import bricklayer.volume.VolumePlans;
 import bricklayer.volume.VolumeRepairs;
@@ -113,7 +117,7 @@ public record ServerCore(
                 tuning.operations(),
                 new Removals(evictionPlans),
                 new OccupiedSpace(),
-                new StampDuty(ids));
+                new ReadOnlyVolumes(new StampDuty(ids)));
         Stamps stamps = new Stamps(hosts, tuning.lvm(), tuning.gluster(), ground.threads(), monitor);
         return new ServerCore(
                 store,
@@ -152,13 +156,26 @@ public record ServerCore(
             KnownDown down,
             Threads threads,
             InstantSource clock) {
-        Surveyor surveyor = new Surveyor(
+        Surveyor surveyor = surveyor(tuning, hosts, gluster);
+        return new Reconciler(records, abandoned, surveyor, down, threads, clock, tuning.reconciledAtOnce());
+    }
+
+    /** Takes over gluster volumes that no record names. */
+    Adoptions adoptions(Threads threads, Tuning tuning, IntSupplier unreadableRows) {
+        Mounts mounts = new Mounts(tuning.mount());
+        return new Adoptions(
+                new Scout(surveyor(tuning, hosts, gluster), hosts, mounts, monitor, threads),
+                new AdoptionPlans(ids, tuning.gluster(), monitor, new VolumeRepairs(volumePlans)),
+                unreadableRows);
+    }
+
+    private static Surveyor surveyor(Tuning tuning, Hosts hosts, Gluster gluster) {
+        return new Surveyor(
                 hosts,
                 new Lvm(tuning.lvm()),
                 new Mounts(tuning.mount()),
                 gluster,
                 new GlusterBlock(tuning.blockVolumes().commands()));
-        return new Reconciler(records, abandoned, surveyor, down, threads, clock, tuning.reconciledAtOnce());
     }
 
     Repairs repairs(Tuning tuning, IntSupplier unreadableRows) {

@@ -5,7 +5,9 @@ import bricklayer.host.CommandResult.Exited;
 import bricklayer.host.Query;
 import bricklayer.host.UnreadableAnswer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -56,6 +58,10 @@ public final class Mounts {
     private static final Pattern GROUP = Pattern.compile("(\\d{1,10})\n");
     private static final Pattern NO_FSTAB = Pattern.compile("cat: .*: No such file or directory\\s*");
     private static final Pattern NO_SUCH_FILE = Pattern.compile("stat: .*: No such file or directory\\s*");
+
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,7}) (\\d{1,11}) (/.*)");
+    private static final Pattern NO_FILE_SYSTEM =
+            Pattern.compile("stat: cannot read file system information for .*: No such file or directory");
 
     private final MountSettings settings;
 
@@ -213,6 +219,34 @@ public final class Mounts {
                 return answer.out().isEmpty() ? Optional.empty() : Optional.of(MountsSeen.stray(answer.out()));
             }
             throw unreadable("find", answer);
+        });
+    }
+
+    /**
+     * How large the file systems are that folders lie on, in KiB, by the folder; one that is not there is left out.
+     *
+     * @param folders absolute; not empty
+     */
+    public Query<Map<String, Long>> sizes(List<String> folders) {
+        List<String> words = new ArrayList<>(List.of("stat", "-f", "-c", "%S %b %n"));
+        words.addAll(folders);
+        return new Query<>(new Command(words, settings.deadline()), answer -> {
+            Map<String, Long> sizes = new HashMap<>();
+            boolean sound = (answer.status() == 0 || answer.status() == 1)
+                    && complaints(answer)
+                            .lines()
+                            .allMatch(line -> NO_FILE_SYSTEM.matcher(line).matches());
+            for (String line : answer.out().lines().toList()) {
+                Matcher size = SIZE.matcher(line);
+                sound &= size.matches();
+                if (sound) {
+                    sizes.put(size.group(3), Long.parseLong(size.group(1)) * Long.parseLong(size.group(2)) / 1024);
+                }
+            }
+            if (!sound || (answer.status() == 1 && complaints(answer).isEmpty())) {
+                throw unreadable("stat", answer);
+            }
+            return Map.copyOf(sizes);
         });
     }
 

@@ -5,6 +5,7 @@ import bricklayer.api.TagsChangeRequest;
 import bricklayer.api.WireJson;
 import bricklayer.gluster.GlusterSettings;
 import bricklayer.host.HostName;
+import bricklayer.inventory.Brick;
 import bricklayer.inventory.Cluster;
 import bricklayer.inventory.ClusterId;
 import bricklayer.inventory.Device;
@@ -106,6 +107,17 @@ public final class NodePlans {
                     .detail("devices", devices)
                     .next("remove the node's devices first");
         }
+        rows.find(Brick.TABLE, Brick.BY_DEVICE, Brick.NOWHERE.value()).stream()
+                .filter(brick -> brick.node().equals(id))
+                .findFirst()
+                .ifPresent(brick -> {
+                    throw Problem.conflict("Unable to delete node [" + id
+                                    + "] because a volume that was adopted for reading only has bricks there")
+                            .about("node " + id)
+                            .detail("volume", brick.volume().value())
+                            .next("move its bricks away with gluster by hand, or forget it (bricklayer admin forget "
+                                    + brick.volume() + ")");
+                });
         List<HostName> others = down.upFirst(Inventory.nodes(rows, node.cluster())).stream()
                 .filter(other -> !other.id().equals(id))
                 .map(Node::host)

@@ -399,7 +399,7 @@ final class Reconstruction {
                     "node " + brick.node(),
                     "did not answer, and is known by its bricks only: its tags, its state and other names are not known, nor its zone unless the topology says it; it was made offline");
         }
-        if (!devices.containsKey(brick.device())) {
+        if (!brick.device().equals(Brick.NOWHERE) && !devices.containsKey(brick.device())) {
             whole = false;
             devices.put(
                     brick.device(),

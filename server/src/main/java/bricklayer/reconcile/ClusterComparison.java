@@ -106,7 +106,8 @@ final class ClusterComparison {
                         volume.name(),
                         Map.of(),
                         "gluster: " + volume.typeText() + ", " + volume.statusText() + ", bricks " + names(volume),
-                        "no volume of the records");
+                        "no volume of the records",
+                        adoptable(volume));
             }
         }
         owners.forEach((id, names) -> {
@@ -139,11 +140,23 @@ final class ClusterComparison {
         }
     }
 
+    /** As far as gluster tells; where its bricks lie is looked at when it is adopted. */
+    private String adoptable(VolumeDetails volume) {
+        List<String> strangers = names(volume).stream()
+                .map(brick -> brick.substring(0, brick.indexOf(":/")))
+                .distinct()
+                .filter(host -> expected.node(host).isEmpty())
+                .toList();
+        return strangers.isEmpty()
+                ? "each brick is on a node of the records: it can be adopted"
+                : "it cannot be adopted: no node of the records has the storage name " + String.join(", ", strangers);
+    }
+
     private void volume(Volume volume, Optional<VolumeDetails> seen, Map<String, List<BrickProcess>> processes) {
         List<Brick> bricks = Inventory.bricksOf(expected.rows(), volume.id());
         Map<Fact, String> facts = Map.of(Fact.VOLUME, volume.id().value());
         if (seen.isEmpty()) {
-            boolean ghost = isNowhere(bricks);
+            boolean ghost = !volume.isReadOnly() && isNowhere(bricks);
             found.add(
                     ghost ? FindingKind.GHOST_VOLUME : FindingKind.VOLUME_MISSING,
                     Optional.empty(),
@@ -176,7 +189,9 @@ final class ClusterComparison {
                     facts,
                     "gluster: " + details.statusText());
         }
-        options(volume, details);
+        if (!volume.isReadOnly()) { // its options are those of whoever manages it
+            options(volume, details);
+        }
         Map<String, Brick> byPlace =
                 bricks.stream().collect(Collectors.toMap(expected::place, brick -> brick, (a, b) -> a));
         for (BrickProcess process : processes.getOrDefault(volume.name(), List.of())) {

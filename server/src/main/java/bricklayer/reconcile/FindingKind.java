@@ -13,9 +13,9 @@ public enum FindingKind {
     GHOST_VOLUME(Risk.SAFE, "a volume of the records is neither in gluster nor on any node", "delete the record"),
     GHOST_BRICK(Risk.SAFE, "a brick of the records belongs to no volume, and is on no node", "delete the record"),
     VOLUME_ORPHAN(
-            Risk.DATA,
+            Risk.NAMED,
             "gluster has a volume that no record names",
-            "adopt it: `bricklayer admin import`; or delete it with gluster"),
+            "adopt it for reading only (`bricklayer admin adopt`); only when it is named. Or delete it with gluster"),
     VOLUME_DIFFERS(
             Risk.DATA,
             "gluster and the records name different bricks for a volume",

@@ -157,7 +157,9 @@ final class NodeComparison {
         for (Brick brick : bricks) {
             String group = groupOf(brick);
             pools.add(group + "/" + brick.pool());
-            volume(brick, group);
+            if (!isReadOnly(brick)) {
+                volume(brick, group);
+            }
         }
         Set<String> poolsInUse = new HashSet<>();
         seen.forEach(lv -> poolsInUse.add(lv.group() + "/" + lv.pool()));
@@ -301,6 +303,10 @@ final class NodeComparison {
         found.add(FindingKind.LV_ORPHAN, node, lv.path(), facts, evidence.toArray(String[]::new));
     }
 
+    private boolean isReadOnly(Brick brick) {
+        return expected.volume(brick.volume()).filter(Volume::isReadOnly).isPresent();
+    }
+
     private boolean isServed(String mountPoint) {
         String path = node.value() + ":" + mountPoint + "/";
         return !mountPoint.isEmpty()
@@ -324,8 +330,8 @@ final class NodeComparison {
                         .add(stray));
         for (Brick brick : bricks) {
             boolean gone = survey.volumes().isKnown() && !lvs.containsKey(groupOf(brick) + "/" + brick.lv());
-            if (gone) {
-                continue; // one finding is enough
+            if (gone || isReadOnly(brick)) {
+                continue; // one finding is enough; what is not managed may lie as it pleases
             }
             mount(brick, byPath, folders, strays.getOrDefault(brick.mountPoint(), List.of()));
             if (!brick.isMountedByGluster()) {
@@ -453,7 +459,7 @@ final class NodeComparison {
                             .anyMatch(group ->
                                     DeviceMapper.volumeOf(group, device).isPresent());
             boolean claimed = brickDevices.contains(device) || orphanDevices.contains(device);
-            if (ofOurs && !claimed && devices.add(device)) {
+            if (ofOurs && !claimed && !isServed(entry.mountPoint()) && devices.add(device)) {
                 found.add(
                         FindingKind.FSTAB_ORPHAN,
                         node,
@@ -469,6 +475,7 @@ final class NodeComparison {
         for (Mounted mount : mounts) {
             boolean below = mount.path().startsWith(Device.MOUNT_ROOT + "/");
             if (below
+                    && !isServed(mount.path())
                     && !brickByMountPoint.containsKey(mount.path())
                     && !orphanDevices.contains(plain(mount.device()))) {
                 orphanFolders.add(mount.path());
@@ -491,6 +498,7 @@ final class NodeComparison {
                     ? deviceByGroup.containsKey(parts[0])
                     : parts.length > 2
                             || brickByMountPoint.containsKey(folder.path())
+                            || isServed(folder.path())
                             || orphanFolders.contains(folder.path());
             if (!known) {
                 List<Stray> files = strays.getOrDefault(folder.path(), List.of());

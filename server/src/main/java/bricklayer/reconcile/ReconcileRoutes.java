@@ -11,10 +11,12 @@ import bricklayer.inventory.Cluster;
 import bricklayer.inventory.ClusterId;
 import bricklayer.inventory.Node;
 import bricklayer.inventory.NodeId;
+import bricklayer.operation.Attempt;
 import bricklayer.operation.CannotSteer;
 import bricklayer.operation.OperationId;
 import bricklayer.operation.Operations;
 import bricklayer.operation.Plan;
+import bricklayer.operation.Planner;
 import bricklayer.operation.Request;
 import bricklayer.operation.RowHeld;
 import bricklayer.operation.Stage;
@@ -44,8 +46,17 @@ public final class ReconcileRoutes implements Routes {
     private final Operations operations;
     private final Reconciler reconciler;
     private final Repairs repairs;
+    private final Adopting adopting;
 
-    public ReconcileRoutes(Store store, Operations operations, Reconciler reconciler, Repairs repairs) {
+    /** Makes the operation that takes over a volume that no record names. Asks nodes. */
+    @FunctionalInterface
+    public interface Adopting {
+        Planner adoption(Rows rows, ClusterId cluster, String volume);
+    }
+
+    public ReconcileRoutes(
+            Store store, Operations operations, Reconciler reconciler, Repairs repairs, Adopting adopting) {
+        this.adopting = adopting;
         this.store = store;
         this.operations = operations;
         this.reconciler = reconciler;
@@ -146,21 +157,27 @@ public final class ReconcileRoutes implements Routes {
             if (finding.kind() == FindingKind.ABANDONED) {
                 return resume(id, finding, request.plan());
             }
-            Plan shown = repairs.plan(store.rows(), finding, request.withFiles());
+            Planner planner = planner(finding, request.withFiles());
+            Plan shown = planner.plan(store.rows(), Attempt.FIRST);
             if (shown.refusal().isPresent()) {
                 return refused(id, shown.refusal().get());
             }
             if (request.plan()) {
                 return new RepairAnswer.Repair(id, shown.kind(), steps(shown), "", "");
             }
-            OperationId operation = operations.submit(
-                    Request.COUNTED, (rows, attempt) -> repairs.plan(rows, finding, request.withFiles()));
+            OperationId operation = operations.submit(Request.COUNTED, planner);
             return new RepairAnswer.Repair(id, shown.kind(), steps(shown), "", operation.value());
         } catch (CannotRepair | RowHeld | TooManyOperations | CannotSteer e) {
             return refused(id, String.valueOf(e.getMessage()));
         } catch (Problem e) {
             return refused(id, e.text());
         }
+    }
+
+    private Planner planner(Finding finding, boolean withFiles) {
+        return finding.kind() == FindingKind.VOLUME_ORPHAN
+                ? adopting.adoption(store.rows(), finding.cluster(), finding.object())
+                : (rows, attempt) -> repairs.plan(rows, finding, withFiles);
     }
 
     private RepairAnswer.Repair resume(String id, Finding finding, boolean plan) {

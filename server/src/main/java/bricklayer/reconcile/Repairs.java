@@ -77,6 +77,14 @@ public final class Repairs {
             throw new CannotRepair(unreadableRows.getAsInt()
                     + " rows of the records cannot be read, and it may be theirs: see `bricklayer admin health`");
         }
+        finding.fact(Fact.VOLUME)
+                .flatMap(id -> rows.get(Volume.TABLE, new VolumeId(id)))
+                .filter(Volume::isReadOnly)
+                .ifPresent(volume -> {
+                    throw new CannotRepair("volume " + volume.name()
+                            + " was adopted for reading only: put it right by hand, or manage it first (bricklayer admin adopt "
+                            + volume.name() + " --managed)");
+                });
         PlanBuilder plan = Plan.of("repair-" + finding.kind().wire());
         return switch (finding.kind()) {
             case GHOST_VOLUME -> ghostVolume(rows, finding, plan);

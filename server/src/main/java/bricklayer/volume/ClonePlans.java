@@ -45,6 +45,7 @@ public final class ClonePlans {
      */
     public Plan clone(Rows rows, VolumeId id, String name) {
         Volume origin = rows.get(Volume.TABLE, id).orElseThrow(Problem::notFound);
+        ReadOnlyVolumes.refuse(origin, "clone");
         if (origin.blockHosting()) {
             throw new NoPlan(
                     "not-clonable",

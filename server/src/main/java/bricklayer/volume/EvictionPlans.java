@@ -54,6 +54,7 @@ public final class EvictionPlans {
         Brick old = rows.get(Brick.TABLE, id).orElseThrow(Problem::notFound);
         Volume volume = rows.get(Volume.TABLE, old.volume())
                 .orElseThrow(() -> new IllegalStateException("brick " + id + " is of no volume"));
+        ReadOnlyVolumes.refuse(volume, "move bricks of");
         Durability durability = VolumePlans.durability(volume.requested(), PlacementOptions.arbiter(volume.options()));
         if (durability.bricksPerSet() == 1) {
             throw new Refused("Cannot replace brick " + id + ": volume " + volume.name()

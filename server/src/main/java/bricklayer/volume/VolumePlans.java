@@ -186,6 +186,7 @@ public final class VolumePlans {
      */
     public Plan expand(Rows rows, VolumeId id, long addGiB, Attempt attempt) {
         Volume volume = rows.get(Volume.TABLE, id).orElseThrow(Problem::notFound);
+        ReadOnlyVolumes.refuse(volume, "expand");
         List<Brick> before = Inventory.bricksOf(rows, id);
         Placement placement = place(rows, volume, addGiB, before.size(), attempt);
         if (placement instanceof Placement.Refused refused) {
@@ -218,6 +219,7 @@ public final class VolumePlans {
      */
     public Plan delete(Rows rows, VolumeId id) {
         Volume volume = rows.get(Volume.TABLE, id).orElseThrow(Problem::notFound);
+        ReadOnlyVolumes.refuse(volume, "delete");
         List<BlockVolume> hosted = Inventory.blockVolumesOn(rows, id);
         if (!hosted.isEmpty()) {
             throw Problem.conflict("Cannot delete a block hosting volume containing block volumes")

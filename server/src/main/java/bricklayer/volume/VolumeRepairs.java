@@ -2,6 +2,7 @@ package bricklayer.volume;
 
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.Inventory;
+import bricklayer.inventory.Node;
 import bricklayer.inventory.Volume;
 import bricklayer.operation.Step;
 import bricklayer.store.Rows;
@@ -50,6 +51,15 @@ public final class VolumeRepairs {
     /** @param options {@code "key value"} */
     public Step setOptions(Rows rows, Volume volume, List<String> options) {
         return new SetVolumeOptions(target(rows, volume), options);
+    }
+
+    /**
+     * The same for a volume that may be in no record.
+     *
+     * @param nodes those of its bricks, the ones to ask first in front
+     */
+    public Step setOptions(Volume volume, List<Node> nodes, List<String> options) {
+        return new SetVolumeOptions(plans.target(volume, nodes), options);
     }
 
     /** A snapshot of the volume; its reverse deletes it. */

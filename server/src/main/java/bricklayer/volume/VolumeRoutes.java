@@ -223,6 +223,7 @@ public final class VolumeRoutes implements Routes {
         if (volume.name().equals(DATABASE_VOLUME)) {
             throw Problem.conflict("Cannot delete volume containing the Heketi database");
         }
+        ReadOnlyVolumes.refuse(volume, "delete");
         submissions.refuseIfFull();
         if (Operation.holding(before, Volume.TABLE, volume.id()).isEmpty()) {
             // one that is being cloned has a snapshot for a moment, and is refused below

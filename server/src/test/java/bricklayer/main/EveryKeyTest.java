@@ -3,9 +3,16 @@ package bricklayer.main;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bricklayer.config.ConfigFile;
+import bricklayer.executor.simulated.SimulatedExecutor;
 import bricklayer.executor.simulated.SimulatedNodes;
 import bricklayer.executor.simulated.SimulatedSettings;
+import bricklayer.gluster.Gluster;
+import bricklayer.gluster.GlusterSettings;
+import bricklayer.gluster.VolumeType;
+import bricklayer.host.Command;
 import bricklayer.host.HostName;
+import bricklayer.mount.MountSettings;
+import bricklayer.mount.Mounts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -27,6 +34,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +144,7 @@ class EveryKeyTest {
                 id(keyed("POST /clusters", "/clusters", "{\"file\":true}").body());
         keyed("DELETE /clusters/{id}", "/clusters/" + other, "");
         stuck();
+        orphan();
 
         SortedSet<String> changing = server.routes().stream()
                 .filter(route -> !route.startsWith("GET ") || route.equals(CHANGING_GET))
@@ -261,14 +270,39 @@ class EveryKeyTest {
         cutPower(host, false);
     }
 
+    /** Somebody made a volume by hand. */
+    private void orphan() throws Exception {
+        byHand(nodes -> {
+            nodes.disk(new HostName("node2"), "/dev/vdz", 1 << 24);
+            SimulatedExecutor shell = new SimulatedExecutor(nodes, pause -> {});
+            Mounts mounts = new Mounts(MountSettings.DEFAULTS);
+            for (Command command : List.of(
+                    mounts.makeXfs("/dev/vdz", false),
+                    mounts.mkdir("/data"),
+                    mounts.mount("/dev/vdz", "/data"),
+                    new Gluster(GlusterSettings.DEFAULTS)
+                            .createVolume("own", VolumeType.distribute(), List.of("10.0.0.2:/data/own")))) {
+                shell.ask(new HostName("node2"), command);
+            }
+        });
+        String volume = idIn(keyed("POST /adoptions", "/adoptions", "{\"volume\":\"own\"}"));
+        keyed("DELETE /adoptions/{id}", "/adoptions/" + volume, "");
+    }
+
     private void cutPower(String host, boolean off) {
-        server.close();
-        try (SimulatedNodes nodes = SimulatedNodes.in(folder.resolve("nodes"), SimulatedSettings.DEFAULTS)) {
+        byHand(nodes -> {
             if (off) {
                 nodes.cutPower(new HostName(host));
             } else {
                 nodes.returnPower(new HostName(host));
             }
+        });
+    }
+
+    private void byHand(Consumer<SimulatedNodes> deed) {
+        server.close();
+        try (SimulatedNodes nodes = SimulatedNodes.in(folder.resolve("nodes"), SimulatedSettings.DEFAULTS)) {
+            deed.accept(nodes);
         }
         boot();
     }

@@ -86,6 +86,7 @@ final class Scenarios {
         scenarios.rebuilding();
         scenarios.forgettingASnapshot();
         scenarios.all.addAll(RepairScenarios.all());
+        scenarios.all.addAll(AdoptionScenarios.all());
         return List.copyOf(scenarios.all);
     }
 

@@ -523,6 +523,70 @@ class DriftTest {
         assertThat(world.executor.counters().notSimulated()).isZero();
     }
 
+    /** Whether its bricks lie on a device of ours or elsewhere: once it is adopted, nothing is amiss, and what a person does to it is shown and left to people. */
+    @Test
+    void aVolumeByHandIsAdopted() {
+        DriftWorld world = new DriftWorld();
+        List<Object> records = world.records();
+        world.makeStrange(true);
+        world.executor.nodes().disk(world.host(), "/dev/vdz", 1 << 24);
+        world.does(
+                world.mounts.makeXfs("/dev/vdz", false),
+                world.mounts.mkdir("/data"),
+                world.mounts.mount("/dev/vdz", "/data"),
+                world.gluster.createVolume(
+                        "own",
+                        VolumeType.distribute(),
+                        List.of(own(world), own(world).replaceFirst(":.*", ":/data/own"))),
+                world.gluster.start("own"));
+        Finding orphan = found(world).getFirst();
+        assertThat(orphan.kind()).isEqualTo(VOLUME_ORPHAN);
+        assertThat(orphan.evidence()).contains("each brick is on a node of the records: it can be adopted");
+        long used = Inventory.usedKiB(world.rows(), world.device());
+
+        world.must(world.adoptions.adoption(world.rows(), Optional.of(orphan.cluster()), orphan.object(), false));
+
+        assertThat(found(world)).isEmpty();
+        assertThat(Inventory.usedKiB(world.rows(), world.device()))
+                .as("the thin pool of its one brick is counted")
+                .isEqualTo(used + (1 << 20) + 8192);
+        world.does(
+                world.mounts.removeFstabEntry(world.strangeDevice()),
+                world.gluster.setOption("own", "user.note", "mine"),
+                world.gluster.stop("own"));
+        Finding stopped = found(world).getFirst();
+        assertThat(kinds(found(world))).containsExactly(VOLUME_STOPPED);
+        assertThatThrownBy(() -> world.repairs.plan(world.rows(), stopped, false))
+                .isInstanceOf(CannotRepair.class)
+                .hasMessageContaining("adopted for reading only");
+        world.must(world.adoptions.forgetting(world.volume("own").id()));
+        assertThat(world.records()).isEqualTo(records);
+        assertThat(kinds(found(world))).containsExactly(VOLUME_ORPHAN);
+    }
+
+    @Test
+    void aVolumeOnANodeOfNobodySaysWhyItIsNotAdopted() {
+        DriftWorld world = new DriftWorld();
+        HostName stranger = new HostName("stranger");
+        world.executor.nodes().nameNode(stranger, "10.0.0.99");
+        world.executor.nodes().disk(stranger, "/dev/vdz", 1 << 24);
+        for (bricklayer.host.Command command : List.of(
+                world.mounts.makeXfs("/dev/vdz", false),
+                world.mounts.mkdir("/data"),
+                world.mounts.mount("/dev/vdz", "/data"))) {
+            world.hosts.run(stranger, new bricklayer.host.Guard("by-hand"), command);
+        }
+        world.does(
+                world.gluster.peerProbe("10.0.0.99"),
+                world.gluster.createVolume("theirs", VolumeType.distribute(), List.of("10.0.0.99:/data/theirs")));
+
+        assertThat(found(world))
+                .filteredOn(finding -> finding.kind() == VOLUME_ORPHAN)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.evidence())
+                        .contains("it cannot be adopted: no node of the records has the storage name 10.0.0.99"));
+    }
+
     /** Its part is unknown, and not wrong. */
     @Test
     void aNodeThatDoesNotAnswerIsUnknown() {

@@ -1,5 +1,8 @@
 package bricklayer.reconcile;
 
+import bricklayer.adopt.AdoptionPlans;
+import bricklayer.adopt.Adoptions;
+import bricklayer.adopt.Scout;
 import bricklayer.api.BlockVolumeCreateRequest;
 import bricklayer.api.DeviceAddRequest;
 import bricklayer.api.Durability;
@@ -116,6 +119,15 @@ final class DriftWorld {
             () -> now,
             4);
     int unreadableRows;
+    final Adoptions adoptions = new Adoptions(
+            new Scout(
+                    new Surveyor(hosts, lvm, mounts, gluster, blocks),
+                    hosts,
+                    mounts,
+                    KnownDown.NOBODY,
+                    new SequentialThreads()),
+            new AdoptionPlans(ids, GlusterSettings.DEFAULTS, KnownDown.NOBODY, new VolumeRepairs(volumePlans)),
+            () -> unreadableRows);
     final Repairs repairs = new Repairs(
             () -> unreadableRows,
             new BrickRepairs(LvmSettings.DEFAULTS, MountSettings.DEFAULTS),

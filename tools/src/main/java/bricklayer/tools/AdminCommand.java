@@ -34,7 +34,9 @@ import picocli.CommandLine.Spec;
             AdminQuarantineCommand.class,
             AdminDoctorCommand.class,
             AdminRebootCheckCommand.class,
-            AdminNodeCommand.class
+            AdminNodeCommand.class,
+            AdminAdoptCommand.class,
+            AdminForgetCommand.class
         })
 final class AdminCommand extends Group {
 

@@ -4,15 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bricklayer.config.ConfigFile;
 import bricklayer.config.ServerConfig;
+import bricklayer.executor.simulated.SimulatedExecutor;
 import bricklayer.executor.simulated.SimulatedNodes;
 import bricklayer.executor.simulated.SimulatedSettings;
+import bricklayer.gluster.Gluster;
+import bricklayer.gluster.GlusterSettings;
+import bricklayer.gluster.VolumeType;
+import bricklayer.host.Command;
+import bricklayer.host.CommandResult;
 import bricklayer.host.HostName;
 import bricklayer.main.BricklayerServer;
+import bricklayer.mount.MountSettings;
+import bricklayer.mount.Mounts;
 import bricklayer.tools.Cli.Ended;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What an administrator asks of a running server and its nodes, and how scripts read the answer. */
 class AdminCareCommandsTest {
+
+    private static final Mounts MOUNTS = new Mounts(MountSettings.DEFAULTS);
+    private static final Gluster GLUSTER = new Gluster(GlusterSettings.DEFAULTS);
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -104,6 +116,75 @@ class AdminCareCommandsTest {
                 .contains("Abandoned what was to be removed there")
                 .endsWith("Deleted node n1\n");
         assertThat(run("admin", "doctor").out()).isEqualTo("n2: well\nn3: well\nn4: well\n");
+    }
+
+    @Test
+    void aVolumeMadeByHandIsAdoptedAndForgotten() {
+        assertThat(run("admin", "adopt").out()).isEqualTo("Nothing to adopt.\n");
+        byHand(
+                MOUNTS.makeXfs("/dev/sdz", false),
+                MOUNTS.mkdir("/data"),
+                MOUNTS.mount("/dev/sdz", "/data"),
+                GLUSTER.createVolume("photos", VolumeType.distribute(), List.of("192.0.2.1:/data/photos")),
+                GLUSTER.start("photos"));
+
+        Ended diff = run("admin", "diff");
+        assertThat(diff.out()).contains("volume-orphan").contains("bricklayer admin adopt");
+        Ended shown = run("admin", "adopt");
+        assertThat(shown.status()).isZero();
+        assertThat(shown.out())
+                .startsWith("photos in cluster ")
+                .contains("  192.0.2.1:/data/photos\n")
+                .contains("cannot be managed: brick 192.0.2.1:/data/photos lies on no device of the records")
+                .endsWith("can be adopted for reading only: bricklayer admin adopt photos\n");
+        assertThat(run("admin", "adopt", "photos", "--plan").out()).isEqualTo(shown.out());
+        Ended dry = run("--dry-run", "admin", "adopt", "photos");
+        assertThat(dry.out()).as(dry.err()).contains("adopt-volume");
+        assertThat(run("volume", "list").out()).isEmpty();
+        Ended managed = run("admin", "adopt", "photos", "--managed");
+        assertThat(managed.status()).isEqualTo(1);
+        assertThat(managed.err()).contains("Cannot manage volume photos: brick 192.0.2.1:/data/photos lies on no");
+        assertThat(run("admin", "adopt", "photos", "--managed", "--read-only").status())
+                .isNotZero();
+
+        Ended adopted = run("admin", "adopt", "--all");
+        assertThat(adopted.status()).as(adopted.err()).isZero();
+        assertThat(adopted.out()).startsWith("Adopted photos as volume ").endsWith(", for reading only\n");
+        String id = run("volume", "list").id();
+        assertThat(run("volume", "info", id).out()).contains("Name: photos").contains("Mount: 192.0.2.");
+        Ended expand = run("volume", "expand", "--volume=" + id, "--expand-size=1");
+        assertThat(expand.status()).isNotZero();
+        assertThat(expand.err()).contains("Cannot expand volume photos: it was adopted for reading only");
+        assertThat(run("volume", "delete", id).err()).contains("Cannot delete volume photos");
+        assertThat(run("volume", "clone", id).err()).contains("Cannot clone volume photos");
+        assertThat(run("admin", "adopt").out())
+                .contains("adopted for reading only")
+                .contains("stays for reading only");
+        assertThat(run("admin", "diff").status()).isZero();
+        assertThat(run("db", "check").out()).contains("\"totalinconsistencies\": 0");
+        assertThat(run("db", "dump").out()).doesNotContain("photos");
+
+        assertThat(run("admin", "forget", "photos").out()).startsWith("Forgot volume photos");
+        assertThat(run("volume", "list").out()).isEmpty();
+        assertThat(run("admin", "adopt").out()).contains("no record names it");
+        assertThat(run("admin", "forget", "photos").err()).contains("photos");
+    }
+
+    /** On the first node, while no server runs. */
+    private void byHand(Command... commands) {
+        server.close();
+        try (SimulatedNodes nodes = SimulatedNodes.in(folder.resolve("data-nodes"), SimulatedSettings.DEFAULTS)) {
+            SimulatedExecutor shell = new SimulatedExecutor(nodes, pause -> {});
+            for (Command command : commands) {
+                assertThat(shell.ask(new HostName("n1"), command))
+                        .isInstanceOfSatisfying(
+                                CommandResult.Exited.class,
+                                exited -> assertThat(exited.status())
+                                        .as("%s: %s", command, exited)
+                                        .isZero());
+            }
+        }
+        server = BricklayerServer.start(config());
     }
 
     private void addFourth() {

@@ -14,6 +14,9 @@ import java.util.UUID;
 final class FileSystems {
 
     private static final int MOUNT_FAILED = 32;
+    /** Of the file system that a machine booted from. */
+    private static final long ROOT_KIB = 20L << 20;
+
     private static final Map<String, Integer> OFFSETS = Map.of("ext4", 1080, "xfs", 0, "gpt", 512, "swap", 4086);
 
     private final Node node;
@@ -185,6 +188,34 @@ final class FileSystems {
         }
         changes.remove(node.mounts, path);
         return Answers.done();
+    }
+
+    /** {@code stat -f -c '%S %b %n' PATH...}: block size, blocks and name of the file systems that paths lie on. */
+    Exited sizes(List<String> words) {
+        Words parsed = Words.of(words, Set.of("-f"), Set.of("-c"));
+        if (!parsed.required("-c").equals("%S %b %n")) {
+            throw new NotSimulated("another question about file systems");
+        }
+        StringBuilder shown = new StringBuilder();
+        StringBuilder missing = new StringBuilder();
+        for (String path : parsed.rest()) {
+            if (node.directory(path).isPresent()) {
+                shown.append("4096 %d %s\n".formatted(sizeKiB(node.place(path).fileSystem()) / 4, path));
+            } else {
+                missing.append("stat: cannot read file system information for '")
+                        .append(path)
+                        .append("': No such file or directory\n");
+            }
+        }
+        return new Exited(missing.isEmpty() ? 0 : 1, shown.toString(), missing.toString());
+    }
+
+    private long sizeKiB(String fileSystem) {
+        return node.lvs
+                .find(fileSystem)
+                .map(lv -> lv.sizeKiB())
+                .or(() -> node.disks.find(fileSystem).map(disk -> disk.sizeKiB()))
+                .orElse(ROOT_KIB);
     }
 
     Exited findmnt(List<String> words) {

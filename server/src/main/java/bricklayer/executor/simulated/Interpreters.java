@@ -115,7 +115,10 @@ final class Interpreters {
             case "rmdir" -> new Directories(node, changes).rmdir(words);
             case "chown" -> new Directories(node, changes).chown(words);
             case "chmod" -> new Directories(node, changes).chmod(words);
-            case "stat" -> new Directories(node, changes).stat(words);
+            case "stat" ->
+                words.contains("-f")
+                        ? new FileSystems(node, changes).sizes(words)
+                        : new Directories(node, changes).stat(words);
             case "cat" -> new Directories(node, changes).cat(words);
             case "test" -> new Directories(node, changes).test(words);
             case "sh" ->

@@ -30,7 +30,8 @@ record Area(String name, List<String> about, Map<String, Operation> operations, 
             "plans",
             "reconcile",
             "records",
-            "identity");
+            "identity",
+            "adoptions");
 
     Area {
         about = listed(about);

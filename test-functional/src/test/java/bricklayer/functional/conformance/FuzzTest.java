@@ -3,6 +3,7 @@ package bricklayer.functional.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bricklayer.api.AdminStatus;
+import bricklayer.api.AdoptionRequest;
 import bricklayer.api.BlockRestrictionRequest;
 import bricklayer.api.BlockVolumeCreateRequest;
 import bricklayer.api.BlockVolumeExpandRequest;
@@ -92,6 +93,7 @@ final class FuzzTest {
             Route.of("POST", "/blockvolumes", BlockVolumeCreateRequest.class, "clusters", List.of(NOBODY)),
             Route.of("POST", "/blockvolumes/{id}/expand", BlockVolumeExpandRequest.class),
             Route.of("POST", "/bricks/to-evict/{id}", BrickEvictRequest.class),
+            Route.of("POST", "/adoptions", AdoptionRequest.class, "volume", NOBODY),
             Route.of("POST", "/operations/pending/cleanup", OperationsCleanupRequest.class),
             Route.of("POST", "/internal/logging", LogLevels.class, "loglevel", Map.of("glusterfs", "x")),
             Route.of("POST", "/admin", AdminStatus.class, "state", "x"));

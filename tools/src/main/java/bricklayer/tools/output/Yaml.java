@@ -34,8 +34,7 @@ public final class Yaml {
     }
 
     private static boolean isBlock(@Nullable Object value) {
-        return (value instanceof Map<?, ?> map && !map.isEmpty())
-                || (value instanceof List<?> list && !list.isEmpty());
+        return (value instanceof Map<?, ?> map && !map.isEmpty()) || (value instanceof List<?> list && !list.isEmpty());
     }
 
     /** The first line has its indentation already when it stands behind a dash. */
