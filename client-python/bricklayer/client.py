@@ -1,305 +1,580 @@
-"""See :class:`HeketiClient`."""
+"""See :class:`BricklayerClient`."""
 
-import hashlib
+from __future__ import annotations
+
+import copy
 import json
-import time
-from typing import Any, BinaryIO, Dict, Optional, Union
-from urllib.parse import unquote, urlsplit
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, BinaryIO, Optional, TypeVar, Union
 
-import jwt
 import requests
 
-Json = Dict[str, Any]
+from bricklayer.errors import Problem, ServerUnreachable, UnexpectedAnswer
+from bricklayer.model import (
+    AbandonedOperationList,
+    AdminStatus,
+    BackupList,
+    BlockRestrictionRequest,
+    BlockVolumeCreateRequest,
+    BlockVolumeExpandRequest,
+    BlockVolumeInfo,
+    BlockVolumeList,
+    BrickEvictRequest,
+    Check,
+    ClusterCreateRequest,
+    ClusterFlagsRequest,
+    ClusterInfo,
+    ClusterList,
+    DeviceAddRequest,
+    DeviceDeleteRequest,
+    DeviceInfo,
+    DoctorReport,
+    DoctorRequest,
+    Drift,
+    Dump,
+    Durability,
+    Examination,
+    FaultReport,
+    FaultRules,
+    HeketiExport,
+    ImportReport,
+    LogLevels,
+    NodeAddRequest,
+    NodeInfo,
+    OperationInfo,
+    OperationsCleanupRequest,
+    OperationsHealth,
+    OperationsInfo,
+    PendingOperation,
+    PendingOperationDetails,
+    PendingOperationList,
+    PlanInfo,
+    QuarantinedForgetRequest,
+    RebootCheck,
+    RebuildReport,
+    RebuildRequest,
+    RepairAnswer,
+    RepairRequest,
+    StampReport,
+    StateRequest,
+    Tags,
+    TagsChangeRequest,
+    VolumeCloneRequest,
+    VolumeCreateRequest,
+    VolumeExpandRequest,
+    VolumeInfo,
+    VolumeList,
+)
+from bricklayer.patience import Patience
+from bricklayer.transport import Query, Transport, segment, take
+from bricklayer.wire import from_json, to_json
 
-# The change types of node_set_tags and device_set_tags.
-TAGS_SET = "set"
-TAGS_UPDATE = "update"
-TAGS_DELETE = "delete"
+T = TypeVar("T")
 
-_TOKEN_SECONDS = 1
-_CHUNK_BYTES = 1 << 16
+_ACCEPT = "application/json, application/problem+json"
+_LOGGER = "glusterfs"
 
 
-class HeketiClient:
-    """Speaks Heketi's REST API, with the constructor, methods and results of Heketi's client for Python.
+@dataclass(frozen=True)
+class QueueEntry:
+    """What ``/queue/ID`` tells of an operation."""
 
-    Methods wait until the server has done what they ask. A refusal, or a failure later on, raises
-    :class:`requests.exceptions.HTTPError`; what the server says of it is in ``error.response.text``.
+    pending: bool
+    """Whether it has not ended."""
+    resource: str = ""
+    """Where its result is found, such as ``/volumes/ID``; empty for none."""
+    problem: Optional[Problem] = None
+    """Why it failed; None unless it did. It was taken back then."""
 
-    Holds no connection and no state, so threads may share one.
 
-    :param host: the server's address without a slash at the end, such as ``http://127.0.0.1:8080``; may hold a path before which
-        the server lies, which is then signed like the rest
-    :param user: ``admin`` or ``user``
-    :param verify: as in requests: ``False`` takes any certificate, a string names a file of certificates to trust
-    :param poll_delay: seconds between two looks at an operation under way
-    :param timeout: seconds for which one HTTP exchange may be silent; operations may take longer
+@dataclass(frozen=True)
+class NodeLooked:
+    """One more node has been compared with the records."""
+
+    id: str
+    done: int
+    """Nodes that have been looked at so far."""
+    of: int
+    """How many there are."""
+    trouble: str = ""
+    """Why something of it is not known."""
+
+
+@dataclass(frozen=True)
+class DriftEnd:
+    """The end of a comparison."""
+
+    nodes: int
+    findings: int
+    """Those that no operation explains."""
+    explained: int
+    """Those that one does."""
+    unknown: int
+    """Parts that nobody could tell about."""
+    took_ms: int
+
+
+DriftLine = Union[NodeLooked, Drift.Finding, Drift.Gap, DriftEnd]
+_DRIFT_LINES: dict[str, type] = {"node": NodeLooked, "finding": Drift.Finding, "unknown": Drift.Gap, "end": DriftEnd}
+
+
+def replicate(replica: int) -> Durability:
+    """So many copies, on as many nodes."""
+    return Durability(type="replicate", replicate=Durability.Replicate(replica))
+
+
+def disperse(data: int, redundancy: int) -> Durability:
+    """Erasure coding: 2+1, 4+2, 8+3 or 8+4."""
+    return Durability(type="disperse", disperse=Durability.Disperse(data, redundancy))
+
+
+class BricklayerClient:
+    """Everything that Bricklayer can be asked for, with typed requests and answers; method names are those of ``/openapi.json``.
+
+    Methods wait until the server has done what they ask, also across its restarts. What goes wrong is a
+    :class:`~bricklayer.errors.BricklayerError`; a refusal carries the server's :class:`~bricklayer.errors.Problem`.
+
+    Holds no connection, so threads may share one.
+
+    :param host: the server's address, such as ``https://storage.example:8080``
+    :param user: ``admin``, or ``user``, who may only list and create volumes
+    :param key: the user's key; where the server asks for none, anything
+    :param verify: as in requests: a string names a file of certificates to trust, ``False`` takes any
+    :param patience: how long to wait for what
     """
 
     def __init__(
         self,
         host: str,
-        user: str,
-        key: str,
+        user: str = "admin",
+        key: str = "",
         verify: Union[bool, str] = True,
-        poll_delay: float = 1,
-        timeout: float = 120,
+        patience: Optional[Patience] = None,
     ) -> None:
-        self.host = host.rstrip("/")
-        self.user = user
-        self.key = key
-        self.verify = verify
-        self.poll_delay = poll_delay
-        self.timeout = timeout
+        self._transport = Transport(host, user, key, verify, patience, accept=_ACCEPT)
+
+    def with_key(self, key: str) -> BricklayerClient:
+        """A client whose changes carry this ``Idempotency-Key``: the same change acts once, however often it is asked for, by whomever.
+
+        For one change; with another request the server refuses the key.
+
+        :param key: 1 to 255 characters, such as the caller's own name for the thing
+        """
+        return self._over(_Keyed(self._transport, key))
 
     # Service
 
-    def hello(self) -> bool:
-        return self._call("GET", "/hello").status_code == requests.codes.ok
+    def hello(self) -> str:
+        return self._transport.call("GET", "/hello").text
 
-    def db_dump(self) -> requests.Response:
-        return self._call("GET", "/db/dump")
+    def metrics(self) -> str:
+        """In the format of Prometheus."""
+        return self._transport.call("GET", "/metrics").text
 
-    def db_check(self) -> Json:
-        """Which records contradict each other."""
-        return self._call("GET", "/db/check").json()
+    def describe(self) -> dict[str, Any]:
+        """The server's description of its API (OpenAPI 3.1)."""
+        return _json(self._transport.call("GET", "/openapi.json"))
 
-    def db_backup(self, to: BinaryIO) -> None:
-        """A consistent copy of the database in the server's own format. If this raises, what was written is not the whole."""
-        with self._exchange("GET", "/backup/db", stream=True) as answer:
-            written = sum(to.write(chunk) for chunk in answer.iter_content(_CHUNK_BYTES))
-            # Some versions of urllib3 take a body that was cut off for a whole one.
-            announced = int(answer.headers.get("content-length", written))
-            if written != announced:
-                raise requests.exceptions.ConnectionError(
-                    f"the backup was cut off: {written} of {announced} bytes came", response=answer
-                )
+    def docs(self) -> str:
+        """The same for people, as HTML."""
+        return self._transport.call("GET", "/docs").text
 
-    def state_examine(self) -> Json:
-        """What the nodes have beside the records, and where they differ. The server is silent until all nodes have answered."""
-        return self._call("GET", "/internal/state/examine/gluster").json()
-
-    def loglevel_get(self) -> Json:
-        return self._call("GET", "/internal/logging").json()
-
-    def loglevel_set(self, loglevel_options: Json) -> Json:
-        """:param loglevel_options: such as ``{"loglevel": {"glusterfs": "debug"}}``"""
-        return self._call("POST", "/internal/logging", loglevel_options).json()
-
-    def admin_get(self) -> Json:
-        return self._call("GET", "/admin").json()
-
-    def admin_set(self, admin_options: Json) -> bool:
-        """:param admin_options: such as ``{"state": "local-client"}``; from ``read-only`` no request leads back"""
-        return self._done("POST", "/admin", admin_options)
-
-    # Operations
-
-    def operations_info(self) -> Json:
-        """How many operations there are in each state."""
-        return self._call("GET", "/operations").json()
-
-    def operations_health(self) -> Json:
-        """How the server itself is, and what to do about whatever is not well."""
-        return self._call("GET", "/operations/health").json()
-
-    def operations_list(self) -> Json:
-        """The operations that have not ended."""
-        return self._call("GET", "/operations/pending").json()
-
-    def operations_details(self, operation_id: str) -> Json:
-        """An operation that has not ended, with what it changes."""
-        return self._call("GET", f"/operations/pending/{operation_id}").json()
-
-    def operations_cleanup(self, cleanup_options: Optional[Json] = None) -> bool:
-        """Brings operations to an end that are stale or failed; which of them did end, :meth:`operations_list` shows.
-
-        :param cleanup_options: ``{"operations": [ID, ...]}``; all when left out
-        """
-        return self._done("POST", "/operations/pending/cleanup", cleanup_options or {})
-
-    def operation_info(self, operation_id: str) -> Json:
-        """An operation, open or ended; of an abandoned one, what it may have left on which node."""
-        return self._call("GET", f"/operations/{operation_id}").json()
-
-    def operations_abandoned(self) -> Json:
-        """Operations that were abandoned and may have left something."""
-        return self._call("GET", "/operations/abandoned").json()
-
-    def operation_resume(self, operation_id: str) -> Json:
-        """Has an open operation tried now, or an abandoned one taken up again."""
-        return self._call("POST", f"/operations/pending/{operation_id}/resume").json()
-
-    def operation_undo(self, operation_id: str) -> Json:
-        """Takes an open operation back, where that can be."""
-        return self._call("POST", f"/operations/pending/{operation_id}/undo").json()
-
-    def operation_abandon(self, operation_id: str) -> Json:
-        """Ends an open operation where it stands; the answer says what it may have left."""
-        return self._call("POST", f"/operations/pending/{operation_id}/abandon").json()
+    def get_queue(self, operation_id: str) -> QueueEntry:
+        """How an operation stands, or ended, without waiting."""
+        answer = self._transport.answer("GET", f"/queue/{segment(operation_id)}")
+        if "x-pending" in answer.headers:
+            return QueueEntry(pending=True)
+        if answer.status_code in (requests.codes.see_other, requests.codes.no_content):
+            return QueueEntry(pending=False, resource=answer.headers.get("location", ""))
+        if answer.status_code == requests.codes.internal_server_error:
+            return QueueEntry(pending=False, problem=Problem.of(answer))
+        raise self._transport.refused("GET", f"/queue/{operation_id}", answer)
 
     # Clusters
 
-    def cluster_create(self, cluster_options: Optional[Json] = None) -> Json:
-        return self._call("POST", "/clusters", cluster_options or {}).json()
+    def create_cluster(self, request: Optional[ClusterCreateRequest] = None) -> ClusterInfo:
+        """Left out, it takes file and block volumes."""
+        return self._change(ClusterInfo, "POST", "/clusters", request or ClusterCreateRequest(file=True, block=True))
 
-    def cluster_setflags(self, cluster_id: str, cluster_options: Optional[Json] = None) -> bool:
-        answer = self._call("POST", f"/clusters/{cluster_id}/flags", cluster_options or {})
-        return answer.status_code == requests.codes.ok
+    def list_clusters(self) -> list[str]:
+        """Ids, ascending."""
+        return self._get(ClusterList, "/clusters").clusters
 
-    def cluster_info(self, cluster_id: str) -> Json:
-        return self._call("GET", f"/clusters/{cluster_id}").json()
+    def get_cluster(self, cluster_id: str) -> ClusterInfo:
+        return self._get(ClusterInfo, f"/clusters/{segment(cluster_id)}")
 
-    def cluster_list(self) -> Json:
-        return self._call("GET", "/clusters").json()
+    def set_cluster_flags(self, cluster_id: str, request: ClusterFlagsRequest) -> None:
+        """Sets both flags."""
+        self._do("POST", f"/clusters/{segment(cluster_id)}/flags", request)
 
-    def cluster_delete(self, cluster_id: str) -> bool:
-        return self._call("DELETE", f"/clusters/{cluster_id}").status_code == requests.codes.ok
+    def delete_cluster(self, cluster_id: str) -> None:
+        """An empty one."""
+        self._do("DELETE", f"/clusters/{segment(cluster_id)}")
 
     # Nodes
 
-    def node_add(self, node_options: Optional[Json] = None) -> Json:
-        return self._call("POST", "/nodes", node_options or {}).json()
+    def add_node(self, request: NodeAddRequest) -> NodeInfo:
+        return self._change(NodeInfo, "POST", "/nodes", request)
 
-    def node_info(self, node_id: str) -> Json:
-        return self._call("GET", f"/nodes/{node_id}").json()
+    def get_node(self, node_id: str) -> NodeInfo:
+        return self._get(NodeInfo, f"/nodes/{segment(node_id)}")
 
-    def node_delete(self, node_id: str) -> bool:
-        return self._done("DELETE", f"/nodes/{node_id}")
+    def delete_node(self, node_id: str) -> None:
+        self._do("DELETE", f"/nodes/{segment(node_id)}")
 
-    def node_state(self, node_id: str, state_request: Optional[Json] = None) -> bool:
-        return self._done("POST", f"/nodes/{node_id}/state", state_request or {})
+    def set_node_state(self, node_id: str, request: StateRequest) -> None:
+        """To ``failed``: returns when all bricks are elsewhere."""
+        self._do("POST", f"/nodes/{segment(node_id)}/state", request)
 
-    def node_set_tags(self, node_id: str, tags_options: Json) -> bool:
-        return self._call("POST", f"/nodes/{node_id}/tags", tags_options).status_code == requests.codes.ok
+    def set_node_tags(self, node_id: str, request: TagsChangeRequest) -> Tags:
+        """All its tags then."""
+        return self._tags(f"/nodes/{segment(node_id)}/tags", request)
 
-    # Devices
+    def examine_nodes(self) -> DoctorReport:
+        """What is wrong with nodes. Takes as long as the slowest of them."""
+        return self._get(DoctorReport, "/doctor", slow=True)
 
-    def device_add(self, device_options: Optional[Json] = None) -> bool:
-        return self._done("POST", "/devices", device_options or {})
+    def examine_node(self, node_id: str) -> DoctorReport:
+        return self._get(DoctorReport, f"/nodes/{segment(node_id)}/doctor", slow=True)
 
-    def device_info(self, device_id: str) -> Json:
-        return self._call("GET", f"/devices/{device_id}").json()
+    def examine_host(self, host: str) -> DoctorReport:
+        """A host that is no node yet."""
+        return self._change(DoctorReport, "POST", "/doctor", DoctorRequest(host), slow=True)
 
-    def device_delete(self, device_id: str, delete_options: Optional[Json] = None) -> bool:
-        """:param delete_options: ``{"forceforget": True}`` forgets it even if cleaning up on its node fails"""
-        return self._done("DELETE", f"/devices/{device_id}", delete_options)
+    def check_reboot(self, node_id: str) -> RebootCheck:
+        """Whether a node can be restarted now without harm."""
+        return self._get(RebootCheck, f"/nodes/{segment(node_id)}/reboot-check", slow=True)
 
-    def device_state(self, device_id: str, state_request: Optional[Json] = None) -> bool:
-        return self._done("POST", f"/devices/{device_id}/state", state_request or {})
+    # Devices and bricks
 
-    def device_resync(self, device_id: str) -> bool:
-        return self._done("GET", f"/devices/{device_id}/resync")
+    def add_device(self, request: DeviceAddRequest) -> None:
+        """Its id is found among the devices of :meth:`get_node`."""
+        self._do("POST", "/devices", request)
 
-    def device_set_tags(self, device_id: str, tags_options: Json) -> bool:
-        return self._call("POST", f"/devices/{device_id}/tags", tags_options).status_code == requests.codes.ok
+    def get_device(self, device_id: str) -> DeviceInfo:
+        return self._get(DeviceInfo, f"/devices/{segment(device_id)}")
 
-    # Bricks
+    def delete_device(self, device_id: str, force_forget: bool = False) -> None:
+        """:param force_forget: forget it even if it cannot be cleaned on its node"""
+        self._do("DELETE", f"/devices/{segment(device_id)}", DeviceDeleteRequest(True) if force_forget else None)
 
-    def brick_evict(self, brick_id: str, evict_options: Optional[Json] = None) -> bool:
-        """Replaces a brick by a new one elsewhere.
+    def set_device_state(self, device_id: str, request: StateRequest) -> None:
+        """To ``failed``: returns when all bricks are elsewhere."""
+        self._do("POST", f"/devices/{segment(device_id)}/state", request)
 
-        :param evict_options: such as ``{"healcheck": "disable"}``
-        """
-        return self._done("POST", f"/bricks/to-evict/{brick_id}", evict_options)
+    def resync_device(self, device_id: str) -> None:
+        """Measures it again."""
+        self._transport.call("GET", f"/devices/{segment(device_id)}/resync", changes=True)
+
+    def set_device_tags(self, device_id: str, request: TagsChangeRequest) -> Tags:
+        """All its tags then."""
+        return self._tags(f"/devices/{segment(device_id)}/tags", request)
+
+    def evict_brick(self, brick_id: str, request: Optional[BrickEvictRequest] = None) -> None:
+        """Replaces a brick by a new one elsewhere."""
+        self._do("POST", f"/bricks/to-evict/{segment(brick_id)}", request)
 
     # Volumes
 
-    def volume_create(self, volume_options: Optional[Json] = None) -> Json:
-        return self._call("POST", "/volumes", volume_options or {}).json()
+    def create_volume(self, request: VolumeCreateRequest) -> VolumeInfo:
+        return self._change(VolumeInfo, "POST", "/volumes", request)
 
-    def volume_list(self) -> Json:
-        return self._call("GET", "/volumes").json()
+    def list_volumes(self) -> list[str]:
+        """Ids, ascending."""
+        return self._get(VolumeList, "/volumes").volumes
 
-    def volume_info(self, volume_id: str) -> Json:
-        return self._call("GET", f"/volumes/{volume_id}").json()
+    def get_volume(self, volume_id: str) -> VolumeInfo:
+        return self._get(VolumeInfo, f"/volumes/{segment(volume_id)}")
 
-    def volume_expand(self, volume_id: str, expand_size: Optional[Json] = None) -> Json:
-        """:param expand_size: the whole body, ``{"expand_size": N}``, with the GiB to add"""
-        return self._call("POST", f"/volumes/{volume_id}/expand", expand_size or {}).json()
+    def delete_volume(self, volume_id: str) -> None:
+        self._do("DELETE", f"/volumes/{segment(volume_id)}")
 
-    def volume_clone(self, volume_id: str, clone_options: Optional[Json] = None) -> Json:
-        """:param clone_options: ``{"name": NAME}``; the server picks a name when left out"""
-        return self._call("POST", f"/volumes/{volume_id}/clone", clone_options or {}).json()
+    def expand_volume(self, volume_id: str, expand_size: int) -> VolumeInfo:
+        """:param expand_size: GiB to add"""
+        return self._change(VolumeInfo, "POST", f"/volumes/{segment(volume_id)}/expand", VolumeExpandRequest(expand_size))
 
-    def volume_set_block_restriction(self, volume_id: str, restriction_options: Json) -> Json:
-        """:param restriction_options: ``{"restriction": "locked"}``, or ``""`` to take block volumes again"""
-        return self._call("POST", f"/volumes/{volume_id}/block-restriction", restriction_options).json()
+    def clone_volume(self, volume_id: str, name: str = "") -> VolumeInfo:
+        """:param name: the server picks one when left out"""
+        return self._change(VolumeInfo, "POST", f"/volumes/{segment(volume_id)}/clone", VolumeCloneRequest(name))
 
-    def volume_delete(self, volume_id: str) -> bool:
-        return self._done("DELETE", f"/volumes/{volume_id}")
+    def restrict_volume(self, volume_id: str, locked: bool) -> VolumeInfo:
+        """Whether a block hosting volume takes no more block volumes."""
+        request = BlockRestrictionRequest("locked" if locked else "")
+        return self._change(VolumeInfo, "POST", f"/volumes/{segment(volume_id)}/block-restriction", request)
 
     # Block volumes
 
-    def block_volume_list(self) -> Json:
-        return self._call("GET", "/blockvolumes").json()
+    def create_block_volume(self, request: BlockVolumeCreateRequest) -> BlockVolumeInfo:
+        return self._change(BlockVolumeInfo, "POST", "/blockvolumes", request)
 
-    def block_volume_info(self, volume_id: str) -> Json:
-        return self._call("GET", f"/blockvolumes/{volume_id}").json()
+    def list_block_volumes(self) -> list[str]:
+        """Ids, ascending."""
+        return self._get(BlockVolumeList, "/blockvolumes").blockvolumes
 
-    def block_volume_create(self, volume_options: Optional[Json] = None) -> Json:
-        return self._call("POST", "/blockvolumes", volume_options or {}).json()
+    def get_block_volume(self, volume_id: str) -> BlockVolumeInfo:
+        return self._get(BlockVolumeInfo, f"/blockvolumes/{segment(volume_id)}")
 
-    def block_volume_expand(self, volume_id: str, new_size: Optional[Json] = None) -> Json:
-        """:param new_size: the whole body, ``{"new_size": N}``, with the GiB that it has then in all"""
-        return self._call("POST", f"/blockvolumes/{volume_id}/expand", new_size or {}).json()
+    def delete_block_volume(self, volume_id: str) -> None:
+        self._do("DELETE", f"/blockvolumes/{segment(volume_id)}")
 
-    def block_volume_delete(self, volume_id: str) -> bool:
-        return self._done("DELETE", f"/blockvolumes/{volume_id}")
+    def expand_block_volume(self, volume_id: str, new_size: int) -> BlockVolumeInfo:
+        """:param new_size: GiB that it has then in all"""
+        return self._change(BlockVolumeInfo, "POST", f"/blockvolumes/{segment(volume_id)}/expand", BlockVolumeExpandRequest(new_size))
+
+    # Operations
+
+    def count_operations(self) -> OperationsInfo:
+        """How many open operations there are in each state."""
+        return self._get(OperationsInfo, "/operations")
+
+    def get_health(self) -> OperationsHealth:
+        """How the server itself is, and what to do about whatever is not well."""
+        return self._get(OperationsHealth, "/operations/health")
+
+    def list_pending_operations(self) -> list[PendingOperation]:
+        """The open ones, ascending by id."""
+        return self._get(PendingOperationList, "/operations/pending").pendingoperations
+
+    def get_pending_operation(self, operation_id: str) -> PendingOperationDetails:
+        """An open one, with what it changes and how far it has come."""
+        return self._get(PendingOperationDetails, f"/operations/pending/{segment(operation_id)}")
+
+    def list_abandoned_operations(self) -> list[OperationInfo]:
+        """Those that may have left something on nodes, ascending by id."""
+        return self._get(AbandonedOperationList, "/operations/abandoned").operations
+
+    def get_operation(self, operation_id: str) -> OperationInfo:
+        """Open or ended; of an abandoned one, what it may have left on which node."""
+        return self._get(OperationInfo, f"/operations/{segment(operation_id)}")
+
+    def resume_operation(self, operation_id: str) -> OperationInfo:
+        """Has an open operation tried now, or an abandoned one taken up again. Fails when it stays open."""
+        return self._change(OperationInfo, "POST", f"/operations/pending/{segment(operation_id)}/resume")
+
+    def undo_operation(self, operation_id: str) -> OperationInfo:
+        """Takes an open operation back. Fails when it cannot be, or cannot be now."""
+        return self._change(OperationInfo, "POST", f"/operations/pending/{segment(operation_id)}/undo")
+
+    def abandon_operation(self, operation_id: str) -> OperationInfo:
+        """Ends an open operation where it stands; the answer says what it may have left."""
+        return self._change(OperationInfo, "POST", f"/operations/pending/{segment(operation_id)}/abandon")
+
+    def clean_up_operations(self, request: Optional[OperationsCleanupRequest] = None) -> None:
+        """Tries to end those that are stale or failed; which did end, :meth:`list_pending_operations` shows."""
+        self._do("POST", "/operations/pending/cleanup", request or OperationsCleanupRequest())
+
+    def forget_quarantined(self, table: str, key: str) -> None:
+        """Deletes a row that cannot be read, for good. Table and key are those of :meth:`get_health`."""
+        self._do("POST", "/operations/quarantined/forget", QuarantinedForgetRequest(table, key), repeatable=False)
+
+    # Plans
+
+    def plan(self, change: Callable[[BricklayerClient], object]) -> PlanInfo:
+        """What a change would do; nothing is changed.
+
+        ``plan = client.plan(lambda it: it.delete_volume(volume_id))``; then ``client.carry_out_plan(plan.id)`` does just that.
+
+        :param change: the first change that it asks its client for is planned, and ends it
+        """
+        # A Heketi looks at no query, and would do it.
+        known = self._transport.answer("GET", "/plans/0")
+        if known.status_code != requests.codes.not_found or Problem.of(known).kind != "not-found":
+            raise UnexpectedAnswer("the server cannot plan changes without making them; nothing was asked of it", response=known)
+        try:
+            change(self._over(_Planning(self._transport)))
+        except _Planned as planned:
+            return _read(PlanInfo, planned.answer)
+        raise ValueError("what was to be planned asked for no change")
+
+    def get_plan(self, plan_id: str) -> PlanInfo:
+        """A plan that was made before; :class:`NotFound` when the server has forgotten it."""
+        return self._get(PlanInfo, f"/plans/{segment(plan_id)}")
+
+    def carry_out_plan(self, plan_id: str) -> str:
+        """Does what a plan says; a second time does nothing more. :class:`Conflict` when something it depends on has changed.
+
+        :return: where its result is found, such as ``/volumes/ID``; empty for none
+        """
+        self._do("POST", f"/plans/{segment(plan_id)}")
+        return self.get_plan(plan_id).resource
+
+    # Records against nodes
+
+    def compare_nodes(self, cluster: str = "", node: str = "") -> Iterator[DriftLine]:
+        """Where records and nodes disagree, line by line as it becomes known; the last line is a :class:`DriftEnd`.
+
+        ``findings = [line for line in client.compare_nodes() if isinstance(line, Drift.Finding)]``
+
+        :param cluster: id; empty for all
+        :param node: id; empty for all, and for what clusters know
+        """
+        query = {name: value for name, value in (("cluster", cluster), ("node", node)) if value}
+        with self._transport.exchange("GET", "/reconcile", query=query, slow=True, stream=True) as answer:
+            try:
+                for line in answer.iter_lines():
+                    said = json.loads(line) if line else {}
+                    for name, kind in _DRIFT_LINES.items():
+                        if said.get(name) is not None:
+                            yield from_json(kind, said[name])
+                    if said.get("end") is not None:
+                        return
+            except (requests.exceptions.RequestException, ValueError) as error:
+                raise ServerUnreachable(f"GET /reconcile: broke off: {error}", response=answer) from error
+            raise ServerUnreachable("GET /reconcile: broke off before its end; what came is not the whole", response=answer)
+
+    def repair(self, request: RepairRequest) -> RepairAnswer:
+        """Shows or begins the repair of findings of :meth:`compare_nodes`; :meth:`get_queue` tells how each ends."""
+        return self._change(RepairAnswer, "POST", "/reconcile/repair", request, slow=True)
+
+    def compare_identity(self) -> StampReport:
+        """Where the nodes say something else about the records than the records."""
+        return self._get(StampReport, "/stamp", slow=True)
+
+    def write_identity(self) -> None:
+        """Lets the nodes say what the records say, at up to 500 places at once."""
+        self._do("POST", "/stamp")
+
+    def rebuild_records(self, request: RebuildRequest) -> RebuildReport:
+        """Fills a server without records with what the nodes say, or (``plan``) only says what that would be."""
+        return self._change(RebuildReport, "POST", "/rebuild", request, repeatable=request.plan, slow=True)
+
+    # Records and maintenance
+
+    def list_backups(self) -> BackupList:
+        return self._get(BackupList, "/backups")
+
+    def make_backup(self) -> BackupList:
+        """Returns when it was read back and is whole; it is the last of the list."""
+        return self._change(BackupList, "POST", "/backups", slow=True)
+
+    def back_up_records(self, to: BinaryIO) -> None:
+        """A consistent copy of all records in the server's own format. If this raises, what was written is not the whole."""
+        take(self._transport, "/backup/db", to)
+
+    def dump_records(self) -> Dump:
+        """All records in Heketi's format, with the passwords of block volumes."""
+        return _json(self._transport.call("GET", "/db/dump"))
+
+    def check_records(self) -> Check:
+        """Which records contradict each other."""
+        return _json(self._transport.call("GET", "/db/check"))
+
+    def import_heketi(self, dump: Dump) -> ImportReport:
+        """Takes over a dump of Heketi's database, into a server without records."""
+        return self._change(ImportReport, "POST", "/import/heketi", dump, slow=True)
+
+    def preview_heketi_import(self, dump: Dump) -> ImportReport:
+        """What :meth:`import_heketi` would do; the server may have records."""
+        return self._change(ImportReport, "POST", "/import/heketi/preview", dump, slow=True)
+
+    def export_heketi(self) -> HeketiExport:
+        """All records for Heketi's import, and what of them it cannot say. With the passwords of block volumes."""
+        return self._get(HeketiExport, "/export/heketi")
+
+    def examine_gluster(self) -> Examination:
+        """What the nodes have beside the records, and where they differ."""
+        return self._get(Examination, "/internal/state/examine/gluster", slow=True)
+
+    def get_log_level(self) -> str:
+        return self._get(LogLevels, "/internal/logging").loglevel.get(_LOGGER, "")
+
+    def set_log_level(self, level: str) -> None:
+        """:param level: ``none``, ``critical``, ``error``, ``warning``, ``info`` or ``debug``"""
+        self._do("POST", "/internal/logging", LogLevels({_LOGGER: level}))
+
+    def get_faults(self) -> FaultReport:
+        """The fault rules in force, and the fault points passed since they were set. For servers that were started with permission for faults."""
+        return self._get(FaultReport, "/internal/faults")
+
+    def set_faults(self, rules: FaultRules) -> FaultReport:
+        """Puts these rules in the place of those in force."""
+        return self._change(FaultReport, "POST", "/internal/faults", rules)
+
+    def clear_faults(self) -> None:
+        """Nothing goes wrong on purpose any more."""
+        self._do("DELETE", "/internal/faults")
+
+    def get_mode(self) -> str:
+        """``normal``, ``read-only`` or ``local-client``."""
+        return self._get(AdminStatus, "/admin").state
+
+    def set_mode(self, mode: str) -> None:
+        """The way back from ``read-only`` is not through here: the server refuses this, too, in that mode."""
+        self._do("POST", "/admin", AdminStatus(mode))
 
     # How it is said
 
-    def _done(self, method: str, path: str, body: Optional[Json] = None) -> bool:
-        return self._call(method, path, body).status_code == requests.codes.no_content
+    def _over(self, transport: Transport) -> BricklayerClient:
+        other = copy.copy(self)
+        other._transport = transport
+        return other
 
-    def _call(self, method: str, path: str, body: Optional[Json] = None) -> requests.Response:
-        """The last answer: of an operation, what it made."""
-        answer = self._exchange(method, path, body)
-        if answer.status_code != requests.codes.accepted:
-            return answer
-        queue = answer.headers["location"]
-        answer = self._exchange("GET", queue)
-        # An operation that ended has no such header; its value does not matter.
-        while "x-pending" in answer.headers:
-            time.sleep(self.poll_delay)
-            answer = self._exchange("GET", queue)
-        if answer.status_code == requests.codes.see_other:
-            return self._exchange("GET", answer.headers["location"])
-        return answer
+    def _get(self, cls: type[T], path: str, slow: bool = False) -> T:
+        return _read(cls, self._transport.call("GET", path, slow=slow))
 
-    def _exchange(
-        self, method: str, path: str, body: Optional[Json] = None, stream: bool = False
+    def _change(self, cls: type[T], method: str, path: str, body: Any = None, **how: Any) -> T:
+        return _read(cls, self._do(method, path, body, **how))
+
+    def _do(self, method: str, path: str, body: Any = None, **how: Any) -> requests.Response:
+        return self._transport.call(method, path, to_json(body), **how)
+
+    def _tags(self, path: str, request: TagsChangeRequest) -> Tags:
+        return dict(_json(self._do("POST", path, request)))
+
+
+class _Keyed(Transport):
+    """The same, with a key of the caller's."""
+
+    def __init__(self, transport: Transport, key: str) -> None:
+        vars(self).update(vars(transport))
+        self._idempotency_key = key
+
+    def new_key(self) -> str:
+        return self._idempotency_key
+
+
+class _Planned(BaseException):
+    """Ends what asked for a change; not for anybody to catch on the way."""
+
+    def __init__(self, answer: requests.Response) -> None:
+        self.answer = answer
+
+
+class _Planning(Transport):
+    """The same, whose changes are asked for as dry runs; the first ends in :class:`_Planned`."""
+
+    def __init__(self, transport: Transport) -> None:
+        vars(self).update(vars(transport))
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        query: Optional[Query] = None,
+        changes: Optional[bool] = None,
+        repeatable: bool = True,
+        slow: bool = False,
     ) -> requests.Response:
-        url = self.host + path
-        headers = {"Authorization": "bearer " + self._token(method, url)}
-        data = None
-        if body is not None:
-            headers["Content-Type"] = "application/json"
-            data = json.dumps(body)
-        # Redirects are not followed by requests: each path needs a token of its own.
-        answer = requests.request(
-            method,
-            url,
-            headers=headers,
-            data=data,
-            verify=self.verify,
-            timeout=self.timeout,
-            allow_redirects=False,
-            stream=stream,
-        )
-        answer.raise_for_status()
-        return answer
+        if not (method != "GET" if changes is None else changes):
+            return super().call(method, path, body, query=query, slow=slow)
+        # Without a key, since nothing acts that could act twice.
+        raise _Planned(self.exchange(method, path, body, query={**(query or {}), "dryRun": "true"}, slow=slow))
 
-    def _token(self, method: str, url: str) -> str:
-        """A token for this one request: its hash covers the method and the path, decoded and without query."""
-        signed = method + "&" + unquote(urlsplit(url).path)
-        now = int(time.time())
-        claims = {
-            "iss": self.user,
-            "iat": now,
-            "exp": now + _TOKEN_SECONDS,
-            "qsh": hashlib.sha256(signed.encode()).hexdigest(),
-        }
-        token = jwt.encode(claims, self.key, algorithm="HS256")
-        # PyJWT gave bytes before version 2.
-        return token.decode() if isinstance(token, bytes) else token
+
+def _json(answer: requests.Response) -> Any:
+    try:
+        return answer.json()
+    except ValueError as error:
+        raise UnexpectedAnswer(
+            f"{answer.request.method} {answer.request.path_url}: what came is not JSON, or not the whole: {error}", response=answer
+        ) from error
+
+
+def _read(cls: type[T], answer: requests.Response) -> T:
+    said = _json(answer)
+    if not isinstance(said, Mapping):
+        raise UnexpectedAnswer(f"{answer.request.method} {answer.request.path_url}: not an object: {said!r}", response=answer)
+    return from_json(cls, said)
