@@ -1,6 +1,7 @@
 """A real server process on simulated nodes, in a folder of its own."""
 
 import atexit
+import ctypes
 import json
 import os
 import shutil
@@ -15,7 +16,7 @@ from typing import Any, Optional
 
 import requests
 
-from bricklayer import BricklayerClient
+from bricklayer import BricklayerClient, Patience
 from bricklayer.model import DeviceAddRequest, Hostnames, NodeAddRequest, NodeInfo
 
 KEY = "admin key of the tests, long enough"
@@ -29,6 +30,7 @@ MISSING = (
     else f"there is no server to test against: {PROJECT}/tools/target/bricklayer.jar has not been built"
 )
 
+PATIENCE = Patience(operation=120, busy_retries=60, reconnect=120)
 _LONGEST_START = 240
 _LONGEST_STOP = 60
 
@@ -63,7 +65,7 @@ class LiveServer:
         with open(self.folder / "server.log", "ab") as log:
             self._process = subprocess.Popen(
                 [LAUNCHER, "server", "--config", str(self.folder / "heketi.json")],
-                env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, preexec_fn=_die_with_parent,
             )  # fmt: skip
         give_up = time.monotonic() + _LONGEST_START
         while True:
@@ -99,8 +101,8 @@ class LiveServer:
     def log_end(self) -> str:
         return "\n".join((self.folder / "server.log").read_text(errors="replace").splitlines()[-40:])
 
-    def client(self, **how: Any) -> BricklayerClient:
-        return BricklayerClient(self.url, "admin", KEY, **how)
+    def client(self, patience: Patience = PATIENCE) -> BricklayerClient:
+        return BricklayerClient(self.url, "admin", KEY, patience=patience)
 
     def _end(self, how: int) -> None:
         if self._process is not None and self._process.poll() is None:
@@ -137,6 +139,11 @@ def load_topology(client: BricklayerClient, nodes: int = 3, devices: int = 2) ->
             client.add_device(DeviceAddRequest(name="/dev/vd" + "bcdefg"[d], node=node.id))
         added.append(client.get_node(node.id))
     return added
+
+
+def _die_with_parent() -> None:
+    """Also when this process is killed."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
 def _free_port() -> int:

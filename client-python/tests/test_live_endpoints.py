@@ -159,6 +159,7 @@ class EndpointsTest(unittest.TestCase):
         client = self.client
         self.assertEqual(0, client.count_operations().in_flight)
         broken = FaultRule(name="no deletion", operation="delete-volume", command="lvremove", act="error", stderr="device busy")
+        self.addCleanup(client.clear_faults)
         self.assertEqual(7, client.set_faults(FaultRules([broken], seed=7)).seed)
         volume = client.create_volume(VolumeCreateRequest(size=1))
         with self.assertRaises(OutcomeUnknown) as impatient:
@@ -166,7 +167,7 @@ class EndpointsTest(unittest.TestCase):
         operation = str(impatient.exception.queue).rpartition("/")[2]
         self.assertTrue(client.get_queue(operation).pending)
         self.assertEqual("delete-volume", client.get_operation(operation).type_name)
-        for steering in (client.resume_operation, client.undo_operation):
+        for steering in (client.undo_operation, client.resume_operation):
             with self.assertRaises(OperationFailed) as refused:
                 self.steer(steering, operation)
             self.assertIn("stays open", refused.exception.problem.detail)

@@ -5,10 +5,11 @@ import time
 import unittest
 import unittest.mock
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import jwt
 import requests
-from live_server import KEY, LiveServer, load_topology, shared
+from live_server import KEY, PATIENCE, LiveServer, load_topology, shared
 
 from bricklayer import BricklayerClient, HeketiClient, Patience, replicate
 from bricklayer.errors import InvalidRequest, NotAuthorised, OperationFailed, OutcomeUnknown, ServerBusy, ServerFailed, ServerUnreachable
@@ -17,7 +18,8 @@ from bricklayer.model import FaultRule, FaultRules, VolumeCreateRequest, VolumeI
 server: LiveServer
 
 SMALL = VolumeCreateRequest(size=1, durability=replicate(3))
-SLOW = FaultRule(name="slow", operation="create-volume", command="^mkfs", act="delay", wait_ms=3000)
+SLOW = FaultRule(name="slow", operation="create-volume", command="^mkfs", act="delay", wait_ms=2000)
+STANDSTILL = replace(SLOW, wait_ms=600_000)
 CRASH = FaultRule(point="create-volume/begin:after", act="crash")
 
 
@@ -43,23 +45,28 @@ class FailuresTest(unittest.TestCase):
         with ThreadPoolExecutor(3) as threads:
             made = [threads.submit(self.client.create_volume, SMALL) for _ in range(2)]
             self.until(lambda: self.client.count_operations().in_flight == 2)
-            old = HeketiClient(server.url, "admin", KEY, poll_delay=0.1)
+            old = HeketiClient(server.url, "admin", KEY, poll_delay=0.1, patience=PATIENCE)
             also = threads.submit(old.volume_create, {"size": 1})
             ids = {it.result().id for it in made} | {also.result()["id"]}
         self.assertEqual(sorted(ids), self.client.list_volumes())
         self.assertEqual(3, len(ids))
 
-    def test_a_busy_server_is_not_waited_for_for_ever(self) -> None:
-        self.client.set_faults(FaultRules([SLOW]))
+    def test_a_busy_server_is_not_waited_for_for_ever_and_killed_in_the_middle_of_creates(self) -> None:
+        self.client.set_faults(FaultRules([STANDSTILL]))
+        old = HeketiClient(server.url, "admin", KEY, patience=PATIENCE)
         with ThreadPoolExecutor(2) as threads:
-            under_way = [threads.submit(self.client.create_volume, SMALL) for _ in range(2)]
+            under_way = [
+                threads.submit(lambda: self.client.create_volume(SMALL).id),
+                threads.submit(lambda: old.volume_create({"size": 1})["id"]),
+            ]
             self.until(lambda: self.client.count_operations().in_flight == 2)
             with self.assertRaises(ServerBusy) as caught:
-                server.client(patience=Patience(busy_retries=0)).create_volume(SMALL)
+                server.client(Patience(busy_retries=0)).create_volume(SMALL)
             with self.assertRaises(requests.exceptions.HTTPError) as also:
                 HeketiClient(server.url, "admin", KEY, patience=Patience(busy_retries=0)).volume_create({"size": 1})
-            for it in under_way:
-                it.result()
+            server.kill()
+            server.start()
+            self.assertEqual(sorted(it.result() for it in under_way), self.client.list_volumes())
         self.assertEqual("busy", caught.exception.problem.kind)
         self.assertEqual("2", caught.exception.response.headers["retry-after"])
         self.assertEqual("Server busy. Retry operation later.\n", also.exception.response.text)
@@ -106,7 +113,7 @@ class FailuresTest(unittest.TestCase):
         """And in the middle of what somebody else asked for."""
         creates = {
             "BricklayerClient": lambda: self.client.create_volume(SMALL).id,
-            "HeketiClient": lambda: HeketiClient(server.url, "admin", KEY).volume_create({"size": 1})["id"],
+            "HeketiClient": lambda: HeketiClient(server.url, "admin", KEY, patience=PATIENCE).volume_create({"size": 1})["id"],
         }
         for name in creates:
             with self.subTest(f"{name} gets no answer"), ThreadPoolExecutor(2) as threads:
@@ -123,7 +130,7 @@ class FailuresTest(unittest.TestCase):
     def test_who_gave_up_may_ask_again_with_the_key(self) -> None:
         self.client.set_faults(FaultRules([CRASH]))
         with self.assertRaises(OutcomeUnknown) as caught:
-            server.client(patience=Patience(reconnect=0)).create_volume(SMALL)
+            server.client(Patience(reconnect=0)).create_volume(SMALL)
         self.assertIsNone(caught.exception.queue)
         server.await_own_end()
         with self.assertRaises(ServerUnreachable):
