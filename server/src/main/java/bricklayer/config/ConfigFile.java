@@ -8,6 +8,7 @@ import bricklayer.config.GlusterConfig.Placement;
 import bricklayer.config.HttpConfig.TlsFiles;
 import bricklayer.config.ServerConfig.AdminMode;
 import bricklayer.config.ServerConfig.BackupConfig;
+import bricklayer.config.ServerConfig.EventsConfig;
 import bricklayer.config.ServerConfig.PlansConfig;
 import bricklayer.config.ServerConfig.QueueConfig;
 import bricklayer.config.ServerConfig.ReconcileConfig;
@@ -126,8 +127,19 @@ public final class ConfigFile {
                         plans,
                         store,
                         reconcile,
+                        events(),
                         injection),
                 reading.warnings());
+    }
+
+    private EventsConfig events() {
+        return new EventsConfig(
+                whole(Settings.EVENT_READERS_MAX),
+                whole(Settings.EVENT_RECENT_WRITES_MAX),
+                whole(Settings.EVENT_RECENT_BYTES_MAX),
+                Duration.ofSeconds(reading.get(Settings.EVENT_HEARTBEAT_SECONDS)),
+                Duration.ofSeconds(reading.get(Settings.EVENT_STALLED_AFTER_SECONDS)),
+                Duration.ofMinutes(reading.get(Settings.EVENT_STREAM_MINUTES)));
     }
 
     private HttpConfig http() {

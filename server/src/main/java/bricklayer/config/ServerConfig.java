@@ -29,6 +29,7 @@ public record ServerConfig(
         PlansConfig plans,
         StoreConfig store,
         ReconcileConfig reconcile,
+        EventsConfig events,
         InjectionConfig injection) {
 
     /** The same, with faults on purpose allowed: {@code --allow-fault-injection}. */
@@ -46,6 +47,7 @@ public record ServerConfig(
                 plans,
                 store,
                 reconcile,
+                events,
                 new InjectionConfig(true, injection.rules()));
     }
 
@@ -81,6 +83,24 @@ public record ServerConfig(
      * @param max when more are kept, the oldest go first
      */
     public record PlansConfig(Duration kept, int max) {}
+
+    /**
+     * The stream of events.
+     *
+     * @param readersMax more are refused
+     * @param recentWritesMax writes kept in memory for readers that keep up
+     * @param recentBytesMax their events together
+     * @param heartbeat between two signs of life
+     * @param stalledAfter a reader that takes nothing for so long is cut off
+     * @param longest a stream ends after this
+     */
+    public record EventsConfig(
+            int readersMax,
+            int recentWritesMax,
+            int recentBytesMax,
+            Duration heartbeat,
+            Duration stalledAfter,
+            Duration longest) {}
 
     /**
      * The records on disk.

@@ -332,6 +332,37 @@ final class Settings {
             whole(1, 100_000),
             200L,
             "How many plans are kept at most, in memory; the oldest go first."));
+    static final Setting<Long> EVENT_READERS_MAX = add(Setting.of(
+            "bricklayer.events.readers_max",
+            whole(0, 10_000),
+            100L,
+            "Streams of events (`GET /events`) at the same time; more are answered 429."));
+    static final Setting<Long> EVENT_RECENT_WRITES_MAX = add(Setting.of(
+            "bricklayer.events.recent_writes_max",
+            whole(1, 1_000_000),
+            1_000L,
+            "So many of the newest writes are kept in memory for readers that keep up; others read the log."));
+    static final Setting<Long> EVENT_RECENT_BYTES_MAX = add(Setting.of(
+            "bricklayer.events.recent_bytes_max",
+            whole(1 << 10, 1L << 30),
+            16L << 20,
+            "What their events take in memory together, at most."));
+    static final Setting<Long> EVENT_HEARTBEAT_SECONDS = add(
+            Setting.of(
+                    "bricklayer.events.heartbeat_seconds",
+                    whole(1, 3600),
+                    10L,
+                    "A stream on which nothing happens gives a sign of life so often. Less than `bricklayer.http.idle_timeout_seconds`."));
+    static final Setting<Long> EVENT_STALLED_AFTER_SECONDS = add(Setting.of(
+            "bricklayer.events.stalled_after_seconds",
+            whole(1, 3600),
+            30L,
+            "A reader that takes nothing for so long is cut off; it can come again and go on where it was."));
+    static final Setting<Long> EVENT_STREAM_MINUTES = add(Setting.of(
+            "bricklayer.events.stream_minutes",
+            whole(1, 60 * 24),
+            60L,
+            "A stream ends after this, so that its reader shows a new token."));
     static final Setting<Long> SSH_CHANNELS_PER_HOST_MAX = add(
             Setting.of(
                     "bricklayer.ssh.channels_per_host_max",

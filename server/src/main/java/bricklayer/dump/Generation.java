@@ -23,7 +23,7 @@ public record Generation(Name id, String value) implements Row<Generation.Name> 
 
     public static final Table<Name, Generation> TABLE = Table.of("generation", 1, Generation.class, Name::new);
 
-    static Optional<String> of(Rows rows) {
+    public static Optional<String> of(Rows rows) {
         return rows.get(TABLE, ONLY).map(Generation::value);
     }
 

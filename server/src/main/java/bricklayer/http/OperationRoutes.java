@@ -1,17 +1,13 @@
 package bricklayer.http;
 
 import bricklayer.api.AbandonedOperationList;
-import bricklayer.api.OperationInfo;
 import bricklayer.api.OperationsCleanupRequest;
 import bricklayer.api.OperationsInfo;
 import bricklayer.api.PendingOperation;
 import bricklayer.api.PendingOperationDetails;
 import bricklayer.api.PendingOperationList;
-import bricklayer.host.HostName;
-import bricklayer.operation.Abandonment;
 import bricklayer.operation.Operation;
 import bricklayer.operation.OperationId;
-import bricklayer.operation.OperationState;
 import bricklayer.operation.Operations;
 import bricklayer.operation.Progress;
 import bricklayer.operation.Wish;
@@ -148,9 +144,8 @@ public final class OperationRoutes implements Routes {
     private void listAbandoned(Context ctx) {
         Replies.json(
                 ctx,
-                new AbandonedOperationList(operations.abandoned().stream()
-                        .map(OperationRoutes::describe)
-                        .toList()));
+                new AbandonedOperationList(
+                        operations.abandoned().stream().map(OperationView::of).toList()));
     }
 
     private void show(Context ctx) {
@@ -159,40 +154,8 @@ public final class OperationRoutes implements Routes {
                 ctx,
                 operations
                         .find(new OperationId(id))
-                        .map(OperationRoutes::describe)
+                        .map(OperationView::of)
                         .orElseThrow(() -> Problem.notFound("Id not found: " + id)));
-    }
-
-    private static OperationInfo describe(Operation operation) {
-        Optional<Abandonment> abandoned = operation.abandoned();
-        return new OperationInfo(
-                operation.id().value(),
-                operation.kind(),
-                switch (operation.state()) {
-                    case RUNNING -> "running";
-                    case ROLLING_BACK -> "undoing";
-                    case DONE -> "done";
-                    case FELL_SHORT -> "fell-short";
-                    case ABORTED -> "undone";
-                    case ABANDONED -> "abandoned";
-                },
-                operation.error().orElse(""),
-                operation.state() == OperationState.DONE ? operation.resource().orElse("") : "",
-                operation.state().open() ? operation.retry().obstacle().orElse("") : "",
-                operation.retry().failures(),
-                operation.begun().toString(),
-                operation.ended().map(Instant::toString).orElse(""),
-                abandoned
-                        .map(how -> how.direction() == OperationState.RUNNING ? "as-after" : "as-before")
-                        .orElse(""),
-                abandoned.stream()
-                        .flatMap(how -> how.leftovers().stream())
-                        .map(left -> new OperationInfo.Leftover(
-                                left.hosts().stream().map(HostName::value).toList(),
-                                left.step(),
-                                left.seen(),
-                                left.commands()))
-                        .toList());
     }
 
     private String status(Operation operation) {

@@ -64,6 +64,20 @@ public final class Replies {
                 }));
     }
 
+    /** Sends server-sent events for as long as it likes. */
+    public interface EventSource {
+        void sendTo(EventConnection connection) throws IOException;
+    }
+
+    /** 200 with server-sent events. That the reader goes away is how most streams end, and no failure. */
+    public static void events(Context ctx, EventSource source) {
+        Answer.status(200)
+                .contentType("text/event-stream")
+                .header("Cache-Control", "no-store")
+                .header("X-Accel-Buffering", "no") // a proxy in between passes them on as they come
+                .stream(ctx.res(), out -> source.sendTo(new EventConnection(out, ctx.req())));
+    }
+
     /**
      * 200 with a file to keep, read from a stream.
      *

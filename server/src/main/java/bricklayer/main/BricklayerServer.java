@@ -15,6 +15,8 @@ import bricklayer.config.ServerConfig.AdminMode;
 import bricklayer.device.DeviceRoutes;
 import bricklayer.dump.BackupRoutes;
 import bricklayer.dump.DatabaseRoutes;
+import bricklayer.events.EventRoutes;
+import bricklayer.events.EventStreams;
 import bricklayer.examine.ExamineRoutes;
 import bricklayer.examine.Examiner;
 import bricklayer.gluster.Gluster;
@@ -85,6 +87,7 @@ public final class BricklayerServer implements AutoCloseable {
     private final HttpServer http;
     private final ServingMode mode;
     private final Optional<Backups> backups;
+    private final EventStreams events;
 
     private BricklayerServer(
             Store store,
@@ -92,13 +95,15 @@ public final class BricklayerServer implements AutoCloseable {
             ServerCore core,
             HttpServer http,
             ServingMode mode,
-            Optional<Backups> backups) {
+            Optional<Backups> backups,
+            EventStreams events) {
         this.store = store;
         this.nodes = nodes;
         this.core = core;
         this.http = http;
         this.mode = mode;
         this.backups = backups;
+        this.events = events;
     }
 
     /**
@@ -205,12 +210,32 @@ public final class BricklayerServer implements AutoCloseable {
                                     .orElse(Double.NaN));
             Adoptions adoptions =
                     core.adoptions(threads, tuning, () -> store.quarantined().size());
+            EventStreams events = unwinding.keep(EventStreams.of(store, tuning.events(), threads));
+            metrics.gauge("bricklayer_event_readers", "Streams of events that are open", events::open)
+                    .gauge(
+                            "bricklayer_event_readers_lag_writes",
+                            "How many writes the slowest reader of events is behind",
+                            events::lag)
+                    .gauge(
+                            "bricklayer_event_readers_cut_off_total",
+                            "Readers of events that took nothing and were cut off since the start",
+                            events::cutOff)
+                    .gauge(
+                            "bricklayer_event_log_readings_total",
+                            "How often a reader of events that had fallen behind was sent them from the log since the start",
+                            events::pastReadings)
+                    .gauge(
+                            "bricklayer_event_recent_bytes",
+                            "Bytes of events kept in memory for readers that keep up",
+                            events::recentBytes)
+                    .gauge("bricklayer_event_recent_writes", "Writes kept in memory for them", events::recentWrites);
             List<Routes> routes = List.of(
                     new HelloRoutes(),
                     new DescriptionRoutes(),
                     new MetricsRoutes(metrics),
                     new QueueRoutes(operations, records),
                     new PlanRoutes(plans),
+                    new EventRoutes(events),
                     new HealthRoutes(health, records, Formats.SCHEMA), // before /operations/{id}
                     new OperationRoutes(operations, submissions),
                     new AdminRoutes(mode),
@@ -294,7 +319,7 @@ public final class BricklayerServer implements AutoCloseable {
             }
             HttpServer http = unwinding.keep(HttpServer.start(config.http(), gates, routes, metrics, random));
             unwinding.done();
-            return new BricklayerServer(store, nodes, core, http, mode, backups);
+            return new BricklayerServer(store, nodes, core, http, mode, backups, events);
         }
     }
 
@@ -316,6 +341,7 @@ public final class BricklayerServer implements AutoCloseable {
     /** Takes no more requests, lets running operations end if they do so soon, and closes the store. Whatever is still open is taken up at the next start. */
     @Override
     public void close() {
+        events.close();
         http.close();
         core.stop();
         backups.ifPresent(Backups::close);

@@ -7,6 +7,7 @@ import bricklayer.config.GlusterConfig;
 import bricklayer.config.GlusterConfig.ZoneChecking;
 import bricklayer.config.NodeConfig;
 import bricklayer.config.ServerConfig;
+import bricklayer.events.EventSettings;
 import bricklayer.gluster.GlusterSettings;
 import bricklayer.glusterblock.GlusterBlockSettings;
 import bricklayer.lvm.LvmSettings;
@@ -35,7 +36,8 @@ record Tuning(
         HealthMonitor.Rhythm watching,
         BlockVolumeSettings blockVolumes,
         Plans.Settings plans,
-        int reconciledAtOnce) {
+        int reconciledAtOnce,
+        EventSettings events) {
 
     static Tuning of(ServerConfig config) {
         GlusterConfig gluster = config.gluster();
@@ -63,7 +65,19 @@ record Tuning(
                         gluster.block().autoCreateHostingVolume(),
                         gluster.block().hostingVolumeSizeGiB()),
                 new Plans.Settings(config.plans().kept(), config.plans().max()),
-                config.reconcile().nodesAtOnce());
+                config.reconcile().nodesAtOnce(),
+                events(config));
+    }
+
+    private static EventSettings events(ServerConfig config) {
+        ServerConfig.EventsConfig events = config.events();
+        return new EventSettings(
+                events.readersMax(),
+                events.recentWritesMax(),
+                events.recentBytesMax(),
+                events.heartbeat(),
+                events.stalledAfter(),
+                events.longest());
     }
 
     private static LogStore.Options storeOptions(ServerConfig config) {

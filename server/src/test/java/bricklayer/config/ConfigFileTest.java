@@ -14,6 +14,7 @@ import bricklayer.config.GlusterConfig.ZoneChecking;
 import bricklayer.config.HttpConfig.TlsFiles;
 import bricklayer.config.ServerConfig.AdminMode;
 import bricklayer.config.ServerConfig.BackupConfig;
+import bricklayer.config.ServerConfig.EventsConfig;
 import bricklayer.config.ServerConfig.PlansConfig;
 import bricklayer.config.ServerConfig.QueueConfig;
 import bricklayer.config.ServerConfig.ReconcileConfig;
@@ -242,6 +243,12 @@ class ConfigFileTest {
                 of("bricklayer.queue.answers_max", 5, c -> c.queue().answersMax(), 5),
                 of("bricklayer.plans.kept_minutes", 5, c -> c.plans().kept(), Duration.ofMinutes(5)),
                 of("bricklayer.plans.max", 5, c -> c.plans().max(), 5),
+                of("bricklayer.events.readers_max", 5, c -> c.events().readersMax(), 5),
+                of("bricklayer.events.recent_writes_max", 5, c -> c.events().recentWritesMax(), 5),
+                of("bricklayer.events.recent_bytes_max", 5_000, c -> c.events().recentBytesMax(), 5_000),
+                of("bricklayer.events.heartbeat_seconds", 5, c -> c.events().heartbeat(), Duration.ofSeconds(5)),
+                of("bricklayer.events.stalled_after_seconds", 5, c -> c.events().stalledAfter(), Duration.ofSeconds(5)),
+                of("bricklayer.events.stream_minutes", 5, c -> c.events().longest(), Duration.ofMinutes(5)),
                 of("bricklayer.ssh.channels_per_host_max", 3, c -> ssh(c).channelsPerHostMax(), 3),
                 of("bricklayer.ssh.answer_max_bytes", 1 << 20, c -> ssh(c).answerMaxBytes(), 1 << 20),
                 of(
@@ -540,6 +547,13 @@ class ConfigFileTest {
                         new PlansConfig(Duration.ofHours(1), 200),
                         new StoreConfig(64 << 20, Optional.empty()),
                         new ReconcileConfig(Optional.of(Duration.ofDays(1)), 32),
+                        new EventsConfig(
+                                100,
+                                1_000,
+                                16 << 20,
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(30),
+                                Duration.ofHours(1)),
                         new InjectionConfig(false, new FaultRules(0, List.of()))));
     }
 

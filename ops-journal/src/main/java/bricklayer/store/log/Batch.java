@@ -1,6 +1,7 @@
 package bricklayer.store.log;
 
 import bricklayer.store.StoreException;
+import bricklayer.store.Transition;
 import bricklayer.store.image.Image;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Batch {
 
     private final List<byte[]> transactions = new ArrayList<>();
+    private final List<Transition> transitions = new ArrayList<>();
     private final CountDownLatch done = new CountDownLatch(1);
     private int bytes;
     private Image after;
@@ -23,14 +25,20 @@ final class Batch {
         this.after = before;
     }
 
-    void add(byte[] transaction, Image next) {
+    void add(byte[] transaction, Image next, Transition transition) {
         transactions.add(transaction);
+        transitions.add(transition);
         bytes += transaction.length;
         after = next;
     }
 
     List<byte[]> transactions() {
         return transactions;
+    }
+
+    /** One for each transaction. */
+    List<Transition> transitions() {
+        return transitions;
     }
 
     int bytes() {

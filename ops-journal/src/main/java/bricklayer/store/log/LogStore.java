@@ -7,12 +7,15 @@ import bricklayer.store.QuarantinedRow;
 import bricklayer.store.Rows;
 import bricklayer.store.Store;
 import bricklayer.store.StoreException;
+import bricklayer.store.Transition;
+import bricklayer.store.Transition.Touched;
 import bricklayer.store.WriteTx;
 import bricklayer.store.checkpoint.CheckpointDamaged;
 import bricklayer.store.checkpoint.Checkpoints;
 import bricklayer.store.codec.JsonCodec;
 import bricklayer.store.disk.DurablePoint;
 import bricklayer.store.disk.Folder;
+import bricklayer.store.image.Change;
 import bricklayer.store.image.Image;
 import bricklayer.store.image.Transaction;
 import java.io.IOException;
@@ -30,7 +33,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +68,7 @@ public final class LogStore implements Store {
     private Image newest; // guarded by writeLock
     private volatile boolean closed;
     private volatile Image durable;
+    private volatile Consumer<Transition> follower = transition -> {};
 
     /**
      * Limits of a store.
@@ -171,6 +177,7 @@ public final class LogStore implements Store {
                 start,
                 options.checkpointBytes(),
                 image -> durable = image,
+                this::tell,
                 threads);
         this.checkpointThread = requireNonNull(
                 threads.newThread(new Checkpointer(log, checkpoints, segments, options.archive(), codec, clock)),
@@ -217,10 +224,48 @@ public final class LogStore implements Store {
         if (tx.changedNothing()) {
             return new Done<>(writer.last(), result);
         }
-        byte[] bytes = LoggedTransaction.encode(clock.millis(), tx.changes(), codec);
-        Batch batch = writer.append(bytes, next);
+        long millis = clock.millis();
+        List<Change> changes = tx.changes();
+        byte[] bytes = LoggedTransaction.encode(millis, changes, codec);
+        List<Touched> touched = changes.stream()
+                .map(change -> new Touched(change.table().name(), change.key()))
+                .toList();
+        Batch batch = writer.append(bytes, next, new Transition(newest, next, Instant.ofEpochMilli(millis), touched));
         newest = next;
         return new Done<>(batch, result);
+    }
+
+    /**
+     * Has somebody told of each transaction from now on, in order and without a gap, after it has become durable.
+     *
+     * @param next takes the place of who was told before. Called on the thread that writes the log, so it must return at once; what it throws is logged
+     */
+    public void follow(Consumer<Transition> next) {
+        follower = next;
+    }
+
+    private void tell(Transition transition) {
+        try {
+            follower.accept(transition);
+        } catch (RuntimeException e) { // the log goes on, whatever becomes of those who look on
+            LOG.error("whoever follows the log failed at sequence={}", transition.sequence(), e);
+        }
+    }
+
+    /**
+     * Reads again what was written after a transaction and is durable now, from the files. Takes memory in proportion to the log from there on. Writers do not notice.
+     *
+     * @param reader called in order, without a gap, on this thread; says whether it wants more
+     * @throws LogTooShort when the log does not reach back so far
+     * @throws StoreException when the files cannot be read
+     */
+    public void past(long after, Predicate<Transition> reader) {
+        new PastTransitions(options.folder(), codec).after(after, durable, reader);
+    }
+
+    /** After which transaction {@link #past} can tell what was written. */
+    public long oldestPast() {
+        return new PastTransitions(options.folder(), codec).oldest();
     }
 
     /** An answer, and the batch it must wait for: an answer must not rest on a change that a crash could still take back. */

@@ -3,6 +3,7 @@ package bricklayer.store.log;
 import static java.util.Objects.requireNonNull;
 
 import bricklayer.store.StoreException;
+import bricklayer.store.Transition;
 import bricklayer.store.checkpoint.Checkpoints;
 import bricklayer.store.disk.DurablePoint;
 import bricklayer.store.disk.Folder;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that writes the log. Whoever waits goes into the next frame; a frame is written, flushed once, its image published, its waiting threads
- * woken, in this order.
+ * woken, in this order; then whoever follows the log is told.
  *
  * <p>INVARIANT: at most one frame is not flushed. Recovery tells a torn tail from damage by it.
  *
@@ -42,6 +43,7 @@ final class LogWriter {
     private final Checkpoints checkpoints;
     private final int segmentBytes;
     private final Consumer<Image> publish;
+    private final Consumer<Transition> tell;
     private final long checkpointBytes;
     private final Thread thread;
 
@@ -91,11 +93,13 @@ final class LogWriter {
             Position start,
             long checkpointBytes,
             Consumer<Image> publish,
+            Consumer<Transition> tell,
             ThreadFactory threads) {
         this.segments = segments;
         this.checkpoints = checkpoints;
         this.segmentBytes = segmentBytes;
         this.publish = publish;
+        this.tell = tell;
         this.checkpointBytes = checkpointBytes;
         this.channel = start.channel();
         this.file = start.file();
@@ -114,7 +118,7 @@ final class LogWriter {
     }
 
     /** Queues a transaction. The caller holds the store's write lock, so the order of calls is that of sequences. */
-    Batch append(byte[] transaction, Image after) {
+    Batch append(byte[] transaction, Image after, Transition transition) {
         if (transaction.length > LARGEST_TRANSACTION) {
             throw new IllegalArgumentException("a transaction of " + transaction.length
                     + " bytes cannot be written; the largest is " + LARGEST_TRANSACTION + ": split the work");
@@ -128,7 +132,7 @@ final class LogWriter {
                 queue.addLast(open);
                 last = open;
             }
-            open.add(transaction, after);
+            open.add(transaction, after, transition);
             wake();
             return open;
         } finally {
@@ -316,6 +320,7 @@ final class LogWriter {
         segments.folder().at(DurablePoint.FRAME_FLUSH, () -> channel.force(false));
         publish.accept(batch.after());
         batch.durable();
+        batch.transitions().forEach(tell);
 
         frames.incrementAndGet();
         bytes.addAndGet(frame.length);
