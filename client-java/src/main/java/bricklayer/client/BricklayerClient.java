@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The calls are grouped by what they are about: {@link ClusterCalls}, {@link NodeCalls}, {@link DeviceCalls}, {@link VolumeCalls}, {@link BlockVolumeCalls},
- * {@link OperationCalls}, {@link RecordCalls}, {@link ReconcileCalls} and {@link ServiceCalls}; the client is all of them. Those that Heketi does not have are
+ * {@link OperationCalls}, {@link RecordCalls}, {@link ReconcileCalls}, {@link EventCalls} and {@link ServiceCalls}; the client is all of them. Those that Heketi does not have are
  * answered by one with 404, as {@link NotFound}.
  *
  * <p>Each mutating call carries a fresh {@code Idempotency-Key}, so that it acts once even where the client has to repeat it.
@@ -46,6 +46,7 @@ public final class BricklayerClient
                 OperationCalls,
                 RecordCalls,
                 ReconcileCalls,
+                EventCalls,
                 ServiceCalls {
 
     private final Wire wire;

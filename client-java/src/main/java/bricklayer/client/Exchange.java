@@ -41,6 +41,9 @@ class Exchange {
             TimeSource time,
             RandomGenerator random) {}
 
+    /** Longer than a server lets a stream of events be. */
+    private static final Duration STREAM_MAX = Duration.ofDays(2);
+
     private final Connection connection;
     private final Patience patience;
     private final IdempotencyKeys keys;
@@ -152,6 +155,71 @@ class Exchange {
             return neverSent(io) ? unreachable(io) : lost(asked, io);
         }
         return new IllegalStateException(asked.toString(), cause);
+    }
+
+    /**
+     * Begins to read events. Asks once.
+     *
+     * @param lastSeen position of the last event that was seen; empty for none
+     * @throws ServerUnreachable when there was no connection or no answer
+     * @throws RequestRefused when the answer is not 200
+     */
+    Feed open(String path, String lastSeen) {
+        Asked asked = Asked.read(path);
+        HttpResponse<Object> response = begin(asked, lastSeen);
+        if (response.statusCode() == 401 && connection.clock().corrects(refusal(asked, response))) {
+            response = begin(asked, lastSeen);
+        }
+        if (response.body() instanceof Feed feed) {
+            return feed;
+        }
+        throw RequestRefused.of(refusal(asked, response));
+    }
+
+    @SuppressWarnings("unchecked") // the body handler below makes bytes of whatever is no feed
+    private Answer refusal(Asked asked, HttpResponse<Object> response) {
+        return answer(asked, (HttpResponse<byte[]>) (HttpResponse<?>) response);
+    }
+
+    private HttpResponse<Object> begin(Asked asked, String lastSeen) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(request(asked, STREAM_MAX), (name, value) -> true)
+                .setHeader("Accept", "text/event-stream, " + Problem.MEDIA_TYPE);
+        if (!lastSeen.isEmpty()) {
+            request.setHeader("Last-Event-ID", lastSeen);
+        }
+        CompletableFuture<HttpResponse<Object>> response = connection
+                .http()
+                .sendAsync(
+                        request.build(),
+                        head -> head.statusCode() == 200
+                                ? new Feed()
+                                : BodySubscribers.mapping(BodySubscribers.ofByteArray(), bytes -> (Object) bytes));
+        try {
+            return response.get(patience.request().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw fetchFailed(asked, e.getCause());
+        } catch (TimeoutException e) {
+            response.cancel(true);
+            throw new ServerUnreachable(
+                    asked + " on " + connection.server() + ": not answered after " + patience.request(), e);
+        } catch (InterruptedException e) {
+            response.cancel(true);
+            throw interrupted(asked, e);
+        }
+    }
+
+    long nanoTime() {
+        return connection.time().nanoTime();
+    }
+
+    /** Whether a server that was lost then has stayed away for too long. */
+    boolean isPatienceOver(long lostNs) {
+        return Duration.ofNanos(nanoTime() - lostNs).compareTo(patience.reconnect()) > 0;
+    }
+
+    /** Before a stream is taken up again, ever longer. */
+    void pauseBefore(int tries) {
+        pause(backOff(patience.pollFirst(), tries, patience.pollMax()), Asked.read("/events"));
     }
 
     /** What one request has met with so far. Counted over all its repetitions, so that they end. */

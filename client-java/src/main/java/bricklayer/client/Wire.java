@@ -53,6 +53,10 @@ final class Wire {
         return new Wire(exchange.planning(), follower, random, fixedKey);
     }
 
+    Exchange exchange() {
+        return exchange;
+    }
+
     Answer read(String path) {
         return exchange.read(path);
     }
