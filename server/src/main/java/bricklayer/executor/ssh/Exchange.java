@@ -1,10 +1,11 @@
 package bricklayer.executor.ssh;
 
+import bricklayer.executor.remote.CappedOutput;
+import bricklayer.executor.remote.RemoteCommand;
 import bricklayer.host.CommandResult;
 import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -17,9 +18,6 @@ final class Exchange {
     /** What JSch says when a channel did not open. These come before it sends the command; its other messages may come after. */
     private static final Set<String> NOT_SENT_YET =
             Set.of("channel is not opened.", "session is down", "session is not available");
-
-    /** Of timeout(1): ended by the first signal, and by the second. A command with one of these as its own status is unknown, too. */
-    private static final Set<Integer> DEADLINE_STATUS = Set.of(124, 137);
 
     sealed interface Outcome {}
 
@@ -70,8 +68,7 @@ final class Exchange {
         }
         try {
             if (!closed.await(command.waitFor().toMillis(), TimeUnit.MILLISECONDS)) {
-                return unknown("no answer " + command.waitFor().toSeconds()
-                        + " s after it was sent, with a deadline of " + shown(command.deadline()));
+                return new Answered(command.unanswered());
             }
             return new Answered(result(channel, out, err));
         } catch (InterruptedException e) {
@@ -113,18 +110,10 @@ final class Exchange {
         if (status < 0 || (!connected && !outputComplete.get())) {
             return new CommandResult.Unknown("the connection was lost while the command ran");
         }
-        if (DEADLINE_STATUS.contains(status)) {
-            return new CommandResult.Unknown("its deadline of " + shown(command.deadline())
-                    + " passed and the host ended it (status " + status + ")");
-        }
-        return new CommandResult.Exited(status, out.text(), err.text(), out.truncated() || err.truncated());
+        return command.ended(status, out, err);
     }
 
     private static Answered unknown(String why) {
         return new Answered(new CommandResult.Unknown(why));
-    }
-
-    private static String shown(Duration duration) {
-        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 }

@@ -1,5 +1,6 @@
 package bricklayer.executor.ssh;
 
+import bricklayer.executor.remote.RemoteCommand;
 import bricklayer.host.Command;
 import bricklayer.host.CommandResult;
 import bricklayer.host.Executor;
@@ -47,17 +48,17 @@ public final class SshExecutor implements Executor {
 
     @Override
     public CommandResult ask(HostName host, Command command) {
-        return on(host).run(RemoteCommand.ask(command, settings.sudo()));
+        return on(host).run(RemoteCommand.ask(command, prefix()));
     }
 
     @Override
     public CommandResult change(HostName host, Guard guard, Command command) {
-        return on(host).run(RemoteCommand.change(guard, command, settings.sudo()));
+        return on(host).run(RemoteCommand.change(guard, command, prefix()));
     }
 
     @Override
     public CommandResult settle(HostName host, Guard guard) {
-        CommandResult result = on(host).run(RemoteCommand.settle(guard, settings.longestDeadline()));
+        CommandResult result = on(host).run(RemoteCommand.settle(guard, settings.longestDeadline(), prefix()));
         return result instanceof CommandResult.Exited exited && exited.status() != 0
                 ? new CommandResult.Unknown(
                         "whether a command of " + guard.value() + " still runs on " + host + " cannot be seen (status "
@@ -71,6 +72,10 @@ public final class SshExecutor implements Executor {
         shutDown.countDown();
         housekeeping.cancel(false);
         hosts.values().forEach(SshHost::close);
+    }
+
+    private RemoteCommand.Prefix prefix() {
+        return settings.sudo() ? RemoteCommand.Prefix.SUDO_DEADLINE : RemoteCommand.Prefix.DEADLINE;
     }
 
     private SshHost on(HostName host) {

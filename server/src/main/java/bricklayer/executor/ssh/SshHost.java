@@ -1,5 +1,6 @@
 package bricklayer.executor.ssh;
 
+import bricklayer.executor.remote.RemoteCommand;
 import bricklayer.host.CommandResult;
 import bricklayer.host.HostName;
 import java.time.Duration;

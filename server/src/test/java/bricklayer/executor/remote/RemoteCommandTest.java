@@ -1,8 +1,9 @@
-package bricklayer.executor.ssh;
+package bricklayer.executor.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bricklayer.executor.remote.RemoteCommand.Prefix;
 import bricklayer.host.Command;
 import bricklayer.host.Guard;
 import java.nio.charset.StandardCharsets;
@@ -22,43 +23,49 @@ class RemoteCommandTest {
 
     @Test
     void aQuestion() {
-        assertThat(text(RemoteCommand.ask(LVS, false)))
+        assertThat(text(RemoteCommand.ask(LVS, Prefix.DEADLINE)))
                 .isEqualTo("LC_ALL=C exec 'timeout' '-k' '5' '30' 'lvs' 'vg_1/it'\\''s' </dev/null");
     }
 
     @Test
     void aQuestionAsRoot() {
-        assertThat(text(RemoteCommand.ask(LVS, true)))
+        assertThat(text(RemoteCommand.ask(LVS, Prefix.SUDO_DEADLINE)))
                 .isEqualTo("LC_ALL=C exec 'sudo' '-n' 'env' 'LC_ALL=C' 'timeout' '-k' '5' '30' 'lvs' 'vg_1/it'\\''s'"
                         + " </dev/null");
     }
 
     @Test
     void aChangeAsRootBelowAGuardOfTheLoginUser() {
-        assertThat(text(RemoteCommand.change(new Guard("op-1.a"), LVS, true)))
+        assertThat(text(RemoteCommand.change(new Guard("op-1.a"), LVS, Prefix.SUDO_DEADLINE)))
                 .isEqualTo("LC_ALL=C exec 'sh' '-c' 'trap : HUP INT PIPE TERM; \"$@\"; exit $?' 'bricklayer-op-1.a:'"
                         + " 'sudo' '-n' 'env' 'LC_ALL=C' 'timeout' '-k' '5' '30' 'lvs' 'vg_1/it'\\''s' </dev/null");
     }
 
     @Test
     void settlingNeverHoldsTheMarkItLooksFor() {
-        assertThat(text(RemoteCommand.settle(new Guard("op-1.a"), Duration.ofMinutes(15))))
+        assertThat(text(RemoteCommand.settle(new Guard("op-1.a"), Duration.ofMinutes(15), Prefix.DEADLINE)))
                 .contains("'900'", "'op-1.a'")
                 .doesNotContain("bricklayer-op-1.a");
     }
 
     @Test
+    void withoutADeadlineWhereTheNodeCannotKeepOne() {
+        assertThat(text(RemoteCommand.ask(LVS, Prefix.NONE)))
+                .isEqualTo("LC_ALL=C exec 'lvs' 'vg_1/it'\\''s' </dev/null");
+    }
+
+    @Test
     void deadlinesMayHaveFractions() {
-        assertThat(text(RemoteCommand.ask(Command.of(Duration.ofMillis(1500), "true"), false)))
+        assertThat(text(RemoteCommand.ask(Command.of(Duration.ofMillis(1500), "true"), Prefix.DEADLINE)))
                 .contains("'-k' '5' '1.5' 'true'");
     }
 
     @Test
     void refusesWhatNoProgramCanBeGiven() {
-        assertThatThrownBy(() -> RemoteCommand.ask(Command.of(Duration.ofSeconds(1), "echo", "a\0b"), false))
+        assertThatThrownBy(() -> RemoteCommand.ask(Command.of(Duration.ofSeconds(1), "echo", "a\0b"), Prefix.DEADLINE))
                 .hasMessageContaining("NUL");
-        assertThatThrownBy(
-                        () -> RemoteCommand.ask(Command.of(Duration.ofSeconds(1), "echo", "x".repeat(200_000)), false))
+        assertThatThrownBy(() -> RemoteCommand.ask(
+                        Command.of(Duration.ofSeconds(1), "echo", "x".repeat(200_000)), Prefix.DEADLINE))
                 .hasMessageContaining("200");
     }
 

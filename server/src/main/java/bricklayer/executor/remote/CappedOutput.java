@@ -1,4 +1,4 @@
-package bricklayer.executor.ssh;
+package bricklayer.executor.remote;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
  * Keeps the beginning of what it is given and drops the rest, so that a chatty command costs no memory and is not held up. Written by the
  * connection's thread; to be read once that has closed the channel.
  */
-final class CappedOutput extends OutputStream {
+public final class CappedOutput extends OutputStream {
 
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final int limit;
     private final Runnable onClose;
     private boolean truncated;
 
-    CappedOutput(int limit, Runnable onClose) {
+    public CappedOutput(int limit, Runnable onClose) {
         this.limit = limit;
         this.onClose = onClose;
     }
@@ -37,11 +37,11 @@ final class CappedOutput extends OutputStream {
         onClose.run();
     }
 
-    boolean truncated() {
+    public boolean truncated() {
         return truncated;
     }
 
-    String text() {
+    public String text() {
         return kept.toString(StandardCharsets.UTF_8);
     }
 }

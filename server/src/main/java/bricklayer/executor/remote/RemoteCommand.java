@@ -1,15 +1,17 @@
-package bricklayer.executor.ssh;
+package bricklayer.executor.remote;
 
 import bricklayer.host.Command;
+import bricklayer.host.CommandResult;
 import bricklayer.host.Guard;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
- * The text that sshd hands to the login shell. Pure.
+ * The text that a shell on the node is handed, by sshd or by a container runtime. Pure.
  *
  * <pre>
  * ask      LC_ALL=C exec 'timeout' '-k' '5' '30' 'lvs' ... &lt;/dev/null
@@ -23,10 +25,23 @@ import java.util.List;
  * @param waitFor the time after which an answer is not to be expected any more
  */
 @SuppressWarnings("ArrayRecordComponent") // made, sent and dropped; never compared
-record RemoteCommand(byte[] text, Duration deadline, Duration waitFor) {
+public record RemoteCommand(byte[] text, Duration deadline, Duration waitFor) {
+
+    /** What stands before a program. */
+    public enum Prefix {
+        /** Its deadline. */
+        DEADLINE,
+        /** Its deadline, as root by {@code sudo -n}. */
+        SUDO_DEADLINE,
+        /** Nothing, for nodes without timeout(1): then what hangs is not ended. */
+        NONE
+    }
+
+    /** Of timeout(1): ended by the first signal, and by the second. A command with one of these as its own status is unknown, too. */
+    private static final Set<Integer> DEADLINE_STATUS = Set.of(124, 137);
 
     /** Between the polite and the final signal of timeout(1). */
-    static final Duration KILL_AFTER = Duration.ofSeconds(5);
+    private static final Duration KILL_AFTER = Duration.ofSeconds(5);
 
     /** For the answer to travel when the far side has kept its deadline; a storage node under load takes its time to start a process. */
     private static final Duration ANSWER_AFTER = Duration.ofSeconds(10);
@@ -56,20 +71,20 @@ record RemoteCommand(byte[] text, Duration deadline, Duration waitFor) {
               esac
             done""";
 
-    static RemoteCommand ask(Command command, boolean sudo) {
-        return of(timed(command, sudo), command.deadline());
+    public static RemoteCommand ask(Command command, Prefix prefix) {
+        return of(timed(command, prefix), command.deadline());
     }
 
-    static RemoteCommand change(Guard guard, Command command, boolean sudo) {
+    public static RemoteCommand change(Guard guard, Command command, Prefix prefix) {
         List<String> argv = new ArrayList<>(List.of("sh", "-c", STAY_PARENT, mark(guard)));
-        argv.addAll(timed(command, sudo));
+        argv.addAll(timed(command, prefix));
         return of(argv, command.deadline());
     }
 
-    static RemoteCommand settle(Guard guard, Duration atMost) {
+    public static RemoteCommand settle(Guard guard, Duration atMost, Prefix prefix) {
         Command wait = Command.of(atMost, "sh", "-c", AWAIT_NONE, "settle", guard.value());
         // as the login user: the guarded shells run as that user
-        return ask(wait, false);
+        return ask(wait, prefix == Prefix.SUDO_DEADLINE ? Prefix.DEADLINE : prefix);
     }
 
     /** The colon is not a letter of guards: without it the guard {@code a} would be found in {@code ab}. */
@@ -77,14 +92,35 @@ record RemoteCommand(byte[] text, Duration deadline, Duration waitFor) {
         return "bricklayer-" + guard.value() + ":";
     }
 
-    private static List<String> timed(Command command, boolean sudo) {
+    private static List<String> timed(Command command, Prefix prefix) {
         List<String> argv = new ArrayList<>();
-        if (sudo) {
+        if (prefix == Prefix.SUDO_DEADLINE) {
             argv.addAll(List.of("sudo", "-n", "env", "LC_ALL=C"));
         }
-        argv.addAll(List.of("timeout", "-k", seconds(KILL_AFTER), seconds(command.deadline())));
+        if (prefix != Prefix.NONE) {
+            argv.addAll(List.of("timeout", "-k", seconds(KILL_AFTER), seconds(command.deadline())));
+        }
         argv.addAll(command.argv());
         return argv;
+    }
+
+    /** What it means that the command ended so. */
+    public CommandResult ended(int status, CappedOutput out, CappedOutput err) {
+        if (DEADLINE_STATUS.contains(status)) {
+            return new CommandResult.Unknown(
+                    "its deadline of " + shown(deadline) + " passed and the host ended it (status " + status + ")");
+        }
+        return new CommandResult.Exited(status, out.text(), err.text(), out.truncated() || err.truncated());
+    }
+
+    /** No answer came in time. */
+    public CommandResult unanswered() {
+        return new CommandResult.Unknown(
+                "no answer " + waitFor.toSeconds() + " s after it was sent, with a deadline of " + shown(deadline));
+    }
+
+    private static String shown(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 
     private static RemoteCommand of(List<String> argv, Duration deadline) {
@@ -101,7 +137,7 @@ record RemoteCommand(byte[] text, Duration deadline, Duration waitFor) {
     }
 
     /** Inside single quotes a POSIX shell leaves every byte alone, except the single quote itself. */
-    static String quoted(String argument) {
+    public static String quoted(String argument) {
         if (argument.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("an argument with a NUL character cannot be passed to a program");
         }
