@@ -91,6 +91,9 @@ class ServerImportRulesTest {
     static final ArchRule ONE_PACKAGE_KNOWS_JSCH = onlyIn("bricklayer.executor.ssh..", "com.jcraft..");
 
     @ArchTest
+    static final ArchRule ONE_PACKAGE_KNOWS_KUBERNETES = onlyIn("bricklayer.kube..", "io.fabric8..");
+
+    @ArchTest
     static final ArchRule ONE_PACKAGE_KNOWS_PROMETHEUS = onlyIn("bricklayer.metrics..", "io.prometheus..");
 
     @ArchTest

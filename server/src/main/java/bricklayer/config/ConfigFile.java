@@ -314,14 +314,21 @@ public final class ConfigFile {
     }
 
     private ExecutorConfig kubernetes() {
-        String namespace = reading.get(Settings.KUBE_NAMESPACE);
         int connections = whole(Settings.KUBE_CONNECTIONS_MAX);
         return new ExecutorConfig.Kubernetes(
-                namespace.isEmpty() ? Optional.empty() : Optional.of(namespace),
+                text(Settings.KUBE_NAMESPACE),
                 reading.get(Settings.KUBE_DAEMONSET),
                 reading.get(Settings.KUBE_USE_POD_NAMES),
                 connections < 0 ? OptionalInt.empty() : OptionalInt.of(connections),
-                !reading.get(Settings.KUBE_DISABLE_TIMEOUT_PREFIX));
+                !reading.get(Settings.KUBE_DISABLE_TIMEOUT_PREFIX),
+                new ExecutorConfig.KubeReach(
+                        text(Settings.KUBECONFIG).map(Path::of),
+                        text(Settings.KUBE_POD_SELECTOR),
+                        text(Settings.KUBE_CONTAINER),
+                        whole(Settings.KUBE_COMMANDS_PER_NODE_MAX),
+                        seconds(Settings.KUBE_CONNECT_TIMEOUT_SECONDS),
+                        seconds(Settings.KUBE_KEEP_ALIVE_SECONDS),
+                        whole(Settings.KUBE_ANSWER_MAX_BYTES)));
     }
 
     private ExecutorConfig simulated(Path data) {
@@ -399,6 +406,10 @@ public final class ConfigFile {
                 reading.warning("environment variable " + name + " has no effect");
             }
         }
+    }
+
+    private Optional<String> text(Setting<String> setting) {
+        return Optional.of(reading.get(setting)).filter(text -> !text.isEmpty());
     }
 
     private int whole(Setting<Long> setting) {

@@ -42,8 +42,26 @@ public sealed interface ExecutorConfig {
             boolean daemonSet,
             boolean podNames,
             OptionalInt connectionsMax,
-            boolean timeoutPrefix)
+            boolean timeoutPrefix,
+            KubeReach reach)
             implements ExecutorConfig {}
+
+    /**
+     * How the API server is reached, and what Heketi could not be told about pods.
+     *
+     * @param kubeconfig empty for the service account
+     * @param podSelector empty for the label of gluster pods
+     * @param container empty for the pod's own choice
+     * @param commandsPerNodeMax at the same time
+     */
+    record KubeReach(
+            Optional<Path> kubeconfig,
+            Optional<String> podSelector,
+            Optional<String> container,
+            int commandsPerNodeMax,
+            Duration connectTimeout,
+            Duration keepAlive,
+            int answerMaxBytes) {}
 
     /**
      * To nodes that exist in a model only.

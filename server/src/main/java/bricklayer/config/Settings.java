@@ -388,6 +388,46 @@ final class Settings {
             whole(1, 1000),
             32L,
             "How many nodes are asked side by side while records and nodes are compared."));
+    static final Setting<String> KUBECONFIG = add(
+            Setting.of(
+                    "bricklayer.kube.kubeconfig",
+                    PATH,
+                    "",
+                    "File that tells where the API server of Kubernetes is and who we are to it. Default: the service account of the pod that this server runs in, else `KUBECONFIG` or `~/.kube/config`."));
+    static final Setting<String> KUBE_POD_SELECTOR = add(
+            Setting.of(
+                    "bricklayer.kube.pod_selector",
+                    WORD,
+                    "",
+                    "Labels of all gluster pods, as `kubectl -l` takes them. Default: `glusterfs-node` (any value), or all pods of the namespace with `use_pod_names`."));
+    static final Setting<String> KUBE_CONTAINER = add(
+            Setting.of(
+                    "bricklayer.kube.container",
+                    WORD,
+                    "",
+                    "Container of the gluster pods that gets the commands. Default: the one that the pod's annotation `kubectl.kubernetes.io/default-container` names, else the first."));
+    static final Setting<Long> KUBE_COMMANDS_PER_NODE_MAX = add(Setting.of(
+            "bricklayer.kube.commands_per_node_max",
+            whole(1, 1000),
+            8L,
+            "Commands at the same time in one gluster pod."));
+    static final Setting<Long> KUBE_CONNECT_TIMEOUT_SECONDS = add(Setting.of(
+            "bricklayer.kube.connect_timeout_seconds",
+            whole(1, 600),
+            10L,
+            "Time to reach the API server, and for its answer to a request that changes nothing."));
+    static final Setting<Long> KUBE_ANSWER_MAX_BYTES = add(
+            Setting.of(
+                    "bricklayer.kube.answer_max_bytes",
+                    whole(1 << 20, 1L << 30),
+                    128L << 20,
+                    "Longest answer of a command in a gluster pod; a longer one counts as unreadable."));
+    static final Setting<Long> KUBE_KEEP_ALIVE_SECONDS = add(
+            Setting.of(
+                    "bricklayer.kube.keep_alive_seconds",
+                    whole(1, 600),
+                    10L,
+                    "Silence after which the API server is asked for a sign of life while a command runs; after three without one the command is given up, and its outcome looked for."));
     static final Setting<String> SIMULATED_FOLDER = add(Setting.of(
             "bricklayer.simulated.folder",
             PATH,

@@ -2,6 +2,9 @@ package bricklayer.main;
 
 import bricklayer.config.ExecutorConfig;
 import bricklayer.config.ServerConfig;
+import bricklayer.executor.kube.KubeExecutor;
+import bricklayer.executor.kube.KubeSettings;
+import bricklayer.executor.kube.PodChoice;
 import bricklayer.executor.simulated.SimulatedExecutor;
 import bricklayer.executor.simulated.SimulatedNodes;
 import bricklayer.executor.simulated.SimulatedSettings;
@@ -9,7 +12,10 @@ import bricklayer.executor.ssh.HostKeys;
 import bricklayer.executor.ssh.SshExecutor;
 import bricklayer.executor.ssh.SshSettings;
 import bricklayer.host.Executor;
+import bricklayer.kube.KubeAccess;
+import bricklayer.kube.KubeApi;
 import bricklayer.node.NodeIntroduction;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
@@ -27,9 +33,8 @@ record NodeAccess(Executor executor, NodeIntroduction introduction) implements A
                         new SimulatedSettings(simulated.deviceSizeGiB() << 20, simulated.commandDelay()));
                 yield new NodeAccess(new SimulatedExecutor(nodes, NodeAccess::pause), nodes::nameNode);
             }
-            case ExecutorConfig.Kubernetes _ ->
-                throw new IllegalStateException("this version reaches nodes over SSH only, not through Kubernetes;"
-                        + " set glusterfs.executor to ssh, or to mock for simulated nodes");
+            case ExecutorConfig.Kubernetes kubernetes ->
+                new NodeAccess(throughKubernetes(config, kubernetes), NodeIntroduction.NONE);
         };
     }
 
@@ -54,6 +59,27 @@ record NodeAccess(Executor executor, NodeIntroduction introduction) implements A
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("ssh timer").daemon().factory());
         return new SshExecutor(ssh.sudo() ? plain.withSudo() : plain, InstantSource.system(), timer);
+    }
+
+    private static Executor throughKubernetes(ServerConfig config, ExecutorConfig.Kubernetes kubernetes) {
+        ExecutorConfig.KubeReach reach = kubernetes.reach();
+        PodChoice choice = kubernetes.podNames()
+                ? PodChoice.BY_NAME
+                : kubernetes.daemonSet() ? PodChoice.BY_NODE : PodChoice.BY_LABEL;
+        KubeSettings settings = new KubeSettings(
+                choice,
+                reach.podSelector().orElse(choice == PodChoice.BY_NAME ? "" : PodChoice.LABEL),
+                reach.container(),
+                kubernetes.timeoutPrefix(),
+                reach.connectTimeout(),
+                Tuning.of(config).longestDeadline(),
+                kubernetes.connectionsMax(),
+                reach.commandsPerNodeMax(),
+                reach.answerMaxBytes());
+        KubeAccess access =
+                new KubeAccess(reach.kubeconfig(), kubernetes.namespace(), reach.connectTimeout(), reach.keepAlive());
+        return new KubeExecutor(
+                KubeApi.open(access, InstantSource.system(), new SecureRandom()), settings, InstantSource.system());
     }
 
     @Override

@@ -258,6 +258,21 @@ class ConfigFileTest {
                         Optional.of(Duration.ofMinutes(7))),
                 of("bricklayer.reconcile.nodes_at_once", 7, c -> c.reconcile().nodesAtOnce(), 7),
                 of("bricklayer.ssh.connect_timeout_seconds", 3, c -> ssh(c).connectTimeout(), Duration.ofSeconds(3)),
+                of("bricklayer.kube.kubeconfig", "/k", c -> kube(c).reach().kubeconfig(), Optional.of(Path.of("/k"))),
+                of("bricklayer.kube.pod_selector", "a=b", c -> kube(c).reach().podSelector(), Optional.of("a=b")),
+                of("bricklayer.kube.container", "g", c -> kube(c).reach().container(), Optional.of("g")),
+                of(
+                        "bricklayer.kube.commands_per_node_max",
+                        3,
+                        c -> kube(c).reach().commandsPerNodeMax(),
+                        3),
+                of(
+                        "bricklayer.kube.connect_timeout_seconds",
+                        3,
+                        c -> kube(c).reach().connectTimeout(),
+                        Duration.ofSeconds(3)),
+                of("bricklayer.kube.keep_alive_seconds", 3, c -> kube(c).reach().keepAlive(), Duration.ofSeconds(3)),
+                of("bricklayer.kube.answer_max_bytes", 2 << 20, c -> kube(c).reach().answerMaxBytes(), 2 << 20),
                 of("bricklayer.simulated.folder", "/n", c -> simulated(c).folder(), Path.of("/n")),
                 of("bricklayer.simulated.device_size_gib", 3, c -> simulated(c).deviceSizeGiB(), 3L),
                 of("bricklayer.simulated.command_delay_ms", 3, c -> simulated(c).commandDelay(), Duration.ofMillis(3)),
@@ -567,7 +582,20 @@ class ConfigFileTest {
 
         ServerConfig kube = parse(fileWith("kube", "port", ""), Map.of()).config();
         assertThat(kube.gluster().executor())
-                .isEqualTo(new ExecutorConfig.Kubernetes(Optional.empty(), false, false, OptionalInt.of(64), true));
+                .isEqualTo(new ExecutorConfig.Kubernetes(
+                        Optional.empty(),
+                        false,
+                        false,
+                        OptionalInt.of(64),
+                        true,
+                        new ExecutorConfig.KubeReach(
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                8,
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(10),
+                                128 << 20)));
     }
 
     @ParameterizedTest

@@ -3,7 +3,7 @@ package bricklayer.functional;
 import java.nio.file.Path;
 import java.time.Duration;
 
-final class KillServerTest extends KillServer {
+class KillServerTest extends KillServer {
 
     @Override
     Stand newNodes(Path folderOfNodes) {

@@ -4,10 +4,13 @@ import bricklayer.api.Hostnames;
 import bricklayer.api.TopologyFile;
 import bricklayer.executor.simulated.SimulatedNodes;
 import bricklayer.executor.simulated.SimulatedSettings;
+import bricklayer.functional.kube.SimulatedCluster;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -16,7 +19,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Simulated nodes in a folder. The server process owns them while it runs. */
+/**
+ * Simulated nodes in a folder. The server process owns them while it runs; or, with {@code -Dthrough=kubernetes} or {@link #throughKubernetes}, this process does,
+ * and the server reaches them through the pods of a Kubernetes cluster.
+ */
 public final class SimulatedStand implements Stand {
 
     private static final int NODES = 3;
@@ -32,6 +38,7 @@ public final class SimulatedStand implements Stand {
     private final Path folder;
     private final int commandDelayMillis;
     private final String settings;
+    private final Optional<SimulatedCluster> cluster;
 
     /**
      * @param commandDelayMillis how long each command on a node takes
@@ -44,13 +51,32 @@ public final class SimulatedStand implements Stand {
      * @param settings more of them, members of {@code glusterfs}, each with a comma before it
      */
     SimulatedStand(Path folder, int commandDelayMillis, String settings) {
+        this(folder, commandDelayMillis, settings, "kubernetes".equals(System.getProperty("through")));
+    }
+
+    private SimulatedStand(Path folder, int commandDelayMillis, String settings, boolean throughKubernetes) {
+        this.cluster = throughKubernetes ? Optional.of(cluster(folder, commandDelayMillis)) : Optional.empty();
         this.folder = folder.toAbsolutePath();
         this.commandDelayMillis = commandDelayMillis;
         this.settings = settings;
     }
 
+    static SimulatedStand throughKubernetes(Path folder, int commandDelayMillis) {
+        return new SimulatedStand(folder, commandDelayMillis, "", true);
+    }
+
+    private static SimulatedCluster cluster(Path folder, int commandDelayMillis) {
+        SimulatedCluster made =
+                new SimulatedCluster(folder, (long) DISK_GIB << 20, Duration.ofMillis(commandDelayMillis));
+        IntStream.rangeClosed(1, NODES).forEach(n -> made.withNode("node" + n, "10.0.0." + n));
+        return made;
+    }
+
     @Override
     public Access access() {
+        if (cluster.isPresent()) {
+            return cluster.get().access(settings);
+        }
         return new Access(
                 "{ \"executor\": \"mock\"" + settings + " }",
                 ", \"simulated\": { \"folder\": \"%s\", \"device_size_gib\": %d, \"command_delay_ms\": %d }"
@@ -74,7 +100,7 @@ public final class SimulatedStand implements Stand {
 
     @Override
     public boolean liesInsideServer() {
-        return true;
+        return cluster.isEmpty();
     }
 
     @Override
@@ -110,8 +136,11 @@ public final class SimulatedStand implements Stand {
         return new Look(pictures, volumes, rights);
     }
 
-    /** Does something to the nodes, or looks at them. The server must not run. */
+    /** Does something to the nodes, or looks at them. The server must not run where they {@link #liesInsideServer lie inside} it. */
     public <T> T inside(Function<SimulatedNodes, T> what) {
+        if (cluster.isPresent()) {
+            return what.apply(cluster.get().nodes());
+        }
         try (SimulatedNodes nodes = SimulatedNodes.in(folder, SimulatedSettings.DEFAULTS)) {
             return what.apply(nodes);
         }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-final class VolumeLifeTest extends VolumeLife {
+class VolumeLifeTest extends VolumeLife {
 
     @Override
     Stand newNodes(Path folderOfNodes) {
