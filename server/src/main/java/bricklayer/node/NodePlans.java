@@ -137,7 +137,26 @@ public final class NodePlans {
      * @param healCheck whether bricks are moved only when gluster says that their data is elsewhere, too; for {@link State#FAILED}
      */
     public Plan setState(Rows rows, NodeId id, State wanted, boolean healCheck) {
+        return setState(rows, id, wanted, healCheck, Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param prefer the node that bricks move to where they can, for {@link State#FAILED}; empty for none
+     * @throws Problem 400 for one that is no other node of the cluster
+     */
+    public Plan setState(Rows rows, NodeId id, State wanted, boolean healCheck, Optional<NodeId> prefer) {
         Node node = rows.get(Node.TABLE, id).orElseThrow(Problem::notFound);
+        prefer.filter(other -> other.equals(id)
+                        || rows.get(Node.TABLE, other)
+                                .filter(found -> found.cluster().equals(node.cluster()))
+                                .isEmpty())
+                .ifPresent(other -> {
+                    throw Problem.invalid("prefer: " + other + " is no other node of the cluster")
+                            .about("node " + id)
+                            .next("name a node of the same cluster, or none");
+                });
         PlanBuilder plan = Plan.of("set-node-state");
         if (node.state() == wanted) {
             return plan.build();
@@ -155,7 +174,7 @@ public final class NodePlans {
         }
         PlanBuilder removal = Plan.of("remove-node").updates(Node.TABLE, node.with(State.FAILED));
         Inventory.devices(rows, id).forEach(device -> removal.holds(Device.TABLE, device));
-        return removal.errand(new EmptyNode(id, healCheck)).build();
+        return removal.errand(new EmptyNode(id, healCheck, prefer)).build();
     }
 
     /** One write; its answer is the tags as they are then. */

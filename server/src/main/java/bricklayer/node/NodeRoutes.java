@@ -23,6 +23,7 @@ import bricklayer.problem.Validation;
 import bricklayer.store.Rows;
 import bricklayer.store.Store;
 import io.javalin.http.Context;
+import java.util.Optional;
 
 /** {@code /nodes}. */
 public final class NodeRoutes implements Routes {
@@ -113,7 +114,17 @@ public final class NodeRoutes implements Routes {
         NodeId id = find(store.rows(), ctx).id();
         boolean healCheck = Rules.wantsHealCheck(request.healCheck());
         submissions.accept(
-                ctx, StateChanges.how(wanted), request, (rows, attempt) -> plans.setState(rows, id, wanted, healCheck));
+                ctx,
+                StateChanges.how(wanted),
+                request,
+                (rows, attempt) -> plans.setState(
+                        rows,
+                        id,
+                        wanted,
+                        healCheck,
+                        Optional.of(request.prefer())
+                                .filter(node -> !node.isEmpty())
+                                .map(NodeId::new)));
     }
 
     private void setTags(Context ctx) {

@@ -7,7 +7,6 @@ import bricklayer.brick.placement.BrickPlacer;
 import bricklayer.brick.placement.PlacedBrick;
 import bricklayer.brick.placement.Placement;
 import bricklayer.brick.placement.PlacementOptions;
-import bricklayer.brick.placement.PlacementRules;
 import bricklayer.brick.placement.ReplacementRequest;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.BrickId;
@@ -15,6 +14,7 @@ import bricklayer.inventory.Device;
 import bricklayer.inventory.DeviceId;
 import bricklayer.inventory.Inventory;
 import bricklayer.inventory.Node;
+import bricklayer.inventory.NodeId;
 import bricklayer.inventory.State;
 import bricklayer.inventory.Volume;
 import bricklayer.operation.Attempt;
@@ -26,7 +26,9 @@ import bricklayer.operation.Refused;
 import bricklayer.problem.Problem;
 import bricklayer.store.Rows;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What moving a brick of a replicated or dispersed volume to another device does. Pure but for the ids it draws. */
@@ -51,6 +53,15 @@ public final class EvictionPlans {
      * @throws Refused when its volume has one copy of its data only
      */
     public Plan evict(Rows rows, BrickId id, boolean healCheck, Attempt attempt) {
+        return evict(rows, id, healCheck, attempt, Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param prefer the node that it moves to if it can; empty for none
+     */
+    Plan evict(Rows rows, BrickId id, boolean healCheck, Attempt attempt, Optional<NodeId> prefer) {
         Brick old = rows.get(Brick.TABLE, id).orElseThrow(Problem::notFound);
         Volume volume = rows.get(Volume.TABLE, old.volume())
                 .orElseThrow(() -> new IllegalStateException("brick " + id + " is of no volume"));
@@ -61,7 +72,7 @@ public final class EvictionPlans {
                     + " is neither replicated nor dispersed, so no other brick holds its data");
         }
         List<Brick> others = othersOfSet(rows, old, durability.bricksPerSet());
-        return replace(rows, volume, old, replacement(rows, volume, old, others, attempt), healCheck);
+        return replace(rows, volume, old, replacement(rows, volume, old, others, attempt, prefer), healCheck);
     }
 
     /** Gives the place of a brick to one that was chosen before. */
@@ -101,17 +112,18 @@ public final class EvictionPlans {
                 .toList();
     }
 
-    private Brick replacement(Rows rows, Volume volume, Brick old, List<Brick> others, Attempt attempt) {
-        PlacementRules rules =
-                volumes.rules(volume).without(VolumePlans.nodesToAvoid(rows, volume.cluster(), attempt), Set.of());
-        ReplacementRequest request = new ReplacementRequest(
-                old.sizeKiB(),
-                PlacementOptions.arbiter(volume.options()),
-                old.arbiter(),
-                old.device().value(),
-                others.stream().map(other -> other.node().value()).toList(),
-                rules);
-        Placement placement = BrickPlacer.replace(request, volumes.picture(rows, volume.cluster()), volumes.seed());
+    private Brick replacement(
+            Rows rows, Volume volume, Brick old, List<Brick> others, Attempt attempt, Optional<NodeId> prefer) {
+        Set<String> avoided = VolumePlans.nodesToAvoid(rows, volume.cluster(), attempt);
+        Placement placement = prefer.map(node -> {
+                    Set<String> allButIt = new HashSet<>(avoided);
+                    Inventory.nodes(rows, volume.cluster()).stream()
+                            .filter(other -> !other.id().equals(node))
+                            .forEach(other -> allButIt.add(other.id().value()));
+                    return placement(rows, volume, old, others, allButIt);
+                })
+                .filter(Placement.Placed.class::isInstance)
+                .orElseGet(() -> placement(rows, volume, old, others, avoided));
         return switch (placement) {
             case Placement.Refused refused ->
                 throw ClusterChoice.explained(refused, refused.text(), SpaceHeld.in(rows, volume.cluster()));
@@ -130,6 +142,17 @@ public final class EvictionPlans {
                         place.arbiter());
             }
         };
+    }
+
+    private Placement placement(Rows rows, Volume volume, Brick old, List<Brick> others, Set<String> avoided) {
+        ReplacementRequest request = new ReplacementRequest(
+                old.sizeKiB(),
+                PlacementOptions.arbiter(volume.options()),
+                old.arbiter(),
+                old.device().value(),
+                others.stream().map(other -> other.node().value()).toList(),
+                volumes.rules(volume).without(avoided, Set.of()));
+        return BrickPlacer.replace(request, volumes.picture(rows, volume.cluster()), volumes.seed());
     }
 
     /** The old brick's node is asked only while it counts as online: it may be the dead one, and a lost command is waited for on each node named here. */

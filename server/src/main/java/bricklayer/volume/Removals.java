@@ -50,7 +50,8 @@ public final class Removals implements ErrandPlanner {
             Optional<Brick> brick = brickToMove(rows, device.id());
             if (brick.isPresent()) {
                 try {
-                    return Optional.of(evictions.evict(rows, brick.get().id(), errand.healCheck(), attempt));
+                    return Optional.of(
+                            evictions.evict(rows, brick.get().id(), errand.healCheck(), attempt, errand.prefer()));
                 } catch (NoPlan why) {
                     throw new Refused("Unable to remove node [" + id + "] as no device was found to replace device ["
                             + device.id() + "]");

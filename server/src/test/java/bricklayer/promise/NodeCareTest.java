@@ -1,6 +1,7 @@
 package bricklayer.promise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bricklayer.api.DoctorReport;
 import bricklayer.api.Durability;
@@ -15,10 +16,13 @@ import bricklayer.host.Hosts;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.Inventory;
 import bricklayer.inventory.Node;
+import bricklayer.inventory.State;
 import bricklayer.operation.SequentialThreads;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is asked about nodes before somebody touches them, on simulated nodes. */
@@ -153,5 +157,52 @@ class NodeCareTest {
             assertThat(finding.severity()).isEqualTo("note");
             assertThat(finding.what()).contains("/dev/vdb").contains("ext4");
         });
+    }
+
+    @Test
+    void bricksOfANodeThatIsReplacedGoToItsSuccessorWhereTheyCan() {
+        StorageWorld larger = new StorageWorld(6, ignored -> {});
+        for (int n = 0; n < 8; n++) {
+            larger.prepared((rows, attempt) ->
+                    larger.volumePlans.create(rows, VolumeCreateRequest.of(10, Durability.replicate(3)), attempt));
+        }
+        List<Brick> before = all(larger);
+        Node old = larger.rows().get(Node.TABLE, before.getFirst().node()).orElseThrow();
+        Node successor = Inventory.nodes(larger.rows(), larger.cluster).stream()
+                .filter(node -> !node.id().equals(old.id()))
+                .findFirst()
+                .orElseThrow();
+
+        larger.prepared(
+                (rows, attempt) -> larger.nodePlans.setState(rows, old.id(), State.OFFLINE, true),
+                (rows, attempt) ->
+                        larger.nodePlans.setState(rows, old.id(), State.FAILED, true, Optional.of(successor.id())));
+
+        List<Brick> moved = new ArrayList<>(all(larger));
+        moved.removeAll(before);
+        assertThat(moved).isNotEmpty();
+        List<Brick> elsewhere = moved.stream()
+                .filter(brick -> !brick.node().equals(successor.id()))
+                .toList();
+        assertThat(elsewhere.size()).as("not all can: %s", moved).isLessThan(moved.size());
+        assertThat(elsewhere)
+                .allSatisfy(brick -> assertThat(Inventory.bricksOf(larger.rows(), brick.volume()))
+                        .as("another copy was there already")
+                        .anyMatch(other -> other.node().equals(successor.id())));
+    }
+
+    @Test
+    void aSuccessorIsAnotherNodeOfTheCluster() {
+        Node node = nodes().getFirst();
+
+        assertThatThrownBy(() ->
+                        world.nodePlans.setState(world.rows(), node.id(), State.FAILED, true, Optional.of(node.id())))
+                .hasMessageContaining("is no other node of the cluster");
+    }
+
+    private static List<Brick> all(StorageWorld world) {
+        return java.util.stream.StreamSupport.stream(
+                        world.rows().all(Brick.TABLE).spliterator(), false)
+                .toList();
     }
 }

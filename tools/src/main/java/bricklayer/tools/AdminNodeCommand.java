@@ -57,7 +57,7 @@ final class AdminNodeCommand extends Group {
                 client.setNodeState(from.id(), new StateRequest("offline", ""));
             }
             if (!from.state().equals("failed")) {
-                client.setNodeState(from.id(), new StateRequest("failed", ""));
+                client.setNodeState(from.id(), new StateRequest("failed", "", to.id()));
             }
             say("Moved; %d of them to %s", bricks(client.node(to.id())) - before, host(to));
             NodeInfo emptied = client.node(from.id());

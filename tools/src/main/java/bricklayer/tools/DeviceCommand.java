@@ -39,9 +39,14 @@ final class DeviceCommand extends Group {
         @Option(names = "--destroy-existing-data", description = "Wipe the disk if it is not empty.")
         private boolean destroy;
 
+        @Mixin
+        private final LookFirst lookFirst = new LookFirst();
+
         @Override
         void run(BricklayerClient client) {
-            client.addDevice(new DeviceAddRequest(name, Map.of(), names(client).node(node), destroy));
+            String id = names(client).node(node);
+            lookFirst.atDevice(this, client, id);
+            client.addDevice(new DeviceAddRequest(name, Map.of(), id, destroy));
             say("Device added successfully");
         }
     }

@@ -57,10 +57,14 @@ final class NodeCommand extends Group {
         private String storage = "";
 
         @Mixin
+        private final LookFirst lookFirst = new LookFirst();
+
+        @Mixin
         private final Output output = new Output();
 
         @Override
         void run(BricklayerClient client) {
+            lookFirst.atNode(this, client, manage);
             NodeInfo added = client.addNode(
                     new NodeAddRequest(zone, new Hostnames(List.of(manage), List.of(storage)), cluster, Map.of()));
             show(output, added, () -> {

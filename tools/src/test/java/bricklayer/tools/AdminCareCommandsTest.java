@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,10 +171,54 @@ class AdminCareCommandsTest {
         assertThat(run("admin", "forget", "photos").err()).contains("photos");
     }
 
-    /** On the first node, while no server runs. */
-    private void byHand(Command... commands) {
+    @Test
+    void whatWouldFailIsNotAdded() {
+        String cluster = run("cluster", "list").id();
+        simulated(nodes -> nodes.stopGlusterd(new HostName("n4")));
+        String[] add = {
+            "node",
+            "add",
+            "--zone=1",
+            "--cluster=" + cluster,
+            "--management-host-name=n4",
+            "--storage-host-name=192.0.2.4"
+        };
+
+        Ended refused = run(add);
+
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains("it would fail: glusterd does not answer. To mend it: systemctl enable --now glusterd")
+                .contains("--no-doctor");
+        assertThat(run("node", "list").out()).doesNotContain("n4");
+        simulated(nodes -> nodes.startGlusterd(new HostName("n4")));
+        Ended added = run(add);
+        assertThat(added.status()).as(added.err()).isZero();
+        String id = added.out().replaceAll("(?s).*Node Id: (\\w+).*", "$1");
+
+        simulated(nodes -> nodes.disconnect(new HostName("n4")));
+        Ended silent = run("device", "add", "--name=/dev/sdb", "--node=" + id);
+        assertThat(silent.status()).isEqualTo(1);
+        assertThat(silent.err()).contains("it would fail: ").contains("ssh to the node by hand");
+        Ended tried = run("device", "add", "--no-doctor", "--name=/dev/sdb", "--node=" + id);
+        assertThat(tried.status()).isEqualTo(1);
+        assertThat(tried.err()).doesNotContain("it would fail");
+        simulated(nodes -> nodes.reconnect(new HostName("n4")));
+        assertThat(run("device", "add", "--name=/dev/sdb", "--node=" + id).out())
+                .isEqualTo("Device added successfully\n");
+    }
+
+    private void simulated(Consumer<SimulatedNodes> deed) {
         server.close();
         try (SimulatedNodes nodes = SimulatedNodes.in(folder.resolve("data-nodes"), SimulatedSettings.DEFAULTS)) {
+            deed.accept(nodes);
+        }
+        server = BricklayerServer.start(config());
+    }
+
+    /** On the first node, while no server runs. */
+    private void byHand(Command... commands) {
+        simulated(nodes -> {
             SimulatedExecutor shell = new SimulatedExecutor(nodes, pause -> {});
             for (Command command : commands) {
                 assertThat(shell.ask(new HostName("n1"), command))
@@ -183,8 +228,7 @@ class AdminCareCommandsTest {
                                         .as("%s: %s", command, exited)
                                         .isZero());
             }
-        }
-        server = BricklayerServer.start(config());
+        });
     }
 
     private void addFourth() {
