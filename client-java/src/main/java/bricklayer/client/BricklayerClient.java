@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -239,6 +240,9 @@ public final class BricklayerClient
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .connectTimeout(patience.connect());
             tls.ifPresent(http::sslContext);
+            if (tls.isEmpty() && server.getScheme().equals("http")) {
+                http.sslContext(PlainHttp.context()).sslParameters(new SSLParameters());
+            }
             Exchange exchange = new Exchange(
                     new Exchange.Connection(
                             http.build(),

@@ -6,12 +6,11 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Makes the token of one request: a JWT (HS256) that is good for one method and path, given by their hash in the claim {@code qsh}, for five
@@ -20,6 +19,9 @@ import javax.crypto.spec.SecretKeySpec;
 final class Signer {
 
     private static final Duration LIFE = Duration.ofMinutes(5);
+    /** Of SHA-256, in bytes. */
+    private static final int BLOCK = 64;
+
     private static final String HEADER = base64("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8));
 
     private final Credentials credentials;
@@ -41,22 +43,33 @@ final class Signer {
         return signed + "." + base64(hmac(signed));
     }
 
+    /** RFC 2104. By hand, for {@code javax.crypto} takes longer to begin than a short-lived program runs. */
     private byte[] hmac(String text) {
-        byte[] key = credentials.secret().getBytes(StandardCharsets.UTF_8);
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            // HMAC pads keys with zeros, so this is the same as the empty key, which the JDK refuses
-            mac.init(new SecretKeySpec(key.length == 0 ? new byte[1] : key, "HmacSHA256"));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HmacSHA256", e);
+        byte[] secret = credentials.secret().getBytes(StandardCharsets.UTF_8);
+        byte[] key = Arrays.copyOf(secret.length > BLOCK ? sha256().digest(secret) : secret, BLOCK);
+        MessageDigest inner = sha256();
+        inner.update(xored(key, 0x36));
+        byte[] digest = inner.digest(text.getBytes(StandardCharsets.UTF_8));
+        MessageDigest outer = sha256();
+        outer.update(xored(key, 0x5c));
+        return outer.digest(digest);
+    }
+
+    private static byte[] xored(byte[] key, int with) {
+        byte[] result = new byte[key.length];
+        for (int i = 0; i < key.length; i++) {
+            result[i] = (byte) (key[i] ^ with);
         }
+        return result;
     }
 
     private static String sha256(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static MessageDigest sha256() {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
+            return MessageDigest.getInstance("SHA-256");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

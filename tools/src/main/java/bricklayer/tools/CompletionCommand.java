@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
             "bash: source <(bricklayer completion bash)",
             "zsh:  source <(bricklayer completion zsh)"
         })
-final class CompletionCommand implements Runnable {
+final class CompletionCommand implements Runnable, Commands.OfAll {
 
     enum Shell {
         BASH,

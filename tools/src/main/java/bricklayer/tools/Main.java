@@ -5,6 +5,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** The way into the {@code bricklayer} program, for people and for the server. */
@@ -14,46 +17,55 @@ public final class Main {
 
     private Main() {}
 
+    /** Most commands need no random numbers, and what makes good ones is slow to begin with. */
+    private static final class Chance implements RandomGenerator {
+
+        private @Nullable SecureRandom source;
+
+        @Override
+        public synchronized long nextLong() {
+            if (source == null) {
+                source = new SecureRandom();
+            }
+            return source.nextLong();
+        }
+    }
+
     public static void main(String[] args) {
-        Surroundings surroundings = new Surroundings(
-                System.getenv(),
-                Path.of("").toAbsolutePath(),
-                System.getProperty("bricklayer.launcher", ""),
-                System.getProperty("bricklayer.called", "").equals(HEKETI_CLI),
-                new ConsoleTerminal(System.getenv()),
-                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                TimeSource.SYSTEM,
-                new SecureRandom());
-        int status = commandLine(surroundings).execute(args);
+        int status = run(surroundings(System.getenv(), new PrintWriter(System.out, true, StandardCharsets.UTF_8)), args);
         // the server goes on in threads of its own, so success must not end the process
         if (status != 0) {
             System.exit(status);
         }
     }
 
+    static Surroundings surroundings(Map<String, String> environment, PrintWriter out) {
+        return new Surroundings(
+                environment,
+                Path.of("").toAbsolutePath(),
+                System.getProperty("bricklayer.launcher", ""),
+                System.getProperty("bricklayer.called", "").equals(HEKETI_CLI),
+                new ConsoleTerminal(environment),
+                out,
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                TimeSource.SYSTEM,
+                new Chance());
+    }
+
+    /** Runs a command and returns its exit status. */
+    static int run(Surroundings surroundings, String... args) {
+        CommandLine named = set(Commands.named(surroundings, args), surroundings);
+        return (Commands.areEnough(named, args) ? named : commandLine(surroundings)).execute(args);
+    }
+
+    /** With all commands. */
     static CommandLine commandLine(Surroundings surroundings) {
+        return set(Commands.all(surroundings), surroundings);
+    }
+
+    static CommandLine set(CommandLine commands, Surroundings surroundings) {
         Failures failures = new Failures(surroundings.asHeketi());
-        CommandLine commandLine = new CommandLine(new RootCommand(surroundings))
-                .addSubcommand(new ServerCommand())
-                .addSubcommand(new QuickstartCommand())
-                .addSubcommand(new StopCommand())
-                .addSubcommand(new ClusterCommand())
-                .addSubcommand(new NodeCommand())
-                .addSubcommand(new DeviceCommand())
-                .addSubcommand(new BrickCommand())
-                .addSubcommand(new VolumeCommand())
-                .addSubcommand(new BlockVolumeCommand())
-                .addSubcommand(new TopologyCommand())
-                .addSubcommand(new PlanCommand())
-                .addSubcommand(new DbCommand())
-                .addSubcommand(new LogLevelCommand())
-                .addSubcommand(new TokenCommand())
-                .addSubcommand(new CompletionCommand())
-                .addSubcommand(new AdminCommand())
-                .addSubcommand(new BenchCommand())
-                .addSubcommand(new SimulateCommand())
-                .addSubcommand(new VersionCommand())
+        CommandLine commandLine = commands
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -63,19 +63,23 @@ final class Cli implements AutoCloseable {
     Ended run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int status = commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
-                .execute(args);
+        int status = Main.run(surroundings(new PrintWriter(out, true), new PrintWriter(err, true)), args);
         return new Ended(status, out.toString(), err.toString());
     }
 
     CommandLine commandLine(PrintWriter out, PrintWriter err) {
-        return Main.commandLine(new Surroundings(
-                environment, folder, "", asHeketi, terminal, out, err, time, new SplittableRandom(seed++)));
+        return Main.commandLine(surroundings(out, err));
+    }
+
+    private Surroundings surroundings(PrintWriter out, PrintWriter err) {
+        return new Surroundings(
+                environment, folder, "", asHeketi, terminal, out, err, time, new SplittableRandom(seed++));
     }
 
     /** A command that this server has no part in; what it prints is added to what is there. */
     static int run(Path folder, Map<String, String> environment, StringWriter out, StringWriter err, String... args) {
-        return Main.commandLine(new Surroundings(
+        return Main.run(
+                new Surroundings(
                         environment,
                         folder,
                         "",
@@ -84,8 +88,8 @@ final class Cli implements AutoCloseable {
                         new PrintWriter(out, true),
                         new PrintWriter(err, true),
                         TimeSource.SYSTEM,
-                        new SplittableRandom(System.nanoTime())))
-                .execute(args);
+                        new SplittableRandom(System.nanoTime())),
+                args);
     }
 
     void loadThreeNodes() throws IOException {
