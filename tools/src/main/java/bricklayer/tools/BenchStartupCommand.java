@@ -40,7 +40,8 @@ final class BenchStartupCommand implements Runnable {
 
     @Override
     public void run() {
-        String launcher = ((RootCommand) spec.root().userObject()).surroundings().launcher();
+        String launcher =
+                ((RootCommand) spec.root().userObject()).surroundings().launcher();
         if (launcher.isEmpty() || runs < 1) {
             throw new CommandFailed("needs the script bricklayer, and at least one run");
         }
@@ -52,14 +53,13 @@ final class BenchStartupCommand implements Runnable {
                 cases.put(
                         "hello, a JVM as it comes",
                         List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
                                 "-cp",
                                 folder.toString(),
                                 Hello.class.getName()));
                 cases.put("hello, started as bricklayer is", List.of(launcher, "bench-hello"));
-                cases.put(
-                        "bricklayer volume list",
-                        List.of(launcher, "volume", "list"));
+                cases.put("bricklayer volume list", List.of(launcher, "volume", "list"));
                 Map<String, String> environment = Map.of(
                         "HEKETI_CLI_SERVER", "http://127.0.0.1:" + server.getLocalPort(), "HEKETI_CLI_KEY", "bench");
                 report(measured(cases, environment), spec.commandLine().getOut());
@@ -95,7 +95,8 @@ final class BenchStartupCommand implements Runnable {
                 long took = nanos(one.getValue(), environment);
                 // the first run fills the disk's cache, and may make the cache of classes
                 if (run >= 0) {
-                    nanos.computeIfAbsent(one.getKey(), name -> new ArrayList<>()).add(took);
+                    nanos.computeIfAbsent(one.getKey(), name -> new ArrayList<>())
+                            .add(took);
                 }
             }
         }
@@ -130,8 +131,8 @@ final class BenchStartupCommand implements Runnable {
         nanos.values().forEach(Collections::sort);
         List<List<Long>> all = List.copyOf(nanos.values());
         out.println(String.format(Locale.ROOT, "%-34s%12s%12s", "", "median", "fastest"));
-        nanos.forEach((name, times) -> out.println(
-                String.format(Locale.ROOT, "%-34s%9.0f ms%9.0f ms", name, median(times) / 1e6, times.getFirst() / 1e6)));
+        nanos.forEach((name, times) -> out.println(String.format(
+                Locale.ROOT, "%-34s%9.0f ms%9.0f ms", name, median(times) / 1e6, times.getFirst() / 1e6)));
         out.println(String.format(
                 Locale.ROOT,
                 "volume list takes %.1f times as long as hello started the same way, %.1f times as long as hello in a JVM as it comes",

@@ -32,7 +32,8 @@ public final class Main {
     }
 
     public static void main(String[] args) {
-        int status = run(surroundings(System.getenv(), new PrintWriter(System.out, true, StandardCharsets.UTF_8)), args);
+        int status =
+                run(surroundings(System.getenv(), new PrintWriter(System.out, true, StandardCharsets.UTF_8)), args);
         // the server goes on in threads of its own, so success must not end the process
         if (status != 0) {
             System.exit(status);
@@ -65,8 +66,7 @@ public final class Main {
 
     static CommandLine set(CommandLine commands, Surroundings surroundings) {
         Failures failures = new Failures(surroundings.asHeketi());
-        CommandLine commandLine = commands
-                .setOut(surroundings.out())
+        CommandLine commandLine = commands.setOut(surroundings.out())
                 .setErr(surroundings.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)

@@ -58,7 +58,8 @@ public final class ModernClasses {
                         ClassHierarchyResolver.ofResourceParsing(ModernClasses.class.getClassLoader())
                                 .orElse(ClassHierarchyResolver.defaultResolver())));
         return format.transformClass(
-                format.parse(old), ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL)
+                format.parse(old),
+                ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL)
                         .andThen((builder, element) -> {
                             if (element instanceof ClassFileVersion) {
                                 builder.withVersion(ClassFile.JAVA_8_VERSION, 0);

@@ -29,26 +29,29 @@ public final class Rehearsal {
             {"id":"#","path":"/p","device":"#","node":"#","volume":"#","size":1048576}""";
 
     private static final String DEVICE = """
-            {"name":"/dev/sdb","storage":{"total":1,"free":1,"used":0},"id":"#","state":"online","bricks":[BRICK]}"""
-            .replace("BRICK", BRICK);
+            {"name":"/dev/sdb","storage":{"total":1,"free":1,"used":0},"id":"#","state":"online","bricks":[BRICK]}""".replace("BRICK", BRICK);
 
     /** By the first word of the path, and whether one thing is asked for. */
     private static final Map<String, String> ANSWERS = Map.of(
-            "clusters", """
+            "clusters",
+            """
             {"clusters":["#"]}""",
-            "clusters/", """
+            "clusters/",
+            """
             {"id":"#","nodes":["#"],"volumes":["#"],"block":true,"file":true,"blockvolumes":[]}""",
-            "nodes/", """
-            {"zone":1,"hostnames":{"manage":["a"],"storage":["b"]},"cluster":"#","id":"#","state":"online","devices":[DEVICE]}"""
-                    .replace("DEVICE", DEVICE),
-            "devices/", DEVICE,
-            "volumes", """
+            "nodes/",
+            """
+            {"zone":1,"hostnames":{"manage":["a"],"storage":["b"]},"cluster":"#","id":"#","state":"online","devices":[DEVICE]}""".replace("DEVICE", DEVICE),
+            "devices/",
+            DEVICE,
+            "volumes",
+            """
             {"volumes":["#"]}""",
-            "volumes/", """
+            "volumes/",
+            """
             {"size":1,"name":"v","durability":{"type":"replicate","replicate":{"replica":3},"disperse":{}},
              "snapshot":{"enable":false,"factor":1},"id":"#","cluster":"#","blockinfo":{},
-             "mount":{"glusterfs":{"hosts":["b"],"device":"b:v","options":{"o":"v"}}},"bricks":[BRICK]}"""
-                    .replace("BRICK", BRICK));
+             "mount":{"glusterfs":{"hosts":["b"],"device":"b:v","options":{"o":"v"}}},"bricks":[BRICK]}""".replace("BRICK", BRICK));
 
     static final List<List<String>> COMMANDS = List.of(
             List.of("volume", "list"),

@@ -110,10 +110,12 @@ class StartupTest {
                             .filter(name -> name.startsWith("picocli/") && name.endsWith(".class"))
                             .toList());
         }
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {written.toUri().toURL()}, null)) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {written.toUri().toURL()}, null)) {
             for (String name : names) {
                 // initialising verifies every method
-                Class<?> type = Class.forName(name.replace('/', '.').replace(".class", ""), !name.contains("groovy"), loader);
+                Class<?> type =
+                        Class.forName(name.replace('/', '.').replace(".class", ""), !name.contains("groovy"), loader);
                 assertThat(type.getName()).isNotEmpty();
             }
         }
