@@ -4,6 +4,7 @@ import bricklayer.api.AdoptionList;
 import bricklayer.api.AdoptionRequest;
 import bricklayer.api.Drift;
 import bricklayer.api.Examination;
+import bricklayer.api.LastDrift;
 import bricklayer.api.RebuildReport;
 import bricklayer.api.RebuildRequest;
 import bricklayer.api.RepairAnswer;
@@ -55,6 +56,11 @@ public sealed interface ReconcileCalls permits BricklayerClient {
         Lines lines = new Lines(text -> line.accept(WireJson.read(text, Drift.class)));
         Wire.of(this).fetch(path, lines).require(200);
         lines.end();
+    }
+
+    /** What the last comparison of everything found, without asking nodes. Refused with 404 while there was none since the server started. */
+    default LastDrift lastReconcile() {
+        return Wire.of(this).get("/reconcile/last", LastDrift.class);
     }
 
     /** Shows or begins the repair of findings of {@link #reconcile}. */

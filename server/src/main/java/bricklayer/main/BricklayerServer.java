@@ -41,6 +41,7 @@ import bricklayer.http.description.DescriptionRoutes;
 import bricklayer.inventory.Figures;
 import bricklayer.inventory.OwnPicture;
 import bricklayer.lvm.Lvm;
+import bricklayer.metrics.DriftFigures;
 import bricklayer.metrics.Metrics;
 import bricklayer.metrics.MetricsRoutes;
 import bricklayer.migrate.AskedBrickOrders;
@@ -56,8 +57,12 @@ import bricklayer.plan.PlanRoutes;
 import bricklayer.plan.Plans;
 import bricklayer.plan.ReplayableChance;
 import bricklayer.rebuild.RebuildRoutes;
+import bricklayer.reconcile.DriftReport;
+import bricklayer.reconcile.DriftWatch;
+import bricklayer.reconcile.FindingKind;
 import bricklayer.reconcile.ReconcileRoutes;
 import bricklayer.reconcile.Reconciler;
+import bricklayer.reconcile.Standing;
 import bricklayer.stamp.StampRoutes;
 import bricklayer.store.Store;
 import bricklayer.store.log.LogStore;
@@ -65,9 +70,12 @@ import bricklayer.volume.BrickRoutes;
 import bricklayer.volume.VolumeRoutes;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.slf4j.Logger;
@@ -88,6 +96,7 @@ public final class BricklayerServer implements AutoCloseable {
     private final ServingMode mode;
     private final Optional<Backups> backups;
     private final EventStreams events;
+    private final DriftWatch watch;
 
     private BricklayerServer(
             Store store,
@@ -96,7 +105,9 @@ public final class BricklayerServer implements AutoCloseable {
             HttpServer http,
             ServingMode mode,
             Optional<Backups> backups,
-            EventStreams events) {
+            EventStreams events,
+            DriftWatch watch) {
+        this.watch = watch;
         this.store = store;
         this.nodes = nodes;
         this.core = core;
@@ -149,12 +160,16 @@ public final class BricklayerServer implements AutoCloseable {
             ServingMode mode = new ServingMode(config.defaultState(), records::readOnlyReason);
             Optional<Backups> backups =
                     config.store().backups().map(wanted -> new Backups(store, Tuning.backups(wanted), clock, threads));
+            Reconciler reconciler = core.reconciler(threads, clock, tuning);
+            Standing standing = new Standing(reconciler, operations::find);
+            DriftWatch watch =
+                    new DriftWatch(reconciler, standing, config.reconcile().period(), threads, clock);
             Health health = new Health(
                     store,
                     operations,
                     records::readOnlyReason,
                     clock.instant(),
-                    List.of(() -> backups.map(Backups::findings).orElseGet(List::of)));
+                    List.of(() -> backups.map(Backups::findings).orElseGet(List::of), watch::findings));
             Metrics metrics = new Metrics(
                     new Figures(records, operations),
                     new OwnPicture(store, records::readOnlyReason, core.monitor()::isUp));
@@ -179,35 +194,7 @@ public final class BricklayerServer implements AutoCloseable {
                             "bricklayer_store_replay_bytes",
                             "Bytes of log that the next start would read",
                             store::bytesToReplay);
-            Reconciler reconciler = core.reconciler(threads, clock, tuning);
-            metrics.gauge(
-                            "bricklayer_drift_findings",
-                            "Disagreements of records and nodes that the last whole comparison found and no operation explains; NaN before the first",
-                            () -> reconciler
-                                    .last()
-                                    .map(report -> (double) report.unexplained())
-                                    .orElse(Double.NaN))
-                    .gauge(
-                            "bricklayer_drift_unknown_parts",
-                            "Parts that the last whole comparison could not tell about; NaN before the first",
-                            () -> reconciler
-                                    .last()
-                                    .map(report -> (double) report.unknown().size())
-                                    .orElse(Double.NaN))
-                    .gauge(
-                            "bricklayer_drift_last_run_timestamp_seconds",
-                            "When the last whole comparison began; NaN before the first",
-                            () -> reconciler
-                                    .last()
-                                    .map(report -> (double) report.began().getEpochSecond())
-                                    .orElse(Double.NaN))
-                    .gauge(
-                            "bricklayer_drift_last_run_seconds",
-                            "How long the last whole comparison took; NaN before the first",
-                            () -> reconciler
-                                    .last()
-                                    .map(report -> report.took().toMillis() / 1000.0)
-                                    .orElse(Double.NaN));
+            metrics.withDrift(() -> reconciler.last().map(report -> figures(report, standing, clock.instant())));
             Adoptions adoptions =
                     core.adoptions(threads, tuning, () -> store.quarantined().size());
             EventStreams events = unwinding.keep(EventStreams.of(store, tuning.events(), threads));
@@ -298,7 +285,9 @@ public final class BricklayerServer implements AutoCloseable {
                             operations,
                             reconciler,
                             core.repairs(tuning, () -> store.quarantined().size()),
-                            (rows, cluster, volume) -> adoptions.adoption(rows, Optional.of(cluster), volume, false)));
+                            (rows, cluster, volume) -> adoptions.adoption(rows, Optional.of(cluster), volume, false),
+                            standing,
+                            watch));
             List<Gate> gates = new ArrayList<>();
             config.jwt().ifPresent(keys -> gates.add(new TokenGate(keys, clock)));
             gates.add(new ModeGate(mode));
@@ -317,10 +306,25 @@ public final class BricklayerServer implements AutoCloseable {
             if (records.readOnlyReason().isEmpty()) {
                 backups.ifPresent(made -> unwinding.keep(made).start());
             }
+            unwinding.keep(watch).start();
             HttpServer http = unwinding.keep(HttpServer.start(config.http(), gates, routes, metrics, random));
             unwinding.done();
-            return new BricklayerServer(store, nodes, core, http, mode, backups, events);
+            return new BricklayerServer(store, nodes, core, http, mode, backups, events, watch);
         }
+    }
+
+    private static DriftFigures figures(DriftReport report, Standing standing, Instant now) {
+        Map<String, Integer> counts = new HashMap<>(standing.counts());
+        for (FindingKind kind : FindingKind.values()) {
+            counts.putIfAbsent(kind.wire(), 0);
+        }
+        return new DriftFigures(
+                counts,
+                (int) (report.findings().size() - report.unexplained()),
+                report.unknownNodes(),
+                report.unknown().size(),
+                Duration.between(report.began(), now),
+                report.took());
     }
 
     /** Serves all requests, whatever mode was set. */
@@ -345,6 +349,7 @@ public final class BricklayerServer implements AutoCloseable {
         http.close();
         core.stop();
         backups.ifPresent(Backups::close);
+        watch.close();
         try {
             if (!core.operations().awaitQuiet(QUIET_WAIT)) {
                 LOG.warn("operations are still running; the next start takes them up");

@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -61,6 +62,16 @@ public final class Metrics implements RequestObserver {
     /** Shows faults on purpose, too. */
     public Metrics withFaults(Supplier<FaultFigures> figures) {
         registry.register(new FaultCollector(figures));
+        return this;
+    }
+
+    /**
+     * Shows where records and nodes disagree, too.
+     *
+     * @param figures empty before the first comparison
+     */
+    public Metrics withDrift(Supplier<Optional<DriftFigures>> figures) {
+        registry.register(new DriftCollector(figures));
         return this;
     }
 

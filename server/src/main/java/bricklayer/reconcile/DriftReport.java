@@ -24,6 +24,15 @@ public record DriftReport(Instant began, Duration took, int nodes, List<Aged> fi
                 .count();
     }
 
+    /** How many nodes there are of which something is not known. */
+    public int unknownNodes() {
+        return (int) unknown.stream()
+                .map(Gap::what)
+                .filter(what -> what.startsWith(Gap.NODE))
+                .distinct()
+                .count();
+    }
+
     /** @param firstSeen by this process, while it was there in each run since */
     public record Aged(Finding finding, Instant firstSeen) {}
 
@@ -32,5 +41,9 @@ public record DriftReport(Instant began, Duration took, int nodes, List<Aged> fi
      *
      * @param what a node's or cluster's id, with the word before it
      */
-    public record Gap(String what, String why) {}
+    public record Gap(String what, String why) {
+
+        /** Begins {@link #what} of a node. */
+        static final String NODE = "node ";
+    }
 }

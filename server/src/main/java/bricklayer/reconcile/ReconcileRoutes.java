@@ -1,6 +1,7 @@
 package bricklayer.reconcile;
 
 import bricklayer.api.Drift;
+import bricklayer.api.LastDrift;
 import bricklayer.api.RepairAnswer;
 import bricklayer.api.RepairRequest;
 import bricklayer.http.Bodies;
@@ -31,6 +32,7 @@ import bricklayer.reconcile.Reconciler.Scope;
 import bricklayer.store.Rows;
 import bricklayer.store.Store;
 import io.javalin.http.Context;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +49,8 @@ public final class ReconcileRoutes implements Routes {
     private final Reconciler reconciler;
     private final Repairs repairs;
     private final Adopting adopting;
+    private final Standing standing;
+    private final DriftWatch watch;
 
     /** Makes the operation that takes over a volume that no record names. Asks nodes. */
     @FunctionalInterface
@@ -55,8 +59,16 @@ public final class ReconcileRoutes implements Routes {
     }
 
     public ReconcileRoutes(
-            Store store, Operations operations, Reconciler reconciler, Repairs repairs, Adopting adopting) {
+            Store store,
+            Operations operations,
+            Reconciler reconciler,
+            Repairs repairs,
+            Adopting adopting,
+            Standing standing,
+            DriftWatch watch) {
         this.adopting = adopting;
+        this.standing = standing;
+        this.watch = watch;
         this.store = store;
         this.operations = operations;
         this.reconciler = reconciler;
@@ -65,7 +77,9 @@ public final class ReconcileRoutes implements Routes {
 
     @Override
     public void mount(Router router) {
-        router.get("/reconcile", this::compare).post("/reconcile/repair", this::repair);
+        router.get("/reconcile", this::compare)
+                .get("/reconcile/last", this::last)
+                .post("/reconcile/repair", this::repair);
     }
 
     private void compare(Context ctx) {
@@ -98,6 +112,29 @@ public final class ReconcileRoutes implements Routes {
                     report.unknown().size(),
                     report.took().toMillis())));
         });
+    }
+
+    private void last(Context ctx) {
+        DriftReport report = reconciler
+                .last()
+                .orElseThrow(
+                        () -> Problem.notFound("Nothing was compared since this server started")
+                                .next(
+                                        "GET /reconcile compares now; bricklayer.reconcile.period_minutes lets it be done by itself"));
+        Replies.json(
+                ctx,
+                new LastDrift(
+                        report.began().toString(),
+                        report.took().toMillis(),
+                        report.nodes(),
+                        standing.findings().size(),
+                        report.findings().stream()
+                                .map(ReconcileRoutes::onTheWire)
+                                .toList(),
+                        report.unknown().stream()
+                                .map(gap -> new Drift.Gap(gap.what(), gap.why()))
+                                .toList(),
+                        watch.next().map(Instant::toString).orElse("")));
     }
 
     private Scope scope(Context ctx) {
@@ -144,11 +181,11 @@ public final class ReconcileRoutes implements Routes {
     }
 
     private RepairAnswer.Repair repair(String id, RepairRequest request) {
-        Optional<Finding> found = reconciler.find(id).map(Aged::finding);
+        Optional<Aged> found = reconciler.find(id);
         if (found.isEmpty()) {
             return refused(id, "there is no such finding: compare first (GET /reconcile), and use an id from there");
         }
-        Finding finding = found.get();
+        Finding finding = found.get().finding();
         if (finding.explainedBy().isPresent() && finding.kind() != FindingKind.ABANDONED) {
             return refused(
                     id, "operation " + finding.explainedBy().get() + " explains it: wait for its end, or steer it");
@@ -166,6 +203,7 @@ public final class ReconcileRoutes implements Routes {
                 return new RepairAnswer.Repair(id, shown.kind(), steps(shown), "", "");
             }
             OperationId operation = operations.submit(Request.COUNTED, planner);
+            standing.repairing(found.get(), operation);
             return new RepairAnswer.Repair(id, shown.kind(), steps(shown), "", operation.value());
         } catch (CannotRepair | RowHeld | TooManyOperations | CannotSteer e) {
             return refused(id, String.valueOf(e.getMessage()));

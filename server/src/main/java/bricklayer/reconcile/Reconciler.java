@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -59,6 +61,7 @@ public final class Reconciler {
     private final Semaphore places;
     private final Semaphore volumesAtOnce = new Semaphore(VOLUMES_AT_ONCE, true);
     private final Map<String, Aged> known = new ConcurrentHashMap<>();
+    private final AtomicInteger comparingAll = new AtomicInteger();
     private volatile Optional<DriftReport> last = Optional.empty();
 
     /**
@@ -114,8 +117,30 @@ public final class Reconciler {
         return Optional.ofNullable(known.get(id));
     }
 
+    /** All findings of the latest runs that looked at their places. */
+    Collection<Aged> known() {
+        return List.copyOf(known.values());
+    }
+
+    /** Whether a run over everything is under way. */
+    boolean isComparingAll() {
+        return comparingAll.get() > 0;
+    }
+
     /** Returns when all nodes have answered, or their time is over. */
     public DriftReport run(Scope scope, Listener listener) {
+        if (!scope.equals(Scope.ALL)) {
+            return compare(scope, listener);
+        }
+        comparingAll.incrementAndGet();
+        try {
+            return compare(scope, listener);
+        } finally {
+            comparingAll.decrementAndGet();
+        }
+    }
+
+    private DriftReport compare(Scope scope, Listener listener) {
         Run run = new Run(scope, listener);
         run.all();
         DriftReport report = run.report();
@@ -250,7 +275,7 @@ public final class Reconciler {
         private synchronized void remember(
                 ClusterId cluster, List<Finding> found, List<NodeSurvey> nodes, ClusterSurvey survey) {
             List<Gap> missing = new ArrayList<>();
-            nodes.forEach(node -> node.gaps().forEach(why -> missing.add(new Gap("node " + node.node(), why))));
+            nodes.forEach(node -> node.gaps().forEach(why -> missing.add(new Gap(Gap.NODE + node.node(), why))));
             if (scope.node().isEmpty()) {
                 if (survey.gluster() instanceof Told.Known<ClusterSeen>(ClusterSeen seen)) {
                     gap(missing, "brick processes of cluster " + cluster, seen.processes());

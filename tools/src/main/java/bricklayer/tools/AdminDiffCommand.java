@@ -1,6 +1,7 @@
 package bricklayer.tools;
 
 import bricklayer.api.Drift;
+import bricklayer.api.LastDrift;
 import bricklayer.client.BricklayerClient;
 import bricklayer.client.BricklayerException;
 import java.time.Duration;
@@ -35,6 +36,11 @@ final class AdminDiffCommand extends ClientCommand implements IExitCodeGenerator
             description = "Again and again, with so many seconds between; shows what is new and what is gone.")
     private int watchSeconds;
 
+    @Option(
+            names = "--last",
+            description = "What the last comparison of everything found, whoever asked for it. Asks no node.")
+    private boolean last;
+
     @Mixin
     private final Output output = new Output();
 
@@ -47,10 +53,19 @@ final class AdminDiffCommand extends ClientCommand implements IExitCodeGenerator
 
     @Override
     void run(BricklayerClient client) {
+        if (last) {
+            if (!cluster.isEmpty() || !node.isEmpty() || watchSeconds > 0) {
+                throw misuse("--last shows all of the last comparison: leave --cluster, --node and --watch out");
+            }
+            showLast(client);
+            return;
+        }
         String onlyNode = node.isEmpty() ? "" : names(client).node(node);
         List<String> before = null;
         while (true) {
-            Differences found = new Differences(this);
+            // a program sees each line when the server has it, not when all nodes have answered
+            boolean structured = output.structured(this);
+            Differences found = new Differences(this, structured ? line -> printStructured(output, line) : line -> {});
             try {
                 found.fetch(client, cluster, onlyNode);
             } catch (BricklayerException e) {
@@ -61,8 +76,8 @@ final class AdminDiffCommand extends ClientCommand implements IExitCodeGenerator
                 }
             }
             status = status == FAILED && found.end() == null ? FAILED : statusOf(found);
-            if (output.structured(this)) {
-                found.lines().forEach(line -> printStructured(output, line));
+            if (structured) {
+                out().flush();
             } else if (before == null) {
                 found.print();
             } else {
@@ -80,6 +95,26 @@ final class AdminDiffCommand extends ClientCommand implements IExitCodeGenerator
                 return;
             }
         }
+    }
+
+    private void showLast(BricklayerClient client) {
+        Differences found = new Differences(this);
+        LastDrift report;
+        try {
+            report = client.lastReconcile();
+        } catch (BricklayerException e) {
+            note("Error: " + e.getMessage());
+            status = FAILED;
+            return;
+        }
+        found.take(report);
+        status = statusOf(found);
+        if (output.structured(this)) {
+            printStructured(output, report);
+            return;
+        }
+        found.print();
+        say("as of %s%s", report.at(), report.next().isEmpty() ? "" : "; compared again at " + report.next());
     }
 
     private void changes(List<String> before, Differences now) {

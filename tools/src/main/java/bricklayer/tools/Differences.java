@@ -1,24 +1,32 @@
 package bricklayer.tools;
 
 import bricklayer.api.Drift;
+import bricklayer.api.LastDrift;
 import bricklayer.client.BricklayerClient;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What one comparison of records and nodes told. On a terminal it shows how far it is. */
 final class Differences {
 
     private final ClientCommand command;
-    private final List<Drift> lines = new ArrayList<>();
+    private final Consumer<Drift> listener;
     private final List<Drift.Finding> findings = new ArrayList<>();
     private final List<Drift.Finding> explained = new ArrayList<>();
     private final List<Drift.Gap> unknown = new ArrayList<>();
     private Drift.@Nullable End end;
 
     Differences(ClientCommand command) {
+        this(command, line -> {});
+    }
+
+    /** @param listener hears of each line as it comes */
+    Differences(ClientCommand command, Consumer<Drift> listener) {
         this.command = command;
+        this.listener = listener;
     }
 
     void fetch(BricklayerClient client, String cluster, String node) {
@@ -29,8 +37,16 @@ final class Differences {
         }
     }
 
+    /** What was found earlier. */
+    void take(LastDrift report) {
+        report.findings().forEach(finding -> take(Drift.of(finding)));
+        report.unknown().forEach(gap -> take(Drift.of(gap)));
+        take(Drift.of(
+                new Drift.End(report.nodes(), findings.size(), explained.size(), unknown.size(), report.tookMillis())));
+    }
+
     private void take(Drift line) {
-        lines.add(line);
+        listener.accept(line);
         if (line.node() != null) {
             progress("looked at " + line.node().done() + " of " + line.node().of() + " nodes");
         }
@@ -52,10 +68,6 @@ final class Differences {
             err.print("\r\u001b[K" + text);
             err.flush();
         }
-    }
-
-    List<Drift> lines() {
-        return lines;
     }
 
     List<Drift.Finding> findings() {
