@@ -14,7 +14,7 @@ final class DbCommand extends Group {
     static final class Dump extends ClientCommand {
 
         @Mixin
-        private final Output output = new Output();
+        private final Output output = Output.notInHeketi();
 
         @Override
         void run(BricklayerClient client) {
@@ -27,7 +27,7 @@ final class DbCommand extends Group {
     static final class Check extends ClientCommand {
 
         @Mixin
-        private final Output output = new Output();
+        private final Output output = Output.notInHeketi();
 
         @Override
         void run(BricklayerClient client) {

@@ -4,6 +4,7 @@ import bricklayer.api.DeviceAddRequest;
 import bricklayer.api.DeviceDeleteRequest;
 import bricklayer.api.DeviceInfo;
 import bricklayer.client.BricklayerClient;
+import bricklayer.client.BricklayerException;
 import bricklayer.client.RequestRefused;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -142,34 +143,58 @@ final class DeviceCommand extends Group {
 
         @Override
         void run(BricklayerClient client) {
-            if (!cluster) {
-                String device = names(client).device(id);
-                client.resyncDevice(device);
-                say("Device %s updated", device);
+            if (cluster) {
+                resyncAll(client);
                 return;
             }
-            note("Resyncing all devices of cluster " + id);
+            String device = names(client).device(id);
+            try {
+                client.resyncDevice(device);
+            } catch (BricklayerException e) {
+                if (asHeketi()) {
+                    // which says nothing, and ends with 0
+                    return;
+                }
+                throw e;
+            }
+            say("Device %s updated", device);
+        }
+
+        private void resyncAll(BricklayerClient client) {
+            String notice = "Resyncing all devices of cluster " + id;
+            if (asHeketi()) {
+                say("%s", notice);
+            } else {
+                note(notice);
+            }
             int failed = 0;
             for (String node : client.cluster(id).nodes()) {
                 for (DeviceInfo device : client.node(node).devices()) {
                     failed += resync(client, device.id(), node) ? 0 : 1;
                 }
             }
-            if (failed > 0) {
+            if (failed > 0 && !asHeketi()) {
                 throw new CommandFailed(failed + " devices were not updated, see above");
             }
         }
 
         private boolean resync(BricklayerClient client, String device, String node) {
+            boolean done = true;
             say("Now resyncing device %s..", device);
             try {
                 client.resyncDevice(device);
             } catch (RequestRefused e) {
                 note("Device " + device + " (node " + node + ") was not updated: " + e.text());
-                return false;
+                done = false;
             }
-            say("Device %s (node %s) in cluster %s updated", device, node, id);
-            return true;
+            if (done || asHeketi()) {
+                say("Device %s (node %s) in cluster %s updated", device, node, id);
+            }
+            return done;
+        }
+
+        private boolean asHeketi() {
+            return root().surroundings().asHeketi();
         }
     }
 }

@@ -102,15 +102,10 @@ final class NodeCommand extends Group {
     static final class Listing extends ClientCommand {
 
         @Mixin
-        private final Output output = new Output();
+        private final Output output = Output.notInHeketi();
 
         @Override
         void run(BricklayerClient client) {
-            if (root().surroundings().asHeketi()) {
-                // which has no JSON for it either
-                text(client);
-                return;
-            }
             list(
                     output,
                     () -> Tree.object("nodes", Listings.nodes(client)),

@@ -23,6 +23,21 @@ final class Output {
             description = "${COMPLETION-CANDIDATES}'{.name}'; see docs/cli.md.")
     private @Nullable OutputForm form;
 
+    private final boolean inHeketi;
+
+    Output() {
+        this(true);
+    }
+
+    private Output(boolean inHeketi) {
+        this.inHeketi = inHeketi;
+    }
+
+    /** Of a command whose flags are not heeded by the name of heketi-cli, which shows text whatever is said. */
+    static Output notInHeketi() {
+        return new Output(false);
+    }
+
     /** What was asked for here. */
     Optional<OutputForm> asked() {
         return Optional.ofNullable(form).or(() -> json ? Optional.of(OutputForm.JSON) : Optional.empty());
@@ -30,6 +45,9 @@ final class Output {
 
     /** What was asked for here, or before the command. */
     Optional<OutputForm> form(ClientCommand command) {
+        if (!inHeketi && command.root().surroundings().asHeketi()) {
+            return Optional.of(OutputForm.TEXT);
+        }
         return asked().or(command.root().output()::asked);
     }
 

@@ -90,7 +90,7 @@ final class ServerCommand implements Runnable {
         private @Nullable String id;
 
         @Mixin
-        private final Output output = new Output();
+        private final Output output = Output.notInHeketi();
 
         @Override
         void run(BricklayerClient client) {
@@ -134,7 +134,7 @@ final class ServerCommand implements Runnable {
     static final class OperationsList extends ClientCommand {
 
         @Mixin
-        private final Output output = new Output();
+        private final Output output = Output.notInHeketi();
 
         @Override
         void run(BricklayerClient client) {
@@ -340,7 +340,7 @@ final class ServerCommand implements Runnable {
     static final class ExamineGluster extends ClientCommand {
 
         @Mixin
-        private final Output output = new Output();
+        private final Output output = Output.notInHeketi();
 
         @Override
         void run(BricklayerClient client) {

@@ -92,7 +92,12 @@ final class TopologyCommand extends Group {
                     say("Creating cluster ... ID: %s", subject);
                     step.detail().lines().forEach(kind -> say("\tAllowing %s volumes on cluster.", kind));
                 }
-                case CLUSTER_DELETED -> say("Deleting cluster %s again, none of its nodes could be added", subject);
+                case CLUSTER_DELETED -> {
+                    // of which heketi-cli says nothing
+                    if (!root().surroundings().asHeketi()) {
+                        say("Deleting cluster %s again, none of its nodes could be added", subject);
+                    }
+                }
                 case NODE_FOUND -> say("\tFound node %s on cluster %s", subject, step.detail());
                 case NODE_ADDING -> start("\tCreating node " + subject + " ... ");
                 case NODE_ADDED -> say("ID: %s", step.detail());
