@@ -6,6 +6,7 @@ that Bricklayer can be asked for; what it takes and gives is in :mod:`bricklayer
 
 from bricklayer.client import BricklayerClient, DriftEnd, DriftLine, NodeLooked, QueueEntry, disperse, replicate
 from bricklayer.errors import BricklayerError, Problem
+from bricklayer.events import Event, EventGap, EventsMissed, EventStream
 from bricklayer.heketi import TAGS_DELETE, TAGS_SET, TAGS_UPDATE, HeketiClient
 from bricklayer.patience import Patience
 
@@ -14,6 +15,10 @@ __all__ = [
     "BricklayerError",
     "DriftEnd",
     "DriftLine",
+    "Event",
+    "EventGap",
+    "EventStream",
+    "EventsMissed",
     "HeketiClient",
     "NodeLooked",
     "Patience",

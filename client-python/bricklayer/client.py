@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Optional, TypeVar, Union
 
 import requests
 
 from bricklayer.errors import Problem, ServerUnreachable, UnexpectedAnswer
+from bricklayer.events import EventStream, event_query
 from bricklayer.model import (
     AbandonedOperationList,
     AdminStatus,
+    AdoptionList,
+    AdoptionRequest,
     BackupList,
     BlockRestrictionRequest,
     BlockVolumeCreateRequest,
@@ -67,13 +70,14 @@ from bricklayer.model import (
     VolumeList,
 )
 from bricklayer.patience import Patience
-from bricklayer.transport import Query, Transport, segment, take
+from bricklayer.transport import Query, Transport, lines, segment, take
 from bricklayer.wire import from_json, to_json
 
 T = TypeVar("T")
 
 _ACCEPT = "application/json, application/problem+json"
 _LOGGER = "glusterfs"
+_PLAIN = {"Accept-Encoding": "identity"}
 
 
 @dataclass(frozen=True)
@@ -303,6 +307,22 @@ class BricklayerClient:
         request = BlockRestrictionRequest("locked" if locked else "")
         return self._change(VolumeInfo, "POST", f"/volumes/{segment(volume_id)}/block-restriction", request)
 
+    def list_adoptable(self, cluster: str = "") -> AdoptionList:
+        """Gluster volumes that no record names, and those that were adopted for reading only.
+
+        :param cluster: id; empty for all
+        """
+        answer = self._transport.call("GET", "/adoptions", query={"cluster": cluster} if cluster else None, slow=True)
+        return _read(AdoptionList, answer)
+
+    def adopt(self, request: AdoptionRequest) -> VolumeInfo:
+        """Takes over a gluster volume, for reading only or (``managed``) as one like those made here."""
+        return self._change(VolumeInfo, "POST", "/adoptions", request, slow=True)
+
+    def forget_volume(self, volume_id: str) -> None:
+        """Deletes the records of a volume that was adopted for reading only; nothing else of it."""
+        self._do("DELETE", f"/adoptions/{segment(volume_id)}")
+
     # Block volumes
 
     def create_block_volume(self, request: BlockVolumeCreateRequest) -> BlockVolumeInfo:
@@ -368,6 +388,30 @@ class BricklayerClient:
         """Deletes a row that cannot be read, for good. Table and key are those of :meth:`get_health`."""
         self._do("POST", "/operations/quarantined/forget", QuarantinedForgetRequest(table, key), repeatable=False)
 
+    # Events
+
+    def stream_events(
+        self,
+        after: str = "",
+        *,
+        kinds: Sequence[str] = (),
+        ids: Sequence[str] = (),
+        clusters: Sequence[str] = (),
+        operations: Sequence[str] = (),
+        follow: bool = True,
+    ) -> EventStream:
+        """What happens, as it happens; returns when the server has begun to tell.
+
+        ``with client.stream_events(kinds=["volume"]) as events: ...``
+
+        :param after: the position of the last event that was seen, or the number of a write (``"0"`` for the beginning); empty to begin with
+            what happens next
+        :param kinds: such as ``volume`` and ``operation``; none for all, and so for the others
+        :param operations: that did it
+        :param follow: False: only what has happened by now
+        """
+        return EventStream(self._transport, event_query(kinds, ids, clusters, operations, follow), after)
+
     # Plans
 
     def plan(self, change: Callable[[BricklayerClient], object]) -> PlanInfo:
@@ -410,9 +454,9 @@ class BricklayerClient:
         :param node: id; empty for all, and for what clusters know
         """
         query = {name: value for name, value in (("cluster", cluster), ("node", node)) if value}
-        with self._transport.exchange("GET", "/reconcile", query=query, slow=True, stream=True) as answer:
+        with self._transport.exchange("GET", "/reconcile", query=query, headers=_PLAIN, slow=True, stream=True) as answer:
             try:
-                for line in answer.iter_lines():
+                for line in lines(answer):
                     said = json.loads(line) if line else {}
                     for name, kind in _DRIFT_LINES.items():
                         if said.get(name) is not None:

@@ -36,6 +36,75 @@ class AdminStatus:
 
 
 @dataclass(frozen=True)
+class AdoptionList:
+    """Gluster volumes that no record names, and those that were adopted for reading only."""
+
+    @dataclass(frozen=True)
+    class Brick:
+        """One brick."""
+
+        name: str
+        """``host:path``, as gluster has it."""
+        node: str
+        """Id; empty when the host is no node of the records."""
+        device: str
+        """Id; empty when it lies on none of the records."""
+        lv: str
+        """Its logical volume on the device; empty likewise."""
+        size: int
+        """KiB of its logical volume, or of its part of the file system that it lies on."""
+
+    @dataclass(frozen=True)
+    class Candidate:
+        """One volume."""
+
+        name: str
+        """Gluster's name for it."""
+        cluster: str
+        """Id."""
+        id: str
+        """That it has, or would get; a new one is another each time."""
+        state: str
+        """Whether it was adopted. One of ``orphan``, ``read-only``."""
+        type: str
+        """In gluster's words."""
+        size: int
+        """GiB, as recorded or as its bricks are."""
+        bricks: list[AdoptionList.Brick]
+        """In gluster's order."""
+        obstacles: list[str]
+        """Why it cannot be adopted; empty when it can."""
+        unmanageable: list[str]
+        """Why it can be adopted for reading only; empty when it can be managed."""
+        notes: list[str]
+        """What is worth knowing besides."""
+
+    @dataclass(frozen=True)
+    class Unknown:
+        """A cluster that could not be asked."""
+
+        cluster: str
+        """Id."""
+        why: str
+        """What stood in the way."""
+
+    volumes: list[AdoptionList.Candidate]
+    """In the order in which clusters list them."""
+    unknown: list[AdoptionList.Unknown]
+    """Clusters that could not be asked."""
+
+
+@dataclass(frozen=True)
+class AdoptionRequest:
+    volume: str
+    """Gluster's name for it; or the id of one that was adopted for reading only and is to be managed."""
+    cluster: str = ""
+    """Id; may be left out where only one cluster has such a volume."""
+    managed: bool = False
+    """Whether it becomes a volume like those made here, instead of one for reading only."""
+
+
+@dataclass(frozen=True)
 class BackupList:
     """Backups that the server makes by itself."""
 
@@ -1217,7 +1286,7 @@ class VolumeInfo:
     mount: VolumeMount
     blockinfo: BlockInfo
     bricks: list[BrickInfo]
-    """Ascending by id, which is not gluster's order."""
+    """Ascending by id, which is not gluster's order. The device of one that lies on none of the records is empty."""
     gid: int = 0
     """Left out when 0."""
     glustervolumeoptions: list[str] = field(default_factory=list)
@@ -1225,6 +1294,8 @@ class VolumeInfo:
     when there are none."""
     block: bool = False
     """Whether it hosts block volumes; left out when not."""
+    readonly: bool = False
+    """Whether it was adopted for reading only, so that nothing is done to its storage; left out when not."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """See :class:`Transport`."""
 
 import hashlib
+import http.client
 import itertools
 import json
 import random
@@ -24,7 +25,8 @@ _TOKEN_SECONDS = 60
 # A server whose clock is further away is not believed.
 _MAX_CLOCK_DIFFERENCE = 24 * 3600
 _OF_THE_CLOCK = ("expired", "before issued", "not valid yet")
-_BROKEN = (
+# What requests raises when a connection breaks, or nothing comes.
+BROKEN = (
     requests.exceptions.ConnectionError,
     requests.exceptions.Timeout,
     requests.exceptions.ChunkedEncodingError,
@@ -204,7 +206,7 @@ class Transport:
             try:
                 safe = lost_at is None or key is None or self._acts_once()
                 answer = self._send(method, path, body, query, said, silence, stream) if safe else None
-            except _BROKEN as error:
+            except BROKEN as error:
                 now = time.monotonic()
                 if lost_at is None:
                     if not (was_there or _sent(error)):
@@ -312,12 +314,31 @@ def take(transport: Transport, path: str, to: BinaryIO) -> None:
     with transport.exchange("GET", path, stream=True) as answer:
         try:
             written = sum(to.write(chunk) for chunk in answer.iter_content(_CHUNK_BYTES))
-        except _BROKEN as error:
+        except BROKEN as error:
             raise ServerUnreachable(f"GET {path}: broke off: {_why(error)}", response=answer) from error
         # Some versions of urllib3 take a body that was cut off for a whole one.
         announced = int(answer.headers.get("content-length", written))
         if written != announced:
             raise ServerUnreachable(f"GET {path}: broke off: {written} of {announced} bytes came", response=answer)
+
+
+def lines(answer: requests.Response) -> Iterator[bytes]:
+    """Whole lines of an answer, as they come. Raises one of :data:`BROKEN` if the last one was cut off."""
+    # Read past urllib3, which gives out a chunk when it has seen its end; that may come only with the next one.
+    source = answer.raw._original_response
+    rest = b""
+    while True:
+        try:
+            part = source.read1(_CHUNK_BYTES)
+        except (OSError, http.client.HTTPException) as error:
+            raise requests.exceptions.ConnectionError(error, request=answer.request, response=answer) from error
+        if not part:
+            break
+        *whole, rest = (rest + part).split(b"\n")
+        for line in whole:
+            yield line.rstrip(b"\r")
+    if rest:
+        raise requests.exceptions.ConnectionError("broke off in the middle of a line", request=answer.request, response=answer)
 
 
 def segment(identifier: str) -> str:

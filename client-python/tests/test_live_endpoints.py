@@ -17,6 +17,7 @@ import bricklayer.model
 from bricklayer import TAGS_SET, TAGS_UPDATE, BricklayerClient, DriftEnd, HeketiClient, NodeLooked, Patience, disperse, replicate
 from bricklayer.errors import Conflict, InvalidRequest, NotAuthorised, NotFound, OperationFailed, OutcomeUnknown
 from bricklayer.model import (
+    AdoptionRequest,
     BlockVolumeCreateRequest,
     ClusterCreateRequest,
     ClusterFlagsRequest,
@@ -32,6 +33,7 @@ from bricklayer.model import (
     StateRequest,
     TagsChangeRequest,
     VolumeCreateRequest,
+    VolumeInfo,
 )
 from bricklayer.transport import Transport
 
@@ -189,6 +191,28 @@ class EndpointsTest(unittest.TestCase):
         with self.assertRaises(NotFound):
             client.get_queue("0")
 
+    def test_6_events(self) -> None:
+        client = self.client
+        with client.stream_events(kinds=["volume"]) as following:
+            begin = following.position
+            self.assertTrue(begin)
+            volume = client.create_volume(VolumeCreateRequest(size=1))
+            client.delete_volume(volume.id)
+            created, deleted = next(following), next(following)
+        self.assertEqual(["created", "deleted"], [created.type, deleted.type])
+        self.assertEqual(volume, created.object_as(VolumeInfo))
+        self.assertEqual(deleted.position, following.position)
+        self.assertRaises(StopIteration, next, following)
+
+        again = list(client.stream_events(begin, kinds=["volume"], follow=False))
+        self.assertEqual([created, deleted], again)
+        self.assertEqual([deleted], list(client.stream_events(created.position, ids=[volume.id], follow=False)))
+        steps = list(client.stream_events(begin, kinds=["operation"], operations=[created.operation], follow=False))
+        self.assertEqual("begun", steps[0].type)
+        self.assertGreater(len(list(client.stream_events("0", clusters=[volume.cluster], follow=False))), 10)
+        with self.assertRaises(InvalidRequest):
+            client.stream_events("nonsense")
+
     def test_6_plans(self) -> None:
         client = self.client
         before = client.list_volumes()
@@ -267,11 +291,23 @@ class EndpointsTest(unittest.TestCase):
         with self.assertRaises(Conflict):
             client.import_heketi(export.dump)
 
+        orphan = client.create_volume(VolumeCreateRequest(size=1, name="orphan", durability=replicate(3)))
+
         self.lose_records()
         self.assertEqual([], client.list_volumes())
         self.assertTrue(client.import_heketi(export.dump).imported)
         self.assertEqual(volumes, [client.get_volume(volume) for volume in client.list_volumes()])
         client.write_identity()
+
+        [found] = client.list_adoptable(client.list_clusters()[0]).volumes
+        self.assertEqual(("orphan", "orphan", []), (found.name, found.state, found.obstacles))
+        adopted = client.adopt(AdoptionRequest("orphan"))
+        self.assertIn(adopted.id, client.list_volumes())
+        client.forget_volume(adopted.id)
+        self.assertNotIn(adopted.id, client.list_volumes())
+        managed = client.adopt(AdoptionRequest("orphan", managed=True))
+        self.assertEqual(sorted(it.path for it in orphan.bricks), sorted(it.path for it in managed.bricks))
+        client.delete_volume(managed.id)
 
         self.lose_records()
         nodes = [f"node{n}" for n in range(1, 5)]

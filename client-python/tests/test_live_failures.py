@@ -100,14 +100,19 @@ class FailuresTest(unittest.TestCase):
             self.assertEqual(1, len(self.client.list_clusters()))
         self.assertEqual(2, len(claims))
 
-    def test_a_server_stopped_in_the_middle_of_a_create(self) -> None:
-        self.client.set_faults(FaultRules([SLOW]))
-        with ThreadPoolExecutor(1) as threads:
+    def test_a_server_stopped_in_the_middle_of_a_create_and_of_a_stream_of_events(self) -> None:
+        with ThreadPoolExecutor(1) as threads, self.client.stream_events(kinds=["volume"]) as events:
+            before = self.client.create_volume(SMALL)
+            self.client.set_faults(FaultRules([SLOW]))
             made = threads.submit(self.client.create_volume, SMALL)
             self.until(lambda: self.client.get_faults().rules[0].acted > 0)
+            self.assertEqual(before.id, next(events).id)
             server.stop()
             server.start()
-            self.assertEqual([made.result().id], self.client.list_volumes())
+            after = made.result()
+            self.assertEqual(sorted([before.id, after.id]), self.client.list_volumes())
+            self.client.delete_volume(before.id)
+            self.assertEqual([("created", after.id), ("deleted", before.id)], [(it.type, it.id) for it in (next(events), next(events))])
 
     def test_a_server_that_dies_between_request_and_answer_acts_once(self) -> None:
         """And in the middle of what somebody else asked for."""
