@@ -26,12 +26,17 @@ class EventsTest(unittest.TestCase):
     def streams(self, *answers, path="/events"):
         self.server.answers("GET", path, *[Answer(200, it) if isinstance(it, str) else it for it in answers])
 
+    def follow(self, after=""):
+        events = self.client.stream_events(after)
+        self.addCleanup(events.close)
+        return events
+
     def asked_after(self):
         return [headers.get("Last-Event-ID") for headers in self.server.headers]
 
     def test_events_come_as_they_are(self) -> None:
         self.streams(HERE + event("8.1-aa", sequence=8, type='"created"', id='"v"', object='{"id": "v", "size": 3}'))
-        events = self.client.stream_events()
+        events = self.follow()
         self.assertEqual("7-aa", events.position)
         first = next(events)
         self.assertEqual(("8.1-aa", 8, "volume", "created", "v", ""), (first.position, first.sequence, first.kind, first.type, first.id, first.operation))
@@ -41,25 +46,25 @@ class EventsTest(unittest.TestCase):
     def test_a_lost_connection_is_made_again_where_it_was(self) -> None:
         cut = event("10-aa")
         self.streams(HERE + event("8-aa"), LOST, Answer(503, "The server is stopping\n"), "", event("9-aa") + cut[:-10], event("10-aa"))
-        events = self.client.stream_events()
+        events = self.follow()
         self.assertEqual(["8-aa", "9-aa", "10-aa"], [next(events).position for _ in range(3)])
         self.assertEqual([None, "8-aa", "8-aa", "8-aa", "8-aa", "9-aa"], self.asked_after())
 
     def test_a_connection_lost_before_the_first_event_is_made_again_from_where_the_stream_began(self) -> None:
         self.streams(HERE, event("8-aa"))
-        events = self.client.stream_events()
+        events = self.follow()
         self.assertEqual("8-aa", next(events).position)
         self.assertEqual([None, "7-aa"], self.asked_after())
 
     def test_signs_of_life_carry_the_position_on(self) -> None:
         self.streams(HERE + ": \n\nid: 9-aa\n\n" + event("10-aa"), event("11-aa"))
-        events = self.client.stream_events()
+        events = self.follow()
         self.assertEqual(["10-aa", "11-aa"], [next(events).position, next(events).position])
 
     def test_what_cannot_be_told_is_told_of_and_passed_over(self) -> None:
         gap = 'id: 20-aa\nevent: gap\ndata: {"after": "3-aa", "oldest": "19-aa",\ndata: "position": "20-aa", "reason": "too old", "next": "read"}\n\n'
         self.streams(gap + event("21-aa"))
-        events = self.client.stream_events("3-aa")
+        events = self.follow("3-aa")
         with self.assertRaises(EventsMissed) as caught:
             next(events)
         self.assertEqual(("3-aa", "19-aa", "20-aa"), (caught.exception.gap.after, caught.exception.gap.oldest, caught.exception.gap.position))
@@ -81,7 +86,7 @@ class EventsTest(unittest.TestCase):
         with self.assertRaises(NotFound):
             self.client.stream_events()
         self.streams(HERE, Answer(400, "no position of an event\n"))
-        events = self.client.stream_events()
+        events = self.follow()
         with self.assertRaises(InvalidRequest):
             next(events)
 
@@ -89,6 +94,7 @@ class EventsTest(unittest.TestCase):
         self.streams(HERE, *[Answer(503, "The server is stopping\n")] * 1000)
         impatient = BricklayerClient(self.server.url, "admin", KEY, patience=Patience(poll_first=0.01, poll_max=0.01, reconnect=0.1))
         events = impatient.stream_events()
+        self.addCleanup(events.close)
         begun = time.monotonic()
         with self.assertRaises(ServerFailed):
             next(events)
@@ -96,7 +102,7 @@ class EventsTest(unittest.TestCase):
 
     def test_what_is_no_event_is_told_of(self) -> None:
         self.streams(HERE + "data: {\n\n")
-        events = self.client.stream_events()
+        events = self.follow()
         with self.assertRaises(UnexpectedAnswer):
             next(events)
 

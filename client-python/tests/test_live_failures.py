@@ -33,6 +33,7 @@ def setUpModule() -> None:
 class FailuresTest(unittest.TestCase):
     def setUp(self) -> None:
         self.client = server.client()
+        self.leave_nothing()
         self.addCleanup(self.leave_nothing)
 
     def leave_nothing(self) -> None:
