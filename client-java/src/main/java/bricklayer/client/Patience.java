@@ -57,4 +57,9 @@ public record Patience(
         return new Patience(
                 connect, request, longest, pollFirst, pollMax, reconnect, lostRetries, busyRetries, busyFirst, busyMax);
     }
+
+    public Patience withReconnect(Duration longest) {
+        return new Patience(
+                connect, request, operation, pollFirst, pollMax, longest, lostRetries, busyRetries, busyFirst, busyMax);
+    }
 }

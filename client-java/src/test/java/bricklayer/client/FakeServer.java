@@ -88,6 +88,9 @@ public final class FakeServer implements AutoCloseable {
 
     public boolean forgetOperations;
 
+    /** Drops the connection that the next end of an operation is told on. */
+    public boolean dropEnd;
+
     /** The id of a volume that is listed and, when asked for, is no longer there. */
     public String vanished = "";
 
@@ -106,6 +109,7 @@ public final class FakeServer implements AutoCloseable {
     private static final class Operation {
         private final Supplier<String> work;
         private int looks;
+        private @Nullable Reply end;
 
         Operation(Supplier<String> work) {
             this.work = work;
@@ -202,6 +206,11 @@ public final class FakeServer implements AutoCloseable {
             reply = before == null ? answer(method, path, new String(body, StandardCharsets.UTF_8)) : before;
             if (key != null) {
                 answered.put(key, reply);
+            }
+            if (dropEnd && path.startsWith("/queue/") && reply.status() != 200) {
+                dropEnd = false;
+                exchange.close();
+                return;
             }
             if (dieAfter && !method.equals("GET")) {
                 exchange.close();
@@ -343,7 +352,16 @@ public final class FakeServer implements AutoCloseable {
         if (operation.looks++ < pendingLooks) {
             return new Reply(200, Map.of("X-Pending", "true"), "");
         }
-        queue.remove(id);
+        if (operation.end == null) {
+            operation.end = end(operation);
+        }
+        if (heketi) {
+            queue.remove(id);
+        }
+        return operation.end;
+    }
+
+    private Reply end(Operation operation) {
         if (failNext != null) {
             String why = failNext;
             failNext = null;

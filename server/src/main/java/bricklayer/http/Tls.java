@@ -1,16 +1,13 @@
 package bricklayer.http;
 
 import bricklayer.config.HttpConfig.TlsFiles;
+import bricklayer.pem.PemCertificates;
+import bricklayer.pem.PemKey;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.util.Collection;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** The server's certificate and key, read once at the start from PEM files, as Go's library takes them. */
@@ -24,26 +21,14 @@ final class Tls {
      * @throws IllegalStateException naming the file that cannot be used, and why
      */
     static SslContextFactory.Server of(TlsFiles files) {
-        Certificate[] chain = certificates(files.certificates());
-        PrivateKey key = PemKey.read(files.key());
+        Certificate[] chain =
+                PemCertificates.read(files.certificates(), "cert_file").toArray(Certificate[]::new);
+        PrivateKey key = PemKey.read(files.key(), "key_file");
         SslContextFactory.Server context = new SslContextFactory.Server();
         context.setKeyStore(keyStore(key, chain, files));
         context.setKeyStorePassword("");
         context.setSniRequired(false);
         return context;
-    }
-
-    private static Certificate[] certificates(Path file) {
-        try (var in = Files.newInputStream(file)) {
-            Collection<? extends Certificate> chain =
-                    CertificateFactory.getInstance("X.509").generateCertificates(in);
-            if (chain.isEmpty()) {
-                throw new IllegalStateException("cert_file " + file + " holds no certificate in PEM form");
-            }
-            return chain.toArray(Certificate[]::new);
-        } catch (IOException | CertificateException e) {
-            throw new IllegalStateException("cannot read cert_file " + file + ": " + e.getMessage(), e);
-        }
     }
 
     private static KeyStore keyStore(PrivateKey key, Certificate[] chain, TlsFiles files) {

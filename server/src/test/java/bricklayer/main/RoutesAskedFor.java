@@ -20,8 +20,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.SortedSet;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** Calls methods of the client with whatever fits, and notes which route each request is for. Nothing is served. */
@@ -30,7 +30,7 @@ final class RoutesAskedFor implements AutoCloseable {
     private static final String ID = "0";
 
     private final Collection<String> routes;
-    private final SortedSet<String> asked = new ConcurrentSkipListSet<>();
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private final HttpServer http;
 
     RoutesAskedFor(Collection<String> routes) throws IOException {
@@ -40,7 +40,7 @@ final class RoutesAskedFor implements AutoCloseable {
         http.start();
     }
 
-    SortedSet<String> byEveryMethodOf(Class<BricklayerClient> type) {
+    Set<String> byEveryMethodOf(Class<BricklayerClient> type) {
         BricklayerClient client = BricklayerClient.to(
                         URI.create("http://localhost:" + http.getAddress().getPort()))
                 .patience(Patience.PROBE)

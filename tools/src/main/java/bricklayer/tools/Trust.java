@@ -1,21 +1,14 @@
 package bricklayer.tools;
 
-import java.io.IOException;
-import java.io.InputStream;
+import bricklayer.client.Tls;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Whose certificates are taken, where it is not those that the JDK trusts. */
@@ -30,18 +23,9 @@ final class Trust {
      */
     static SSLContext of(List<Path> files) {
         try {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            for (Path file : files) {
-                for (Certificate certificate : read(file)) {
-                    store.setCertificateEntry(String.valueOf(store.size()), certificate);
-                }
-            }
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(store);
-            return context(factory.getTrustManagers());
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("cannot make a store of certificates", e);
+            return Tls.trusting(files);
+        } catch (IllegalStateException e) {
+            throw new CommandFailed(String.valueOf(e.getMessage()));
         }
     }
 
@@ -50,21 +34,6 @@ final class Trust {
             return context(new Everybody());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has TLS", e);
-        }
-    }
-
-    private static List<? extends Certificate> read(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            List<? extends Certificate> found =
-                    List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(in));
-            if (found.isEmpty()) {
-                throw new CommandFailed("no certificate in " + file);
-            }
-            return found;
-        } catch (IOException e) {
-            throw new CommandFailed("cannot read the certificates in " + file + ": " + e);
-        } catch (CertificateException e) {
-            throw new CommandFailed("not certificates in PEM: " + file + ": " + e.getMessage());
         }
     }
 

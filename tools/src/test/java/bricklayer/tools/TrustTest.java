@@ -99,6 +99,6 @@ class TrustTest {
         assertThat(list("127.0.0.1", "-C", "server.pem").status()).isEqualTo(1);
         assertThat(list("127.0.0.1", "-I")).isEqualTo(fine);
         assertThat(list("localhost", "-C", "missing.pem").err())
-                .startsWith("Error: cannot read the certificates in " + folder.resolve("missing.pem"));
+                .startsWith("Error: cannot read the certificate file " + folder.resolve("missing.pem"));
     }
 }

@@ -1,4 +1,4 @@
-package bricklayer.http;
+package bricklayer.pem;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * SEQUENCE { INTEGER 0, SEQUENCE { OID algorithm, parameters }, OCTET STRING { the key } }
  * </pre>
  */
-final class PemKey {
+public final class PemKey {
 
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ((?:RSA |EC )?PRIVATE KEY)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
@@ -44,34 +44,37 @@ final class PemKey {
     private PemKey() {}
 
     /**
+     * Reads the first key of the file.
+     *
+     * @param what the file is called in messages, such as the name of a setting
      * @throws IllegalStateException naming the file, and why it cannot be used
      */
-    static PrivateKey read(Path file) {
+    public static PrivateKey read(Path file, String what) {
         String text;
         try {
             text = Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            throw new IllegalStateException("cannot read key_file " + file + ": " + e.getMessage(), e);
+            throw new IllegalStateException("cannot read " + what + " " + file + ": " + e.getMessage(), e);
         }
         Matcher block = BLOCK.matcher(text);
         if (!block.find()) {
             throw new IllegalStateException(
-                    "key_file " + file + " holds no unencrypted private key in PEM form (PKCS#8, RSA or EC)");
+                    what + " " + file + " holds no unencrypted private key in PEM form (PKCS#8, RSA or EC)");
         }
         try {
             byte[] der = Base64.getMimeDecoder().decode(block.group(2));
             return switch (block.group(1)) {
                 case "RSA PRIVATE KEY" -> pkcs8(envelope(RSA_ALGORITHM, der));
-                case "EC PRIVATE KEY" -> pkcs8(envelope(der(0x30, EC_PUBLIC_KEY, curveOf(der, file)), der));
+                case "EC PRIVATE KEY" -> pkcs8(envelope(der(0x30, EC_PUBLIC_KEY, curveOf(der, file, what)), der));
                 default -> pkcs8(der);
             };
         } catch (IllegalArgumentException | GeneralSecurityException e) {
-            throw new IllegalStateException("cannot use key_file " + file + ": " + e.getMessage(), e);
+            throw new IllegalStateException("cannot use " + what + " " + file + ": " + e.getMessage(), e);
         }
     }
 
     /** Whether what the private key signs, the public key verifies. */
-    static boolean belongsTo(PrivateKey key, PublicKey certified) {
+    public static boolean belongsTo(PrivateKey key, PublicKey certified) {
         if (!sameFamily(key.getAlgorithm(), certified.getAlgorithm())) {
             return false;
         }
@@ -110,13 +113,13 @@ final class PemKey {
         throw refusal;
     }
 
-    private static byte[] curveOf(byte[] sec1, Path file) {
+    private static byte[] curveOf(byte[] sec1, Path file, String what) {
         String hex = HexFormat.of().formatHex(sec1);
         return CURVES.stream()
                 .filter(curve -> hex.contains(HexFormat.of().formatHex(der(0xa0, curve))))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
-                        "key_file " + file + " is an EC key of a curve other than P-256, P-384 and P-521"));
+                        what + " " + file + " is an EC key of a curve other than P-256, P-384 and P-521"));
     }
 
     private static byte[] envelope(byte[] algorithm, byte[] key) {
