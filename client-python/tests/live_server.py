@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
@@ -111,11 +112,16 @@ class LiveServer:
 
 
 _shared: list[LiveServer] = []
+_told: list[bool] = []
 
 
 def shared() -> LiveServer:
     """The one that all tests of this process have together; it takes two counted operations at a time."""
     if MISSING:
+        # The runner tells of reasons only when asked.
+        if not _told:
+            print(f"SKIPPED: tests of the Python client on a server: {MISSING}", file=sys.stderr)
+            _told.append(True)
         raise unittest.SkipTest(MISSING)
     if not _shared:
         _shared.append(
