@@ -42,6 +42,7 @@ from bricklayer.model import (
     FaultRules,
     HeketiExport,
     ImportReport,
+    LastDrift,
     LogLevels,
     NodeAddRequest,
     NodeInfo,
@@ -466,6 +467,10 @@ class BricklayerClient:
             except (requests.exceptions.RequestException, ValueError) as error:
                 raise ServerUnreachable(f"GET /reconcile: broke off: {error}", response=answer) from error
             raise ServerUnreachable("GET /reconcile: broke off before its end; what came is not the whole", response=answer)
+
+    def last_comparison(self) -> LastDrift:
+        """What the last whole comparison found, be it ours or one that the server made by itself. Asks no node."""
+        return self._get(LastDrift, "/reconcile/last")
 
     def repair(self, request: RepairRequest) -> RepairAnswer:
         """Shows or begins the repair of findings of :meth:`compare_nodes`; :meth:`get_queue` tells how each ends."""

@@ -612,6 +612,26 @@ class ImportReport:
 
 
 @dataclass(frozen=True)
+class LastDrift:
+    """What the last comparison of all records with all nodes found."""
+
+    at: str
+    """When it began."""
+    took_ms: int
+    """How long it took."""
+    nodes: int
+    """How many there were."""
+    standing: int
+    """Disagreements as last seen at each place that no operation explains and none has repaired since."""
+    findings: list[Drift.Finding]
+    """All that it found, explained ones among them."""
+    unknown: list[Drift.Gap]
+    """Parts that nobody could tell about."""
+    next: str = ""
+    """When the next one begins by itself; absent where none does."""
+
+
+@dataclass(frozen=True)
 class LogLevels:
     """The only logger is ``glusterfs``."""
 
@@ -1172,6 +1192,8 @@ class StateRequest:
     """``failed`` can only follow ``offline``. One of ``online``, ``offline``, ``failed``."""
     healcheck: str = ""
     """Whether bricks are moved only from sets that need no heal; empty is enable. One of nothing, ``enable``, ``disable``."""
+    prefer: str = ""
+    """Id of the node that bricks move to where they can, when a node is given up; not looked at for devices."""
 
 
 @dataclass(frozen=True)

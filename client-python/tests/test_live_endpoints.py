@@ -249,6 +249,8 @@ class EndpointsTest(unittest.TestCase):
         lines = list(client.compare_nodes())
         self.assertIsInstance(lines[-1], DriftEnd)
         self.assertEqual(len(nodes), sum(isinstance(line, NodeLooked) for line in lines))
+        last = client.last_comparison()
+        self.assertEqual((len(nodes), 0), (last.nodes, last.standing))
         self.assertEqual(1, sum(isinstance(line, NodeLooked) for line in client.compare_nodes(node=nodes[0])))
         findings = [line for line in lines if isinstance(line, Drift.Finding)]
         self.assertEqual([], [it for it in findings if not it.explained_by])
