@@ -177,6 +177,7 @@ public final class BricklayerClient
         private boolean followsServerClock;
         private Optional<SSLContext> tls = Optional.empty();
         private Executor threads = Calls.byDefault();
+        private RequestWatcher watcher = (method, target, body, key) -> {};
 
         private Builder(URI server) {
             String scheme = String.valueOf(server.getScheme());
@@ -234,6 +235,12 @@ public final class BricklayerClient
             return this;
         }
 
+        /** Who looks at each request before it is sent. */
+        public Builder watching(RequestWatcher who) {
+            this.watcher = Objects.requireNonNull(who, "who");
+            return this;
+        }
+
         public BricklayerClient build() {
             HttpClient.Builder http = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -250,7 +257,8 @@ public final class BricklayerClient
                             credentials.map(Signer::new),
                             new TokenClock(time, followsServerClock),
                             time,
-                            random),
+                            random,
+                            watcher),
                     patience,
                     keys);
             return new BricklayerClient(

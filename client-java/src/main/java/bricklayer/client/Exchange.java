@@ -39,7 +39,8 @@ class Exchange {
             Optional<Signer> signer,
             TokenClock clock,
             TimeSource time,
-            RandomGenerator random) {}
+            RandomGenerator random,
+            RequestWatcher watcher) {}
 
     /** Longer than a server lets a stream of events be. */
     private static final Duration STREAM_MAX = Duration.ofDays(2);
@@ -298,8 +299,9 @@ class Exchange {
 
     private HttpRequest request(Asked asked, Duration longest) {
         URI target = URI.create(connection.server() + asked.path());
-        BodyPublisher sent =
-                asked.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(WireJson.write(asked.body()));
+        Optional<String> body = Optional.ofNullable(asked.body()).map(WireJson::write);
+        BodyPublisher sent = body.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody);
+        connection.watcher().about(asked.method(), target, body, Optional.ofNullable(asked.key()));
         HttpRequest.Builder request = HttpRequest.newBuilder(target)
                 .method(asked.method(), sent)
                 .timeout(longest)

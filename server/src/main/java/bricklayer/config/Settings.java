@@ -416,12 +416,11 @@ final class Settings {
             whole(1, 600),
             10L,
             "Time to reach the API server, and for its answer to a request that changes nothing."));
-    static final Setting<Long> KUBE_ANSWER_MAX_BYTES = add(
-            Setting.of(
-                    "bricklayer.kube.answer_max_bytes",
-                    whole(1 << 20, 1L << 30),
-                    128L << 20,
-                    "Longest answer of a command in a gluster pod; a longer one counts as unreadable."));
+    static final Setting<Long> KUBE_ANSWER_MAX_BYTES = add(Setting.of(
+            "bricklayer.kube.answer_max_bytes",
+            whole(1 << 20, 1L << 30),
+            128L << 20,
+            "Longest answer of a command in a gluster pod; a longer one counts as unreadable."));
     static final Setting<Long> KUBE_KEEP_ALIVE_SECONDS = add(
             Setting.of(
                     "bricklayer.kube.keep_alive_seconds",

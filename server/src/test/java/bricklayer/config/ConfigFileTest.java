@@ -272,7 +272,11 @@ class ConfigFileTest {
                         c -> kube(c).reach().connectTimeout(),
                         Duration.ofSeconds(3)),
                 of("bricklayer.kube.keep_alive_seconds", 3, c -> kube(c).reach().keepAlive(), Duration.ofSeconds(3)),
-                of("bricklayer.kube.answer_max_bytes", 2 << 20, c -> kube(c).reach().answerMaxBytes(), 2 << 20),
+                of(
+                        "bricklayer.kube.answer_max_bytes",
+                        2 << 20,
+                        c -> kube(c).reach().answerMaxBytes(),
+                        2 << 20),
                 of("bricklayer.simulated.folder", "/n", c -> simulated(c).folder(), Path.of("/n")),
                 of("bricklayer.simulated.device_size_gib", 3, c -> simulated(c).deviceSizeGiB(), 3L),
                 of("bricklayer.simulated.command_delay_ms", 3, c -> simulated(c).commandDelay(), Duration.ofMillis(3)),

@@ -179,7 +179,7 @@ final class HeketiGoldenTest {
                 new PrintWriter(err, true),
                 TIME,
                 ThreadLocalRandom.current());
-        int status = Main.commandLine(surroundings).execute(arguments.toArray(String[]::new));
+        int status = Main.run(surroundings, arguments.toArray(String[]::new));
         return new Ended(status, out.toString(), err.toString());
     }
 

@@ -24,11 +24,8 @@ final class AdminDiffCommand extends ClientCommand implements IExitCodeGenerator
     private static final int PARTLY_UNKNOWN = 2;
     private static final int FAILED = 3;
 
-    @Option(names = "--cluster", paramLabel = "ID", description = "This cluster only.")
-    private String cluster = "";
-
-    @Option(names = "--node", paramLabel = "ID", description = "This node only, without what clusters know.")
-    private String node = "";
+    @Mixin
+    private final PartOfAll part = new PartOfAll();
 
     @Option(
             names = "--watch",
@@ -54,20 +51,20 @@ final class AdminDiffCommand extends ClientCommand implements IExitCodeGenerator
     @Override
     void run(BricklayerClient client) {
         if (last) {
-            if (!cluster.isEmpty() || !node.isEmpty() || watchSeconds > 0) {
+            if (!part.isAll() || watchSeconds > 0) {
                 throw misuse("--last shows all of the last comparison: leave --cluster, --node and --watch out");
             }
             showLast(client);
             return;
         }
-        String onlyNode = node.isEmpty() ? "" : names(client).node(node);
+        String onlyNode = part.node(this, client);
         List<String> before = null;
         while (true) {
             // a program sees each line when the server has it, not when all nodes have answered
             boolean structured = output.structured(this);
             Differences found = new Differences(this, structured ? line -> printStructured(output, line) : line -> {});
             try {
-                found.fetch(client, cluster, onlyNode);
+                found.fetch(client, part.cluster(), onlyNode);
             } catch (BricklayerException e) {
                 note("Error: " + e.getMessage());
                 status = FAILED;

@@ -38,11 +38,8 @@ final class AdminRepairCommand extends ClientCommand implements IExitCodeGenerat
     @Option(names = "--kind", paramLabel = "KIND", description = "All findings of this kind.")
     private String kind = "";
 
-    @Option(names = "--cluster", paramLabel = "ID", description = "In this cluster only.")
-    private String cluster = "";
-
-    @Option(names = "--node", paramLabel = "ID", description = "On this node only.")
-    private String node = "";
+    @Mixin
+    private final PartOfAll part = new PartOfAll();
 
     @Option(names = "--plan", description = "Only shows what would be done, command by command.")
     private boolean plan;
@@ -68,7 +65,7 @@ final class AdminRepairCommand extends ClientCommand implements IExitCodeGenerat
             throw misuse("--with-files needs --finding: files go only where each finding is named");
         }
         Differences found = new Differences(this);
-        found.fetch(client, cluster, node.isEmpty() ? "" : names(client).node(node));
+        found.fetch(client, part.cluster(), part.node(this, client));
         List<String> wanted = ids.isEmpty() ? chosen(found.findings()) : ids;
         for (String id : wanted) {
             Drift.Finding finding = found.findings().stream()

@@ -37,6 +37,7 @@ final class Commands {
             entry("plan", PlanCommand::new),
             entry("db", DbCommand::new),
             entry("loglevel", LogLevelCommand::new),
+            entry("context", ContextCommand::new),
             entry("token", TokenCommand::new),
             entry("completion", CompletionCommand::new),
             entry("admin", AdminCommand::new),

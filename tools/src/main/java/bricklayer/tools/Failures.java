@@ -4,6 +4,7 @@ import bricklayer.client.BricklayerException;
 import bricklayer.client.NotAuthorised;
 import bricklayer.client.RequestRefused;
 import bricklayer.client.ServerUnreachable;
+import bricklayer.tools.context.UnusableFile;
 import bricklayer.tools.quickstart.QuickstartFailed;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
@@ -31,19 +32,34 @@ final class Failures {
             command.usage(command.getOut());
             return CommandLine.ExitCode.OK;
         }
-        command.getErr().println("Error: " + UsageTexts.of(e));
+        boolean noSuchCommand = !asHeketi && isUnknownCommand(e);
+        command.getErr()
+                .println("Error: "
+                        + (noSuchCommand
+                                ? "there is no command "
+                                        + command.getCommandSpec().qualifiedName() + " "
+                                        + ((UnmatchedArgumentException) e)
+                                                .getUnmatched()
+                                                .getFirst()
+                                : UsageTexts.of(e)));
         if (asHeketi) {
             return HEKETIS_STATUS;
         }
-        UnmatchedArgumentException.printSuggestions(e, command.getErr());
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            command.getErr().println("Did you mean: " + String.join(" or ", unmatched.getSuggestions()) + "?");
+        }
         command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
         return CommandLine.ExitCode.USAGE;
     }
 
     private static boolean isUnknownCommandOfGroup(ParameterException e) {
+        return isUnknownCommand(e) && e.getCommandLine().getParent() != null;
+    }
+
+    private static boolean isUnknownCommand(ParameterException e) {
         return e instanceof UnmatchedArgumentException unmatched
                 && !unmatched.isUnknownOption()
-                && e.getCommandLine().getParent() != null
                 && !e.getCommandLine().getSubcommands().isEmpty();
     }
 
@@ -64,6 +80,7 @@ final class Failures {
     private static boolean expected(Exception e) {
         return e instanceof BricklayerException
                 || e instanceof CommandFailed
+                || e instanceof UnusableFile
                 || e instanceof QuickstartFailed
                 || e instanceof UncheckedIOException
                 // the client refuses arguments that cannot mean anything, such as an empty id

@@ -44,7 +44,7 @@ final class Output {
     }
 
     /** What was asked for here, or before the command. */
-    Optional<OutputForm> form(ClientCommand command) {
+    Optional<OutputForm> form(LocalCommand command) {
         if (!inHeketi && command.root().surroundings().asHeketi()) {
             return Optional.of(OutputForm.TEXT);
         }
@@ -61,7 +61,7 @@ final class Output {
     }
 
     /** Whether a form for programs was asked for. */
-    boolean structured(ClientCommand command) {
+    boolean structured(LocalCommand command) {
         return form(command).filter(OutputForm::structured).isPresent();
     }
 
@@ -69,7 +69,7 @@ final class Output {
     static void letAllTake(CommandLine command) {
         if (command.getSubcommands().isEmpty()) {
             hide(command, OptionSpec.builder(JSON).type(boolean.class).arity("0"));
-            if (command.getCommand() instanceof ClientCommand) {
+            if (command.getCommand() instanceof LocalCommand) {
                 hide(
                         command,
                         OptionSpec.builder("-o", OUTPUT).type(String.class).arity("1"));

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every command against a server with a memory: what is printed, where, and how it ends. */
@@ -288,6 +289,24 @@ class CommandLineTest {
                 .startsWith("Error: ")
                 .contains("Try: bricklayer")
                 .contains("--help");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "volum list, there is no command bricklayer volum, volume or",
+        "volume lst, there is no command bricklayer volume lst, list or",
+        "volume list --outptu=json, Unknown option: '--outptu=json', --output"
+    })
+    void whatIsMisspeltIsAnsweredWithWhatMayBeMeant(String line, String text, String meant) {
+        Ended ended = run(line.split(" "));
+
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.err().lines().toList()).satisfies(lines -> {
+            assertThat(lines).hasSize(3);
+            assertThat(lines.get(0)).isEqualTo("Error: " + text);
+            assertThat(lines.get(1)).startsWith("Did you mean: " + meant);
+            assertThat(lines.get(2)).startsWith("Try: bricklayer");
+        });
     }
 
     @Test
