@@ -256,6 +256,7 @@ final class EveryCall {
         List<Drift> lines = new ArrayList<>();
         client.reconcile("", "", lines::add);
         assertThat(Objects.requireNonNull(lines.getLast().end()).findings()).isZero();
+        assertThat(client.lastReconcile().standing()).isZero();
         assertThat(client.repair(new RepairRequest(List.of("0".repeat(16)), true, false))
                         .repairs())
                 .singleElement()
