@@ -84,9 +84,24 @@ final class LaneRun {
                 if (!step.optional()) {
                     throw new StepFailed(step.failure(where), step, e);
                 }
+                if (!look) {
+                    awaitOwn(step);
+                }
                 LOG.warn("step {}/{} failed and is passed over: {}", where, step.name(), e.getMessage());
             }
             done.accept(step);
+        }
+    }
+
+    /**
+     * What this try has started must not do its work when the operation has ended. Of what an earlier one started, nobody knows on which host: a step that can be done without does not wait for
+     * a dead one for ever, so the next try passes it over.
+     */
+    private void awaitOwn(Step step) {
+        try {
+            settle();
+        } catch (RuntimeException e) {
+            throw new StepFailed("waiting for the commands of step " + where + "/" + step.name() + " failed", step, e);
         }
     }
 

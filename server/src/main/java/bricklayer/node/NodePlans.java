@@ -78,9 +78,17 @@ public final class NodePlans {
      * Takes a node into its cluster.
      *
      * @param prober a node of the cluster that will take the new one into its pool; empty for the first node
+     * @throws PoolChanged when there is no such node any more, or one by now: a prober is to be looked for again
      */
     public Plan add(Rows rows, NodeAddRequest request, Optional<HostName> prober) {
         checkNewNode(rows, request);
+        List<HostName> members = Inventory.nodes(rows, new ClusterId(request.cluster())).stream()
+                .filter(member -> Inventory.isVisible(rows, member))
+                .map(Node::host)
+                .toList();
+        if (prober.isPresent() ? !members.contains(prober.get()) : !members.isEmpty()) {
+            throw new PoolChanged();
+        }
         Node node = new Node(
                 new NodeId(ids.next()),
                 new ClusterId(request.cluster()),

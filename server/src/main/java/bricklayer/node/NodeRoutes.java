@@ -28,6 +28,9 @@ import java.util.Optional;
 /** {@code /nodes}. */
 public final class NodeRoutes implements Routes {
 
+    /** Nodes that come and go at the same time as another one comes are few. */
+    private static final int PROBER_TRIES_MAX = 5;
+
     private final Store store;
     private final Submissions submissions;
     private final NodePlans plans;
@@ -84,12 +87,24 @@ public final class NodeRoutes implements Routes {
                     new HostName(request.hostnames().manage().getFirst()),
                     request.hostnames().storage().getFirst());
         }
-        // Asked before anything is recorded, as Heketi does: the answer takes as long as reaching a node does.
-        var prober = glusterd.proberFor(
-                before,
-                new ClusterId(request.cluster()),
-                request.hostnames().manage().getFirst());
-        submissions.accept(ctx, Request.UNCOUNTED, request, (rows, attempt) -> plans.add(rows, request, prober));
+        for (int tries = 1; ; tries++) {
+            // Asked before anything is recorded, as Heketi does: the answer takes as long as reaching a node does.
+            var prober = glusterd.proberFor(
+                    store.rows(),
+                    new ClusterId(request.cluster()),
+                    request.hostnames().manage().getFirst());
+            try {
+                submissions.accept(
+                        ctx, Request.UNCOUNTED, request, (rows, attempt) -> plans.add(rows, request, prober));
+                return;
+            } catch (PoolChanged e) {
+                if (tries == PROBER_TRIES_MAX) {
+                    throw Problem.conflict("Unable to add node: " + e.getMessage() + " while it was being added")
+                            .about("cluster " + request.cluster())
+                            .next("send the request again");
+                }
+            }
+        }
     }
 
     private void info(Context ctx) {

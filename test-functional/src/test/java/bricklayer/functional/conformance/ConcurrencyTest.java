@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
@@ -134,6 +135,36 @@ final class ConcurrencyTest extends Conformance {
                 .forEach(reply ->
                         reply.isText(500, "Failed to allocate new volume: Volume name 'wanted' already in use"));
         end(accepted.getFirst()).leadsTo("volumes");
+    }
+
+    /** Heketi's nodes that came to an empty cluster at the same time were not made peers. */
+    @Test
+    void nodesOfOnePool() {
+        String cluster = newCluster();
+        List<String> nodes = together(IntStream.rangeClosed(1, 4)
+                .<Callable<String>>mapToObj(n -> () -> made(
+                                post(
+                                        "/nodes",
+                                        "{'zone':%d,'hostnames':{'manage':['pool%d'],'storage':['10.0.1.%d']},'cluster':'%s'}"
+                                                .formatted(n, n, n, cluster)),
+                                "nodes")
+                        .substring("/nodes/".length()))
+                .toList());
+        nodes.forEach(node -> newDevice(node, "/dev/vdb"));
+        String volume = newVolume(
+                "{'size':4,'clusters':['%s'],'durability':{'type':'disperse','disperse':{'data':2,'redundancy':1}}}"
+                        .formatted(cluster));
+
+        over(delete("/volumes/" + volume));
+        for (String node : nodes) {
+            String device = String.valueOf(
+                    get("/nodes/" + node).objects("devices").getFirst().get("id"));
+            over(post("/devices/" + device + "/state", "{'state':'offline'}"));
+            over(post("/devices/" + device + "/state", "{'state':'failed'}"));
+            over(delete("/devices/" + device));
+            over(delete("/nodes/" + node));
+        }
+        assertThat(delete("/clusters/" + cluster).status()).isEqualTo(200);
     }
 
     @Test
