@@ -34,6 +34,12 @@ final class LaneRun {
     private static final int TRANSIENT_REPEATS_MAX = 8;
     private static final Duration TRANSIENT_PAUSE = Duration.ofMillis(500);
 
+    /**
+     * Failed tries after which a step that can be done without waits no longer for a host that cannot be asked: it may be dead for ever. The pauses between as many add up to more than the longest
+     * deadline, and each host ends a command at its deadline by itself.
+     */
+    private static final int PATIENCE = 10;
+
     private final Lane lane;
     private final String where;
     private final Guard guard;
@@ -48,8 +54,12 @@ final class LaneRun {
     /** Whether a command of this lane may still be running somewhere. INVARIANT: nothing is observed while this is true. */
     private boolean unsettled;
 
-    private LaneRun(Lane lane, String where, Guard guard, Surroundings around, boolean inherited) {
+    /** Whether a step that can be done without waits for a host that cannot be asked, on which its command may still run. */
+    private final boolean patient;
+
+    private LaneRun(Lane lane, String where, Guard guard, Surroundings around, boolean inherited, boolean patient) {
         this.lane = lane;
+        this.patient = patient;
         this.where = where;
         this.guard = guard;
         this.hosts = around.hosts();
@@ -65,12 +75,16 @@ final class LaneRun {
 
     /** A lane of an operation that has just begun: nothing of it is anywhere yet. */
     static LaneRun fresh(Lane lane, String where, Guard guard, Surroundings around) {
-        return new LaneRun(lane, where, guard, around, false);
+        return new LaneRun(lane, where, guard, around, false, true);
     }
 
-    /** A lane of an operation that an earlier process (or an earlier try) left in a state nobody knows. */
-    static LaneRun inherited(Lane lane, String where, Guard guard, Surroundings around) {
-        return new LaneRun(lane, where, guard, around, true);
+    /**
+     * A lane of an operation that an earlier process (or an earlier try) left in a state nobody knows.
+     *
+     * @param failures tries that came to nothing so far
+     */
+    static LaneRun inherited(Lane lane, String where, Guard guard, Surroundings around, int failures) {
+        return new LaneRun(lane, where, guard, around, true, failures < PATIENCE);
     }
 
     /** Makes every effect of the lane present. Stops at the first step that fails. */
@@ -84,7 +98,7 @@ final class LaneRun {
                 if (!step.optional()) {
                     throw new StepFailed(step.failure(where), step, e);
                 }
-                if (!look) {
+                if (patient) {
                     awaitOwn(step);
                 }
                 LOG.warn("step {}/{} failed and is passed over: {}", where, step.name(), e.getMessage());
@@ -93,10 +107,7 @@ final class LaneRun {
         }
     }
 
-    /**
-     * What this try has started must not do its work when the operation has ended. Of what an earlier one started, nobody knows on which host: a step that can be done without does not wait for
-     * a dead one for ever, so the next try passes it over.
-     */
+    /** What was started for a step must not do its work when the operation has ended, and something else relies on what is there. */
     private void awaitOwn(Step step) {
         try {
             settle();

@@ -178,7 +178,12 @@ final class OperationRunner {
                     Guard guard = new Guard(operation.id().value() + "-" + s + "-" + l);
                     runs.add(
                             inherited
-                                    ? LaneRun.inherited(stage.lanes().get(l), where, guard, around)
+                                    ? LaneRun.inherited(
+                                            stage.lanes().get(l),
+                                            where,
+                                            guard,
+                                            around,
+                                            operation.retry().failures())
                                     : LaneRun.fresh(stage.lanes().get(l), where, guard, around));
                 }
                 lanes.add(runs);
