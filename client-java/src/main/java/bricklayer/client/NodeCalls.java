@@ -3,6 +3,7 @@ package bricklayer.client;
 import bricklayer.api.DoctorReport;
 import bricklayer.api.DoctorRequest;
 import bricklayer.api.NodeAddRequest;
+import bricklayer.api.NodeAddressRequest;
 import bricklayer.api.NodeInfo;
 import bricklayer.api.RebootCheck;
 import bricklayer.api.StateRequest;
@@ -24,6 +25,14 @@ public sealed interface NodeCalls permits BricklayerClient {
         Wire.of(this)
                 .operate("POST", "/nodes/" + Wire.segment(id) + "/state", request)
                 .require(204);
+    }
+
+    /** Changes under which names a node is reached. Refused with {@link Conflict} when they lead to another machine. */
+    default NodeInfo setNodeAddress(String id, NodeAddressRequest request) {
+        return Wire.of(this)
+                .operate("POST", "/nodes/" + Wire.segment(id) + "/address", request)
+                .require(200)
+                .as(NodeInfo.class);
     }
 
     /** The tags as they are now. */

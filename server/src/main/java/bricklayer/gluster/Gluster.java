@@ -399,15 +399,27 @@ public final class Gluster {
     /** Nothing counts them here, but the answering node is always one of them. */
     private static List<Peer> members(CliOutput output) {
         List<Peer> members = CliOutput.children(output.list("peerStatus"), "peer").stream()
-                .map(peer -> new Peer(
-                        CliOutput.text(peer, "uuid", ID),
-                        CliOutput.text(peer, "hostname", HOST),
-                        CliOutput.text(peer, "connected", FLAG).equals("1")))
+                .map(Gluster::peer)
                 .toList();
         if (members.stream().filter(peer -> peer.hostname().equals("localhost")).count() != 1) {
             throw new UnreadableAnswer("the answering node is not one of the pool that it lists: " + members);
         }
         return members;
+    }
+
+    private static Peer peer(XmlElement peer) {
+        String hostname = CliOutput.text(peer, "hostname", HOST);
+        List<String> names = CliOutput.child(peer, "hostnames")
+                .map(list -> CliOutput.children(list, "hostname"))
+                .orElse(List.of())
+                .stream()
+                .map(name -> CliOutput.shaped(name.text(), "hostname", HOST))
+                .toList();
+        return new Peer(
+                CliOutput.text(peer, "uuid", ID),
+                hostname,
+                CliOutput.text(peer, "connected", FLAG).equals("1"),
+                names.isEmpty() ? List.of(hostname) : names);
     }
 
     private static VolumeInfo volume(XmlElement volume) {

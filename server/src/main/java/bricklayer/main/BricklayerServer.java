@@ -49,6 +49,7 @@ import bricklayer.migrate.AskedPhysicalVolumes;
 import bricklayer.migrate.HeketiImport;
 import bricklayer.migrate.ImportRoutes;
 import bricklayer.mount.Mounts;
+import bricklayer.node.NewAddress;
 import bricklayer.node.NodeRoutes;
 import bricklayer.operation.Operations;
 import bricklayer.operation.Threads;
@@ -253,7 +254,13 @@ public final class BricklayerServer implements AutoCloseable {
                                             : 1),
                             new RebootChecker(hosts, gluster)),
                     new ClusterRoutes(records, submissions, core.clusterPlans()),
-                    new NodeRoutes(records, submissions, core.nodePlans(), core.glusterd(), nodes.introduction()),
+                    new NodeRoutes(
+                            records,
+                            submissions,
+                            core.nodePlans(),
+                            core.glusterd(),
+                            nodes.introduction(),
+                            new NewAddress(hosts, gluster, new Lvm(tuning.lvm()), core.monitor())),
                     new DeviceRoutes(records, submissions, core.devicePlans(), hosts, new Lvm(tuning.lvm())),
                     new VolumeRoutes(
                             records,

@@ -10,6 +10,7 @@ public final class NodeFormats {
 
     public static void register(JsonCodec.Builder codec) {
         codec.subtype(Step.class, "probe-peer", 1, ProbePeer.class)
-                .subtype(Step.class, "limit-snapshots", 1, LimitSnapshots.class);
+                .subtype(Step.class, "limit-snapshots", 1, LimitSnapshots.class)
+                .subtype(Step.class, "name-peer", 1, NamePeer.class);
     }
 }

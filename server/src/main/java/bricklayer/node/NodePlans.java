@@ -17,6 +17,7 @@ import bricklayer.inventory.State;
 import bricklayer.operation.Courtesy;
 import bricklayer.operation.Ids;
 import bricklayer.operation.Lane;
+import bricklayer.operation.Operation;
 import bricklayer.operation.Plan;
 import bricklayer.operation.PlanBuilder;
 import bricklayer.operation.Step;
@@ -24,10 +25,12 @@ import bricklayer.problem.Problem;
 import bricklayer.store.Index;
 import bricklayer.store.Rows;
 import bricklayer.volume.EmptyNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What adding, deleting and changing a node does. Pure: reads rows, asks no host. */
 public final class NodePlans {
@@ -183,6 +186,77 @@ public final class NodePlans {
         PlanBuilder removal = Plan.of("remove-node").updates(Node.TABLE, node.with(State.FAILED));
         Inventory.devices(rows, id).forEach(device -> removal.holds(Device.TABLE, device));
         return removal.errand(new EmptyNode(id, healCheck, prefer)).build();
+    }
+
+    /**
+     * Changes under which names a node is reached. What it was called among the nodes stays one of its names: bricks and peers of gluster keep the name they were given, so the new one comes first only for a node without bricks.
+     *
+     * @param manage the new name for the service; empty to leave it
+     * @param storage the new name among the nodes; empty to leave it
+     * @param uuid gluster's id of the node; empty where {@code tellers} is
+     * @param tellers nodes of which one tells the pool of the new storage name; empty when there is nobody to tell
+     * @throws Problem 409 when another node has a name, or an open operation goes by the old one
+     */
+    public Plan setAddress(Rows rows, NodeId id, String manage, String storage, String uuid, List<HostName> tellers) {
+        Node node = rows.get(Node.TABLE, id).orElseThrow(Problem::notFound);
+        refuseTakenByAnother(rows, node, manage, storage);
+        List<String> manageHosts = new ArrayList<>(node.manageHosts());
+        if (!manage.isEmpty() && !manage.equals(node.host().value())) {
+            refuseWhileNamed(rows, node);
+            manageHosts.removeFirst();
+            manageHosts.remove(manage);
+            manageHosts.addFirst(manage);
+        }
+        List<String> storageHosts = new ArrayList<>(node.storageHosts());
+        if (!storage.isEmpty() && !storage.equals(node.storageHost())) {
+            storageHosts.remove(storage);
+            storageHosts.add(hasBricks(rows, id) ? storageHosts.size() : 0, storage);
+        }
+        PlanBuilder plan = Plan.of("set-node-address").resource("/nodes/" + id);
+        Node changed =
+                new Node(id, node.cluster(), node.zone(), manageHosts, storageHosts, node.tags(), node.state());
+        if (changed.equals(node)) {
+            return plan.build();
+        }
+        plan.updates(Node.TABLE, changed);
+        if (!node.storageHosts().containsAll(storageHosts) && !tellers.isEmpty()) {
+            plan.pivot().stage("peer", Lane.of(new NamePeer(node.cluster(), tellers, gluster, uuid, storage)));
+        }
+        return plan.build();
+    }
+
+    void refuseTakenByAnother(Rows rows, Node node, String manage, String storage) {
+        if (!manage.isEmpty() && !node.manageHosts().contains(manage)) {
+            refuseTaken(rows, Node.BY_MANAGE_HOST, List.of(manage));
+        }
+        if (!storage.isEmpty() && !node.storageHosts().contains(storage)) {
+            refuseTaken(rows, Node.BY_STORAGE_HOST, List.of(storage));
+        }
+    }
+
+    private static boolean hasBricks(Rows rows, NodeId id) {
+        return Stream.concat(
+                        Inventory.devices(rows, id).stream()
+                                .flatMap(device -> Inventory.bricksOn(rows, device.id()).stream()),
+                        rows.find(Brick.TABLE, Brick.BY_DEVICE, Brick.NOWHERE.value()).stream())
+                .anyMatch(brick -> brick.node().equals(id));
+    }
+
+    /** Stored plans name hosts; what is left of them would go to the old address. */
+    private static void refuseWhileNamed(Rows rows, Node node) {
+        Operation.open(rows).stream()
+                .filter(operation -> operation.openPlan().stages().stream()
+                        .flatMap(stage -> stage.steps().stream())
+                        .anyMatch(step -> step.hosts().contains(node.host())))
+                .findFirst()
+                .ifPresent(operation -> {
+                    throw Problem.conflict("Cannot change the address of node " + node.id() + ": operation "
+                                    + operation.id() + " (" + operation.kind() + ") goes by the old one")
+                            .about("node " + node.id())
+                            .detail("operation", operation.id().value())
+                            .next("wait until it has ended; if the old address is gone for good, abandon it first (bricklayer server operations abandon "
+                                    + operation.id() + ")");
+                });
     }
 
     /** One write; its answer is the tags as they are then. */

@@ -1,6 +1,7 @@
 package bricklayer.node;
 
 import bricklayer.api.NodeAddRequest;
+import bricklayer.api.NodeAddressRequest;
 import bricklayer.api.StateRequest;
 import bricklayer.api.TagsChangeRequest;
 import bricklayer.host.HostName;
@@ -23,6 +24,7 @@ import bricklayer.problem.Validation;
 import bricklayer.store.Rows;
 import bricklayer.store.Store;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code /nodes}. */
@@ -36,13 +38,16 @@ public final class NodeRoutes implements Routes {
     private final NodePlans plans;
     private final GlusterdWatch glusterd;
     private final NodeIntroduction introduction;
+    private final NewAddress addresses;
 
     public NodeRoutes(
             Store store,
             Submissions submissions,
             NodePlans plans,
             GlusterdWatch glusterd,
-            NodeIntroduction introduction) {
+            NodeIntroduction introduction,
+            NewAddress addresses) {
+        this.addresses = addresses;
         this.store = store;
         this.submissions = submissions;
         this.plans = plans;
@@ -56,7 +61,8 @@ public final class NodeRoutes implements Routes {
                 .get("/nodes/{id}", this::info)
                 .delete("/nodes/{id}", this::delete)
                 .post("/nodes/{id}/state", this::setState)
-                .post("/nodes/{id}/tags", this::setTags);
+                .post("/nodes/{id}/tags", this::setTags)
+                .post("/nodes/{id}/address", this::setAddress);
     }
 
     private void add(Context ctx) {
@@ -140,6 +146,43 @@ public final class NodeRoutes implements Routes {
                         Optional.of(request.prefer())
                                 .filter(node -> !node.isEmpty())
                                 .map(NodeId::new)));
+    }
+
+    private void setAddress(Context ctx) {
+        NodeAddressRequest request = Bodies.read(ctx, NodeAddressRequest.class);
+        if (submissions.answeredBefore(ctx, request)) {
+            return;
+        }
+        String manage = request.manage();
+        String storage = request.storage();
+        new Validation()
+                .field("manage", Rules.hostnames(named(manage), "manage"))
+                .field("storage", Rules.hostnames(named(storage), "storage"))
+                .orThrow();
+        if (manage.isEmpty() && storage.isEmpty()) {
+            throw Problem.invalid("No address is named").next("give manage, storage, or both");
+        }
+        Rows before = store.rows();
+        Node node = find(before, ctx);
+        plans.refuseTakenByAnother(before, node, manage, storage);
+        HostName reached = manage.isEmpty() ? node.host() : new HostName(manage);
+        if (!reached.equals(node.host())) {
+            addresses.requireSameMachine(before, node, reached);
+        }
+        boolean isNew = !storage.isEmpty() && !node.storageHosts().contains(storage);
+        String uuid = isNew ? addresses.requireOwnName(before, node, reached, storage) : "";
+        List<HostName> tellers = isNew
+                ? addresses.others(before, node).stream().map(Node::host).toList()
+                : List.of();
+        submissions.accept(
+                ctx,
+                Request.UNCOUNTED,
+                request,
+                (rows, attempt) -> plans.setAddress(rows, node.id(), manage, storage, uuid, tellers));
+    }
+
+    private static List<String> named(String name) {
+        return name.isEmpty() ? List.of() : List.of(name);
     }
 
     private void setTags(Context ctx) {

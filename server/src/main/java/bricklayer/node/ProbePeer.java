@@ -34,7 +34,7 @@ record ProbePeer(ClusterId cluster, List<HostName> hosts, GlusterSettings settin
         return new Gluster(settings)
                 .poolList()
                 .map(peers -> Effect.presentIf(
-                        peers.stream().anyMatch(known -> known.hostname().equals(peer))));
+                        peers.stream().anyMatch(known -> known.names().contains(peer))));
     }
 
     @Override

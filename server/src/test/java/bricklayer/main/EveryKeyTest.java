@@ -273,6 +273,7 @@ class EveryKeyTest {
     /** Somebody made a volume by hand. */
     private void orphan() throws Exception {
         byHand(nodes -> {
+            nodes.alias(new HostName("node2"), "node2.new");
             nodes.disk(new HostName("node2"), "/dev/vdz", 1 << 24);
             SimulatedExecutor shell = new SimulatedExecutor(nodes, pause -> {});
             Mounts mounts = new Mounts(MountSettings.DEFAULTS);
@@ -286,6 +287,8 @@ class EveryKeyTest {
             }
         });
         String volume = idIn(keyed("POST /adoptions", "/adoptions", "{\"volume\":\"own\"}"));
+        String node = tree("/volumes/" + volume).at("/bricks/0/node").asText();
+        keyed("POST /nodes/{id}/address", "/nodes/" + node + "/address", "{\"manage\":\"node2.new\"}");
         keyed("DELETE /adoptions/{id}", "/adoptions/" + volume, "");
     }
 

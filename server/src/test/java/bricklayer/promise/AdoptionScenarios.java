@@ -11,7 +11,9 @@ import bricklayer.glusterblock.GlusterBlock;
 import bricklayer.glusterblock.GlusterBlockSettings;
 import bricklayer.host.Guard;
 import bricklayer.host.Hosts;
+import bricklayer.inventory.Inventory;
 import bricklayer.inventory.KnownDown;
+import bricklayer.inventory.Node;
 import bricklayer.inventory.Volume;
 import bricklayer.lvm.Lvm;
 import bricklayer.lvm.LvmSettings;
@@ -26,7 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A volume that no record names is taken over, managed and forgotten. In the end, whatever became of that, it is taken over, so that the records name all that is on the nodes. */
+/** A volume that no record names is taken over, managed and forgotten; a node gets other names. In the end, whatever became of that, it is taken over, so that the records name all that is on the nodes. */
 final class AdoptionScenarios {
 
     private static final String NAME = "r3";
@@ -48,7 +50,34 @@ final class AdoptionScenarios {
                             return world.prepared(adopting(world, false));
                         },
                         world -> Deed.of(adopting(world, true))),
-                forgetting());
+                forgetting(),
+                new Scenario(
+                        "change the addresses of a node",
+                        () -> {
+                            StorageWorld world = withVolume();
+                            Node node = Inventory.nodes(world.rows(), world.cluster).getFirst();
+                            world.executor.nodes().alias(node.host(), "new-address");
+                            world.executor.nodes().alias(node.host(), "new-name");
+                            return world.asOfNow();
+                        },
+                        world -> {
+                            List<Node> nodes = Inventory.nodes(world.rows(), world.cluster);
+                            String uuid = new Hosts(world.executor)
+                                    .query(nodes.getLast().host(), new Gluster(GlusterSettings.DEFAULTS).poolList())
+                                    .stream()
+                                    .filter(peer ->
+                                            peer.names().contains(nodes.getFirst().storageHost()))
+                                    .findFirst()
+                                    .orElseThrow()
+                                    .uuid();
+                            return Deed.of((rows, attempt) -> world.nodePlans.setAddress(
+                                    rows,
+                                    nodes.getFirst().id(),
+                                    "new-address",
+                                    "new-name",
+                                    uuid,
+                                    List.of(nodes.get(1).host(), nodes.get(2).host())));
+                        }));
     }
 
     /** In the end a person takes the volume down that nobody answers for any more. */

@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
             NodeCommand.Disable.class,
             NodeCommand.Remove.class,
             NodeCommand.Delete.class,
+            NodeAddressCommand.class,
             NodeCommand.TagsSet.class,
             NodeCommand.TagsRemove.class
         })

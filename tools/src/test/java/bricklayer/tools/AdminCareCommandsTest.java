@@ -208,6 +208,41 @@ class AdminCareCommandsTest {
                 .isEqualTo("Device added successfully\n");
     }
 
+    @Test
+    void aNodeChangesItsAddress() {
+        run("volume", "create", "--size=10");
+        simulated(nodes -> {
+            nodes.alias(new HostName("n1"), "n1.new");
+            nodes.alias(new HostName("n1"), "n1-storage");
+            nodes.alias(new HostName("n2"), "n2-storage");
+        });
+
+        Ended stranger = run("node", "address", "n1", "--management-host-name=elsewhere");
+        assertThat(stranger.status()).isEqualTo(1);
+        assertThat(stranger.err()).contains("another machine answers there; gluster's id of it is ");
+        assertThat(run("node", "address", "n1", "--management-host-name=n2").err()).contains("already used by node");
+        Ended wrong = run("node", "address", "n1", "--storage-host-name=n2-storage");
+        assertThat(wrong.err()).contains("it leads to 192.0.2.2, and the node has 192.0.2.1");
+        assertThat(run("node", "address", "n1", "--storage-host-name=nowhere").err()).contains("it leads nowhere");
+        assertThat(run("node", "address", "n1").status()).isNotZero();
+        assertThat(run("--dry-run", "node", "address", "n1", "--management-host-name=n1.new").out())
+                .contains("set-node-address");
+
+        Ended changed = run("node", "address", "n1", "--management-host-name=n1.new", "--storage-host-name=n1-storage");
+        assertThat(changed.status()).as(changed.err()).isZero();
+        assertThat(changed.out()).contains(" is reached at n1.new\n").contains("it is 192.0.2.1, n1-storage\n");
+        assertThat(changed.err()).contains("they and mounts go on using 192.0.2.1");
+        assertThat(run("admin", "diff").out()).as("peers go by either name").doesNotContain("peer-");
+        assertThat(run("volume", "create", "--size=10").status()).isZero();
+        assertThat(run("volume", "delete", run("volume", "list").id()).status()).isZero();
+
+        addFourth();
+        simulated(nodes -> nodes.alias(new HostName("n4"), "n4-storage"));
+        Ended empty = run("node", "address", "n4", "--storage-host-name=n4-storage");
+        assertThat(empty.out()).as(empty.err()).contains("it is n4-storage, 192.0.2.4\n");
+        assertThat(empty.err()).isEmpty();
+    }
+
     private void simulated(Consumer<SimulatedNodes> deed) {
         server.close();
         try (SimulatedNodes nodes = SimulatedNodes.in(folder.resolve("data-nodes"), SimulatedSettings.DEFAULTS)) {

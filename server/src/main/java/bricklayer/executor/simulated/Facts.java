@@ -1,5 +1,6 @@
 package bricklayer.executor.simulated;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,30 +26,57 @@ final class Facts {
             boolean glusterd,
             String pool,
             long number,
-            boolean blockResizeFails) {
+            boolean blockResizeFails,
+            List<String> aliases,
+            List<String> probedBy) {
+
+        @SuppressWarnings("ConstantValue") // older logs do not say them
+        Machine {
+            aliases = aliases == null ? List.of() : List.copyOf(aliases);
+            probedBy = probedBy == null ? List.of() : List.copyOf(probedBy);
+        }
+
+        static Machine called(String name) {
+            return new Machine(name, true, true, true, name, 0, false, List.of(), List.of());
+        }
 
         Machine named(String name) {
-            return new Machine(name, up, connected, glusterd, pool, number, blockResizeFails);
+            return new Machine(name, up, connected, glusterd, pool, number, blockResizeFails, aliases, probedBy);
+        }
+
+        /** One more name that leads to it. */
+        Machine alsoNamed(String name) {
+            List<String> more = new ArrayList<>(aliases);
+            more.add(name);
+            return new Machine(storage, up, connected, glusterd, pool, number, blockResizeFails, more, probedBy);
+        }
+
+        /** One more name that gluster has for it. */
+        Machine alsoProbedBy(String name) {
+            List<String> more = new ArrayList<>(probedBy);
+            more.add(name);
+            return new Machine(storage, up, connected, glusterd, pool, number, blockResizeFails, aliases, more);
         }
 
         Machine powered(boolean on) {
-            return new Machine(storage, on, connected, glusterd, pool, number, blockResizeFails);
+            return new Machine(storage, on, connected, glusterd, pool, number, blockResizeFails, aliases, probedBy);
         }
 
         Machine connected(boolean now) {
-            return new Machine(storage, up, now, glusterd, pool, number, blockResizeFails);
+            return new Machine(storage, up, now, glusterd, pool, number, blockResizeFails, aliases, probedBy);
         }
 
         Machine glusterd(boolean runs) {
-            return new Machine(storage, up, connected, runs, pool, number, blockResizeFails);
+            return new Machine(storage, up, connected, runs, pool, number, blockResizeFails, aliases, probedBy);
         }
 
         Machine in(String otherPool) {
-            return new Machine(storage, up, connected, glusterd, otherPool, number + 1, blockResizeFails);
+            return new Machine(
+                    storage, up, connected, glusterd, otherPool, number + 1, blockResizeFails, aliases, List.of());
         }
 
         Machine failingBlockResizes(boolean fails) {
-            return new Machine(storage, up, connected, glusterd, pool, number, fails);
+            return new Machine(storage, up, connected, glusterd, pool, number, fails, aliases, probedBy);
         }
     }
 

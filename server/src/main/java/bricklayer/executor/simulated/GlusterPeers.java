@@ -3,6 +3,7 @@ package bricklayer.executor.simulated;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The trusted pool: peer probe, peer detach, pool list. */
 final class GlusterPeers {
@@ -33,6 +34,11 @@ final class GlusterPeers {
                     "Probe on localhost not needed");
         }
         if (pools.together(node, peer)) {
+            if (!storage.equals(peer.state().storage())
+                    && !peer.state().probedBy().contains(storage)) {
+                peer.become(changes, peer.state().alsoProbedBy(storage));
+                return GlusterReply.done(command, "success", "  <output>success</output>\n");
+            }
             String known = "Host " + storage + " port 24007 already in peer list";
             return new GlusterReply(0, 2, "", "  " + GlusterReply.element("output", known) + "\n", command, known);
         }
@@ -89,18 +95,21 @@ final class GlusterPeers {
         others.sort(Comparator.comparing(Node::name));
         for (Node other : others) {
             String storage = GlusterReply.escaped(other.state().storage());
+            String more = other.state().probedBy().stream()
+                    .map(name -> "<hostname>" + GlusterReply.escaped(name) + "</hostname>")
+                    .collect(Collectors.joining());
             xml.append("""
                         <peer>
                           <uuid>%s</uuid>
                           <hostname>%s</hostname>
                           <hostnames>
-                            <hostname>%s</hostname>
+                            <hostname>%s</hostname>%s
                           </hostnames>
                           <connected>%d</connected>
                           <state>3</state>
                           <stateStr>Peer in Cluster</stateStr>
                         </peer>
-                    """.formatted(Pools.peerId(other), storage, storage, other.answersGluster() ? 1 : 0));
+                    """.formatted(Pools.peerId(other), storage, storage, more, other.answersGluster() ? 1 : 0));
         }
         if (withSelf) {
             xml.append("""

@@ -119,6 +119,8 @@ final class Interpreters {
                 words.contains("-f")
                         ? new FileSystems(node, changes).sizes(words)
                         : new Directories(node, changes).stat(words);
+            case "getent" -> new Scripts(node, nodes.pools(), changes).addressesOf(nodes, words);
+            case "ip" -> new Scripts(node, nodes.pools(), changes).ownAddresses(words);
             case "cat" -> new Directories(node, changes).cat(words);
             case "test" -> new Directories(node, changes).test(words);
             case "sh" ->

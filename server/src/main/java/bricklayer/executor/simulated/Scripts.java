@@ -72,6 +72,25 @@ final class Scripts {
         return Answers.said(out + "end\n");
     }
 
+    /** {@code ahosts NAME}: a node's address is the name it was first known by among the nodes. */
+    Exited addressesOf(SimulatedNodes nodes, List<String> words) {
+        if (words.size() != 2 || !words.getFirst().equals("ahosts")) {
+            throw new NotSimulated("another question than where a name leads");
+        }
+        return nodes.known(words.getLast())
+                .map(found -> Answers.said(found.state().storage() + "       STREAM " + words.getLast() + "\n"))
+                .orElseGet(() -> Answers.refused(2, ""));
+    }
+
+    /** {@code -o addr show}. */
+    Exited ownAddresses(List<String> words) {
+        if (!words.equals(List.of("-o", "addr", "show"))) {
+            throw new NotSimulated("another question than for all addresses");
+        }
+        return Answers.said("1: lo    inet 127.0.0.1/8 scope host lo\n2: eth0    inet "
+                + node.state().storage() + "/24 scope global eth0\n");
+    }
+
     /** @param arguments fstab and the root */
     Exited mounts(List<String> arguments) {
         String root = arguments.get(1);

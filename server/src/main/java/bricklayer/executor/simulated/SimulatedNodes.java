@@ -27,6 +27,7 @@ public final class SimulatedNodes implements AutoCloseable {
     private final SimulatedSettings settings;
     private final ConcurrentHashMap<String, Node> nodes = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, String> manageNames = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, String> aliases = new ConcurrentHashMap<>();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Pools pools = new Pools(this);
     private final Optional<StateLog> log;
@@ -57,6 +58,7 @@ public final class SimulatedNodes implements AutoCloseable {
         try {
             new Everything().writeAll(copy.new Everything()::read);
             copy.manageNames.putAll(manageNames);
+            copy.aliases.putAll(aliases);
             copy.pools.markAll();
             copy.pools.toHeal.putAll(pools.toHeal);
         } finally {
@@ -73,6 +75,20 @@ public final class SimulatedNodes implements AutoCloseable {
             node.become(changes, node.state().named(storage));
             return node;
         });
+    }
+
+    /** Lets one more name lead to a node, for us and among the nodes. */
+    public void alias(HostName manage, String name) {
+        exclusively(manage, (node, changes) -> {
+            aliases.put(name, node.name());
+            node.become(changes, node.state().alsoNamed(name));
+            return node;
+        });
+    }
+
+    /** The node that a name leads to; empty when nobody has ever named such a one. */
+    Optional<Node> known(String name) {
+        return Optional.ofNullable(nodes.get(aliases.getOrDefault(name, manageNames.getOrDefault(name, name))));
     }
 
     /** Puts a blank disk of that size in. */
@@ -213,14 +229,15 @@ public final class SimulatedNodes implements AutoCloseable {
     }
 
     Node node(String name) {
-        Node known = nodes.get(name);
-        return known != null ? known : nodes.computeIfAbsent(name, this::newNode);
+        String own = aliases.getOrDefault(name, name);
+        Node known = nodes.get(own);
+        return known != null ? known : nodes.computeIfAbsent(own, this::newNode);
     }
 
     private Node newNode(String name) {
         Node node = new Node(name, settings.diskKiB());
         Changes changes = new Changes();
-        node.become(changes, new Machine(name, true, true, true, name, 0, false));
+        node.become(changes, Machine.called(name));
         manageNames.putIfAbsent(name, name);
         write(changes);
         return node;
@@ -302,7 +319,10 @@ public final class SimulatedNodes implements AutoCloseable {
 
         @Override
         public void writeAll(Consumer<Changes.Entry> sink) {
-            nodes.values().forEach(node -> manageNames.put(node.state().storage(), node.name()));
+            nodes.values().forEach(node -> {
+                manageNames.put(node.state().storage(), node.name());
+                node.state().aliases().forEach(alias -> aliases.put(alias, node.name()));
+            });
             pools.markAll();
             nodes.values().forEach(node -> node.shelves().forEach(shelf -> write(shelf, sink)));
             write(pools.volumes, sink);

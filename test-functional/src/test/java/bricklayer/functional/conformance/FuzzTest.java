@@ -14,6 +14,7 @@ import bricklayer.api.DeviceAddRequest;
 import bricklayer.api.DeviceDeleteRequest;
 import bricklayer.api.LogLevels;
 import bricklayer.api.NodeAddRequest;
+import bricklayer.api.NodeAddressRequest;
 import bricklayer.api.OperationsCleanupRequest;
 import bricklayer.api.StateRequest;
 import bricklayer.api.TagsChangeRequest;
@@ -82,6 +83,7 @@ final class FuzzTest {
             Route.of("POST", "/nodes", NodeAddRequest.class, "cluster", NOBODY),
             Route.of("POST", "/nodes/{id}/state", StateRequest.class),
             Route.of("POST", "/nodes/{id}/tags", TagsChangeRequest.class),
+            Route.of("POST", "/nodes/{id}/address", NodeAddressRequest.class, "manage", "-"),
             Route.of("POST", "/devices", DeviceAddRequest.class, "node", NOBODY),
             Route.of("POST", "/devices/{id}/state", StateRequest.class),
             Route.of("POST", "/devices/{id}/tags", TagsChangeRequest.class),
