@@ -73,7 +73,7 @@ public final class AdoptionPlans {
                 .pivot()
                 .stage(
                         "identity",
-                        Lane.of(volumes.setOptions(volume, nodes, VolumeStamp.words(volume, found.bricks()))))
+                        Lane.of(volumes.tell(volume, nodes, VolumeStamp.words(volume, found.bricks()))))
                 .resource("/volumes/" + volume.id())
                 .build();
     }
@@ -98,7 +98,7 @@ public final class AdoptionPlans {
         return plan.pivot()
                 .stage(
                         "identity",
-                        Lane.of(new Courtesy(volumes.setOptions(volume, nodes, List.of(VolumeStamp.forgotten())))))
+                        Lane.of(new Courtesy(volumes.tell(volume, nodes, List.of(VolumeStamp.forgotten())))))
                 .build();
     }
 

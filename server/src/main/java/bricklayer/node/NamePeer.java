@@ -51,6 +51,11 @@ record NamePeer(ClusterId cluster, List<HostName> hosts, GlusterSettings setting
     }
 
     @Override
+    public boolean reversible() {
+        return false;
+    }
+
+    @Override
     public boolean transientRefusal(Exited refusal) {
         return Gluster.isTransient(refusal);
     }

@@ -19,6 +19,7 @@ sealed interface GlusterStep extends Step
                 AddBricks,
                 ReplaceBrick,
                 SetVolumeOptions,
+                TellVolume,
                 StartVolume,
                 StartBrick,
                 StartRebalance,

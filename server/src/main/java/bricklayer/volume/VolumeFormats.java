@@ -15,6 +15,7 @@ public final class VolumeFormats {
         codec.subtype(Check.class, "replace-check", 1, ReplaceCheck.class)
                 .subtype(Errand.class, "empty-device", 1, EmptyDevice.class)
                 .subtype(Errand.class, "empty-node", 1, EmptyNode.class)
+                .subtype(Step.class, "tell-volume", 1, TellVolume.class)
                 .subtype(Step.class, "replace-brick", 1, ReplaceBrick.class)
                 .subtype(Step.class, "create-gluster-volume", 1, CreateGlusterVolume.class)
                 .subtype(Step.class, "add-bricks", 1, AddBricks.class)

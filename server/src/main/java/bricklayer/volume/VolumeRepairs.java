@@ -54,12 +54,12 @@ public final class VolumeRepairs {
     }
 
     /**
-     * The same for a volume that may be in no record.
+     * Lets a volume say whose it is, which may be in no record yet.
      *
      * @param nodes those of its bricks, the ones to ask first in front
      */
-    public Step setOptions(Volume volume, List<Node> nodes, List<String> options) {
-        return new SetVolumeOptions(plans.target(volume, nodes), options);
+    public Step tell(Volume volume, List<Node> nodes, List<String> options) {
+        return new TellVolume(plans.target(volume, nodes), options);
     }
 
     /** A snapshot of the volume; its reverse deletes it. */

@@ -41,7 +41,7 @@ final class AdoptionScenarios {
                         "adopt a volume",
                         AdoptionScenarios::withOrphan,
                         world -> Deed.of(adopting(world, false)),
-                        true,
+                        false, // asked again when it is adopted, it is refused
                         AdoptionScenarios::adopted),
                 new Scenario(
                         "manage an adopted volume",
