@@ -71,9 +71,7 @@ public final class AdoptionPlans {
         return plan.check(
                         new StillThere(nodes.stream().map(Node::host).toList(), gluster, volume.name(), found.names()))
                 .pivot()
-                .stage(
-                        "identity",
-                        Lane.of(volumes.tell(volume, nodes, VolumeStamp.words(volume, found.bricks()))))
+                .stage("identity", Lane.of(volumes.tell(volume, nodes, VolumeStamp.words(volume, found.bricks()))))
                 .resource("/volumes/" + volume.id())
                 .build();
     }
@@ -96,9 +94,7 @@ public final class AdoptionPlans {
         SharedPools.heirs(rows, bricks).forEach(heir -> plan.updates(Brick.TABLE, heir));
         List<Node> nodes = nodes(rows, bricks);
         return plan.pivot()
-                .stage(
-                        "identity",
-                        Lane.of(new Courtesy(volumes.tell(volume, nodes, List.of(VolumeStamp.forgotten())))))
+                .stage("identity", Lane.of(new Courtesy(volumes.tell(volume, nodes, List.of(VolumeStamp.forgotten())))))
                 .build();
     }
 

@@ -409,12 +409,13 @@ public final class Gluster {
 
     private static Peer peer(XmlElement peer) {
         String hostname = CliOutput.text(peer, "hostname", HOST);
-        List<String> names = CliOutput.child(peer, "hostnames")
-                .map(list -> CliOutput.children(list, "hostname"))
-                .orElse(List.of())
-                .stream()
-                .map(name -> CliOutput.shaped(name.text(), "hostname", HOST))
-                .toList();
+        List<String> names =
+                CliOutput.child(peer, "hostnames")
+                        .map(list -> CliOutput.children(list, "hostname"))
+                        .orElse(List.of())
+                        .stream()
+                        .map(name -> CliOutput.shaped(name.text(), "hostname", HOST))
+                        .toList();
         return new Peer(
                 CliOutput.text(peer, "uuid", ID),
                 hostname,

@@ -36,8 +36,8 @@ record NamePeer(ClusterId cluster, List<HostName> hosts, GlusterSettings setting
         return new Gluster(settings)
                 .poolList()
                 .map(peers -> Effect.presentIf(peers.stream()
-                        .anyMatch(peer ->
-                                peer.uuid().equals(uuid) && peer.names().contains(peerName))));
+                        .anyMatch(
+                                peer -> peer.uuid().equals(uuid) && peer.names().contains(peerName))));
     }
 
     @Override

@@ -50,7 +50,8 @@ public final class NewAddress {
             throw Problem.conflict(what + "another machine answers there; gluster's id of it is " + found
                             + ", and that of the node is " + known.get())
                     .about("node " + node.id())
-                    .next("name an address of the same machine; another one is added as a node of its own (bricklayer admin node replace)");
+                    .next(
+                            "name an address of the same machine; another one is added as a node of its own (bricklayer admin node replace)");
         }
         if (known.isEmpty() && !hasDisksOf(rows, node, address)) {
             throw Problem.conflict(what + "nobody tells which machine the node is, and its devices are not there")
@@ -87,7 +88,8 @@ public final class NewAddress {
                                     + (leadsTo.isEmpty() ? "nowhere" : "to " + String.join(", ", leadsTo))
                                     + ", and the node has " + String.join(", ", own))
                             .about("node " + node.id())
-                            .next("let the name lead to the node on all nodes of the cluster (DNS, /etc/hosts), and try again");
+                            .next(
+                                    "let the name lead to the node on all nodes of the cluster (DNS, /etc/hosts), and try again");
                 }
             }
         } catch (HostFailure silent) {
@@ -136,16 +138,14 @@ public final class NewAddress {
         try {
             GroupsSeen seen = hosts.query(address, lvm.groups());
             return Inventory.devices(rows, node.id()).stream()
-                    .anyMatch(device -> seen.physicalVolumes().stream()
-                            .anyMatch(disk -> isOf(device, disk.group(), disk.uuid())));
+                    .anyMatch(device ->
+                            seen.physicalVolumes().stream().anyMatch(disk -> isOf(device, disk.group(), disk.uuid())));
         } catch (HostFailure silent) {
             return false;
         }
     }
 
     private static boolean isOf(Device device, String group, String uuid) {
-        return !device.pvUuid().isEmpty()
-                && group.equals(device.volumeGroup())
-                && uuid.equals(device.pvUuid());
+        return !device.pvUuid().isEmpty() && group.equals(device.volumeGroup()) && uuid.equals(device.pvUuid());
     }
 }

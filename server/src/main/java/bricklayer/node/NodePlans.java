@@ -213,8 +213,7 @@ public final class NodePlans {
             storageHosts.add(hasBricks(rows, id) ? storageHosts.size() : 0, storage);
         }
         PlanBuilder plan = Plan.of("set-node-address").resource("/nodes/" + id);
-        Node changed =
-                new Node(id, node.cluster(), node.zone(), manageHosts, storageHosts, node.tags(), node.state());
+        Node changed = new Node(id, node.cluster(), node.zone(), manageHosts, storageHosts, node.tags(), node.state());
         if (changed.equals(node)) {
             return plan.build();
         }
@@ -254,8 +253,9 @@ public final class NodePlans {
                                     + operation.id() + " (" + operation.kind() + ") goes by the old one")
                             .about("node " + node.id())
                             .detail("operation", operation.id().value())
-                            .next("wait until it has ended; if the old address is gone for good, abandon it first (bricklayer server operations abandon "
-                                    + operation.id() + ")");
+                            .next(
+                                    "wait until it has ended; if the old address is gone for good, abandon it first (bricklayer server operations abandon "
+                                            + operation.id() + ")");
                 });
     }
 

@@ -171,9 +171,8 @@ public final class NodeRoutes implements Routes {
         }
         boolean isNew = !storage.isEmpty() && !node.storageHosts().contains(storage);
         String uuid = isNew ? addresses.requireOwnName(before, node, reached, storage) : "";
-        List<HostName> tellers = isNew
-                ? addresses.others(before, node).stream().map(Node::host).toList()
-                : List.of();
+        List<HostName> tellers =
+                isNew ? addresses.others(before, node).stream().map(Node::host).toList() : List.of();
         submissions.accept(
                 ctx,
                 Request.UNCOUNTED,

@@ -55,7 +55,8 @@ final class AdoptionScenarios {
                         "change the addresses of a node",
                         () -> {
                             StorageWorld world = withVolume();
-                            Node node = Inventory.nodes(world.rows(), world.cluster).getFirst();
+                            Node node =
+                                    Inventory.nodes(world.rows(), world.cluster).getFirst();
                             world.executor.nodes().alias(node.host(), "new-address");
                             world.executor.nodes().alias(node.host(), "new-name");
                             return world.asOfNow();
@@ -63,13 +64,15 @@ final class AdoptionScenarios {
                         world -> {
                             List<Node> nodes = Inventory.nodes(world.rows(), world.cluster);
                             String uuid = new Hosts(world.executor)
-                                    .query(nodes.getLast().host(), new Gluster(GlusterSettings.DEFAULTS).poolList())
-                                    .stream()
-                                    .filter(peer ->
-                                            peer.names().contains(nodes.getFirst().storageHost()))
-                                    .findFirst()
-                                    .orElseThrow()
-                                    .uuid();
+                                            .query(
+                                                    nodes.getLast().host(),
+                                                    new Gluster(GlusterSettings.DEFAULTS).poolList())
+                                            .stream()
+                                            .filter(peer -> peer.names()
+                                                    .contains(nodes.getFirst().storageHost()))
+                                            .findFirst()
+                                            .orElseThrow()
+                                            .uuid();
                             return Deed.of((rows, attempt) -> world.nodePlans.setAddress(
                                     rows,
                                     nodes.getFirst().id(),

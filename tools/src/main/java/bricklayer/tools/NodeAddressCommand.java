@@ -41,8 +41,12 @@ final class NodeAddressCommand extends ClientCommand {
         }
         NodeInfo changed = client.setNodeAddress(names(client).node(node), new NodeAddressRequest(manage, storage));
         show(output, changed, () -> {
-            say("Node %s is reached at %s", changed.id(), String.join(", ", changed.hostnames().manage()));
-            say("Among the nodes it is %s", String.join(", ", changed.hostnames().storage()));
+            say(
+                    "Node %s is reached at %s",
+                    changed.id(), String.join(", ", changed.hostnames().manage()));
+            say(
+                    "Among the nodes it is %s",
+                    String.join(", ", changed.hostnames().storage()));
         });
         if (!storage.isEmpty() && !changed.hostnames().storage().getFirst().equals(storage)) {
             note("Note: it has bricks, and gluster cannot rename those: they and mounts go on using "

@@ -220,12 +220,15 @@ class AdminCareCommandsTest {
         Ended stranger = run("node", "address", "n1", "--management-host-name=elsewhere");
         assertThat(stranger.status()).isEqualTo(1);
         assertThat(stranger.err()).contains("another machine answers there; gluster's id of it is ");
-        assertThat(run("node", "address", "n1", "--management-host-name=n2").err()).contains("already used by node");
+        assertThat(run("node", "address", "n1", "--management-host-name=n2").err())
+                .contains("already used by node");
         Ended wrong = run("node", "address", "n1", "--storage-host-name=n2-storage");
         assertThat(wrong.err()).contains("it leads to 192.0.2.2, and the node has 192.0.2.1");
-        assertThat(run("node", "address", "n1", "--storage-host-name=nowhere").err()).contains("it leads nowhere");
+        assertThat(run("node", "address", "n1", "--storage-host-name=nowhere").err())
+                .contains("it leads nowhere");
         assertThat(run("node", "address", "n1").status()).isNotZero();
-        assertThat(run("--dry-run", "node", "address", "n1", "--management-host-name=n1.new").out())
+        assertThat(run("--dry-run", "node", "address", "n1", "--management-host-name=n1.new")
+                        .out())
                 .contains("set-node-address");
 
         Ended changed = run("node", "address", "n1", "--management-host-name=n1.new", "--storage-host-name=n1-storage");
