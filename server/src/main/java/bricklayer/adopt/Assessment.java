@@ -323,7 +323,7 @@ final class Assessment {
         return survey.mounts().map(seen -> seen.mounts()).or(List.of()).stream()
                 .filter(mount -> path.equals(mount.path())
                         || path.startsWith(mount.path().endsWith("/") ? mount.path() : mount.path() + "/"))
-                .max(Comparator.comparing(mount -> mount.path().length()));
+                .max(Comparator.comparingInt(mount -> mount.path().length()));
     }
 
     /** A logical volume in the group of a device, and the thin pool it is in. */
@@ -401,7 +401,7 @@ final class Assessment {
                             .min()
                             .orElse(0);
         }
-        return (int) Math.clamp(kib / SizeLimits.KIB_PER_GIB, 1, Integer.MAX_VALUE);
+        return Math.clamp(kib / SizeLimits.KIB_PER_GIB, 1, Integer.MAX_VALUE);
     }
 
     /** The group that all brick folders belong to, where that can be seen; else none. */

@@ -28,6 +28,8 @@ public final class ReadOnlyVolumes implements PlanAmendment {
     }
 
     /**
+     * Refuses what would touch its storage.
+     *
      * @param what is to be done, as {@code expand}
      * @throws Problem 409 for a volume that was adopted for reading only
      */
