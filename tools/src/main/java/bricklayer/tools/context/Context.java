@@ -68,7 +68,9 @@ public record Context(
     public Map<String, Object> withoutKey() {
         Map<String, Object> members = members();
         members.remove("secret");
-        members.put("key", keyPlace());
+        if (user != null) {
+            members.put("key", keyPlace());
+        }
         return members;
     }
 
