@@ -9,7 +9,7 @@ import bricklayer.operation.Effect;
 import bricklayer.operation.Step;
 import java.util.List;
 
-/** The mounted file system of a brick. */
+/** The mounted file system of a brick. Another one at its place is not it, and is never unmounted in its stead. */
 record MountBrick(HostName host, MountSettings mount, String device, String path) implements Step {
 
     @Override
@@ -24,7 +24,7 @@ record MountBrick(HostName host, MountSettings mount, String device, String path
 
     @Override
     public Query<Effect> observe() {
-        return new Mounts(mount).mounted(path).map(Effect::presentIf);
+        return new Mounts(mount).isAt(device, path).map(Effect::presentIf);
     }
 
     @Override

@@ -19,6 +19,7 @@ import bricklayer.events.EventRoutes;
 import bricklayer.events.EventStreams;
 import bricklayer.examine.ExamineRoutes;
 import bricklayer.examine.Examiner;
+import bricklayer.executor.counting.CountingExecutor;
 import bricklayer.gluster.Gluster;
 import bricklayer.glusterblock.GlusterBlock;
 import bricklayer.health.Health;
@@ -143,10 +144,11 @@ public final class BricklayerServer implements AutoCloseable {
                     ? new LockedStore(store, "glusterfs.db_read_only is set; change it and restart the server")
                     : store;
             NodeAccess nodes = unwinding.keep(NodeAccess.of(config));
+            CountingExecutor counted = new CountingExecutor(nodes.executor());
             ServerCore core = ServerCore.over(
                     new ServerCore.Ground(
                             records,
-                            onPurpose.around(nodes.executor(), store::rows),
+                            onPurpose.around(counted, store::rows),
                             threads,
                             clock,
                             chance,
@@ -175,6 +177,7 @@ public final class BricklayerServer implements AutoCloseable {
                     new Figures(records, operations),
                     new OwnPicture(store, records::readOnlyReason, core.monitor()::isUp));
             metrics.withFaults(onPurpose::figures)
+                    .withCommands(counted::commands)
                     .gauge(
                             "bricklayer_operations_stuck",
                             "Open operations that failed three times or more",

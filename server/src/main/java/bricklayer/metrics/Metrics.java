@@ -3,6 +3,7 @@ package bricklayer.metrics;
 import bricklayer.http.RequestObserver;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.CounterMetricFamily;
 import io.prometheus.client.GaugeMetricFamily;
 import io.prometheus.client.Histogram;
 import io.prometheus.client.exporter.common.TextFormat;
@@ -12,6 +13,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
@@ -62,6 +64,26 @@ public final class Metrics implements RequestObserver {
     /** Shows faults on purpose, too. */
     public Metrics withFaults(Supplier<FaultFigures> figures) {
         registry.register(new FaultCollector(figures));
+        return this;
+    }
+
+    /**
+     * Shows how much is asked of each host, too.
+     *
+     * @param commands by name of the host, since the start
+     */
+    public Metrics withCommands(Supplier<Map<String, Long>> commands) {
+        registry.register(new Collector() {
+            @Override
+            public List<MetricFamilySamples> collect() {
+                CounterMetricFamily given = new CounterMetricFamily(
+                        "bricklayer_node_commands",
+                        "Commands given to a node since the start, whether or not they reached it",
+                        List.of("hostname"));
+                commands.get().forEach((host, count) -> given.addMetric(List.of(host), count));
+                return List.of(given);
+            }
+        });
         return this;
     }
 

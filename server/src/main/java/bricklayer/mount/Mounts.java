@@ -53,6 +53,7 @@ public final class Mounts {
     private static final String FSTAB_LOCK = "/run/lock/bricklayer-fstab";
 
     private static final Pattern HARMLESS = Pattern.compile("sudo: unable to resolve host .*");
+    private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9_.+:/\\[\\]@=-]+");
     private static final Pattern DEVICE = Pattern.compile("(/dev/[A-Za-z0-9_.+:/-]+)\n");
     private static final Pattern TYPE = Pattern.compile("([A-Za-z0-9_.+-]+)\n");
     private static final Pattern GROUP = Pattern.compile("(\\d{1,10})\n");
@@ -259,6 +260,26 @@ public final class Mounts {
             }
             if (answer.status() == 1 && saidNothing(answer)) {
                 return Optional.empty();
+            }
+            throw unreadable("findmnt", answer);
+        });
+    }
+
+    /**
+     * Whether a device of the device mapper is mounted at a path. No where another is: that one is somebody's. A name that the kernel made up for want of a better one ({@code /dev/dm-3}) may be any
+     * of them, and counts as the one that is looked for.
+     */
+    public Query<Boolean> isAt(String device, String path) {
+        return new Query<>(command("findmnt", "-n", "-o", "SOURCE", "--mountpoint", path), answer -> {
+            if (answer.status() == 0
+                    && answer.out().endsWith("\n")
+                    && answer.out()
+                            .lines()
+                            .allMatch(line -> SOURCE.matcher(line).matches())) {
+                return answer.out().lines().anyMatch(line -> line.equals(device) || line.startsWith("/dev/dm-"));
+            }
+            if (answer.status() == 1 && saidNothing(answer)) {
+                return false;
             }
             throw unreadable("findmnt", answer);
         });

@@ -80,6 +80,22 @@ class MountsAnswersTest {
         requireUnreadable(DEVICE, ANSWERS.read("findmnt-yes"));
     }
 
+    @Test
+    void tellsOurDeviceFromAnother() {
+        Query<Boolean> ours = MOUNTS.isAt("/dev/mapper/vg_b-brick_b2", "/var/lib/heketi/mounts/vg_b/brick_b2");
+        Query<Boolean> another = MOUNTS.isAt("/dev/mapper/vg_b-brick_b3", "/var/lib/heketi/mounts/vg_b/brick_b2");
+
+        assertThat(ask(ours, "findmnt-source")).isTrue();
+        assertThat(ask(another, "findmnt-source")).isFalse();
+        assertThat(ask(ours, "findmnt-no")).isFalse();
+        assertThat(ours.answer().apply(new Exited(0, "/dev/vdz\n/dev/mapper/vg_b-brick_b2\n", "")))
+                .isTrue();
+        assertThat(ours.answer().apply(new Exited(0, "/dev/dm-3\n", ""))).isTrue();
+        requireUnreadable(ours, new Exited(0, "", ""));
+        requireUnreadable(ours, new Exited(0, "Last login: today\n", ""));
+        requireUnreadable(ours, new Exited(1, "", "findmnt: not allowed\n"));
+    }
+
     @ParameterizedTest
     @CsvSource({"test-yes, true", "test-no, false"})
     void seesDirectories(String answer, boolean exists) {

@@ -39,6 +39,9 @@ class MountsCommandsTest {
                 .add(settings + ", fileSystemOn", mounts.fileSystemOn(device).command())
                 .add(settings + ", mounted", mounts.mounted(path).command())
                 .add(settings + ", deviceAt", mounts.deviceAt(path).command())
+                .add(
+                        settings + ", isAt",
+                        mounts.isAt("/dev/mapper/vg_1-brick_a", path).command())
                 .add(settings + ", fstabHas", mounts.fstabHas(device).command())
                 .add(
                         settings + ", directoryExists",

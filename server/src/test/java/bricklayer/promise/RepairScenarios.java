@@ -45,6 +45,7 @@ final class RepairScenarios {
     private static final GlusterBlock BLOCKS = new GlusterBlock(GlusterBlockSettings.DEFAULTS);
     private static final Lvm LVM = new Lvm(LvmSettings.DEFAULTS);
     private static final Mounts MOUNTS = new Mounts(MountSettings.DEFAULTS);
+    private static final String STRANGE_DISK = "/dev/vdz";
     private static final int ROUNDS_MAX = 6;
 
     private RepairScenarios() {}
@@ -119,6 +120,19 @@ final class RepairScenarios {
                                                 Finding.Fact.BRICK,
                                                 brick(world).id().value()),
                                         Optional.empty()))));
+    }
+
+    /** What comes last in the list of all. */
+    static List<Scenario> later() {
+        return List.of(of("mount a brick where another device is", FindingKind.OTHER_DEVICE_MOUNTED, world -> {
+            world.executor.nodes().killBrick(host(world), brick(world).path());
+            world.executor.nodes().disk(host(world), STRANGE_DISK, 1 << 24);
+            does(
+                    world,
+                    MOUNTS.unmount(brick(world).mountPoint()),
+                    MOUNTS.makeXfs(STRANGE_DISK, false),
+                    MOUNTS.mount(STRANGE_DISK, brick(world).mountPoint()));
+        }));
     }
 
     private static Scenario of(String name, FindingKind kind, Consumer<StorageWorld> byHand) {

@@ -87,6 +87,7 @@ final class Scenarios {
         scenarios.forgettingASnapshot();
         scenarios.all.addAll(RepairScenarios.all());
         scenarios.all.addAll(AdoptionScenarios.all());
+        scenarios.all.addAll(RepairScenarios.later());
         return List.copyOf(scenarios.all);
     }
 

@@ -160,7 +160,8 @@ class DriftCommandsTest extends Scenario {
                 .contains(
                         "bricklayer_reconcile_findings{kind=\"fstab-missing\",} 1.0",
                         "bricklayer_reconcile_findings{kind=\"unmounted\",} 0.0",
-                        "bricklayer_reconcile_unknown_nodes 0.0");
+                        "bricklayer_reconcile_unknown_nodes 0.0",
+                        "bricklayer_node_commands_total{hostname=\"node1\",}");
         Ended last = type("diff", "--last");
         assertThat(last.status()).as(last.said()).isEqualTo(1);
         assertThat(last.said()).contains("fstab-missing", device(), "as of ");

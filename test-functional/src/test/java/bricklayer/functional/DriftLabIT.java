@@ -12,6 +12,7 @@ import bricklayer.api.Snapshot;
 import bricklayer.api.VolumeCreateRequest;
 import bricklayer.api.VolumeInfo;
 import bricklayer.functional.lab.LabNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -140,6 +142,38 @@ final class DriftLabIT extends Scenario {
                 .replace("@lv@", "brick_" + brick.id())
                 .replace("@root@", point.substring(0, point.lastIndexOf('/')))
                 .replace("@point@", point);
+    }
+
+    /** Others ask nodes, too (health, stamps), so the cheapest of some comparisons counts. */
+    @Test
+    void costsAtMostFiveCommandsANode() throws IOException, InterruptedException {
+        long cheapest = Long.MAX_VALUE;
+        for (int round = 0; round < 10; round++) {
+            Map<String, Long> before = commands();
+            assertThat(compare()).isEmpty();
+            Map<String, Long> after = commands();
+            long most = after.entrySet().stream()
+                    .mapToLong(entry -> entry.getValue() - before.getOrDefault(entry.getKey(), 0L))
+                    .max()
+                    .orElseThrow();
+            cheapest = Math.min(cheapest, most);
+        }
+        assertThat(cheapest).isBetween(3L, 5L);
+    }
+
+    /** Given to each node, as the server counts them. */
+    private Map<String, Long> commands() throws IOException, InterruptedException {
+        Map<String, Long> counts = new TreeMap<>();
+        try (Rest rest = new Rest(server.uri())) {
+            rest.get("/metrics")
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith("bricklayer_node_commands_total{"))
+                    .forEach(line -> counts.put(line.substring(0, line.indexOf('}')), (long)
+                            Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))));
+        }
+        assertThat(counts).hasSize(3);
+        return counts;
     }
 
     private List<Drift.Finding> compare() {
