@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore when the next attempt is due, as in {@code 2026-11-21T14:00:00Z}; empty when it runs, or is due at once
  * @param stage what is being done now; empty when nobody drives it
  * @param progress steps of the present attempt; null when nobody drives it
+ * @param lanes what is done side by side in the present stage; empty when nobody drives it, or it is being taken back
  */
 public record PendingOperationDetails(
         String id,
@@ -29,7 +30,8 @@ public record PendingOperationDetails(
         String notBefore,
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String stage,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Progress progress) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Progress progress,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Lane> lanes) {
 
     public PendingOperationDetails {
         id = Absent.text(id);
@@ -40,6 +42,22 @@ public record PendingOperationDetails(
         obstacle = Absent.text(obstacle);
         notBefore = Absent.text(notBefore);
         stage = Absent.text(stage);
+        lanes = Absent.list(lanes);
+    }
+
+    /** One of which nobody tells where it is at work. */
+    public PendingOperationDetails(
+            String id,
+            String typeName,
+            String status,
+            String subStatus,
+            List<Change> changes,
+            String obstacle,
+            int attempts,
+            String notBefore,
+            String stage,
+            @Nullable Progress progress) {
+        this(id, typeName, status, subStatus, changes, obstacle, attempts, notBefore, stage, progress, List.of());
     }
 
     /** One item of the operation: its id, and what happens to it in words such as {@code Add brick}. */
@@ -55,4 +73,22 @@ public record PendingOperationDetails(
     public record Progress(
             @JsonProperty("steps_done") int stepsDone,
             @JsonProperty("steps_total") int stepsTotal) {}
+
+    /**
+     * Steps that are taken one after the other, beside those of other lanes.
+     *
+     * @param hosts of the present step; the command goes to one of them
+     * @param step that is being taken; the last one when all are done
+     */
+    public record Lane(
+            List<String> hosts,
+            String step,
+            @JsonProperty("steps_done") int stepsDone,
+            @JsonProperty("steps_total") int stepsTotal) {
+
+        public Lane {
+            hosts = Absent.list(hosts);
+            step = Absent.text(step);
+        }
+    }
 }

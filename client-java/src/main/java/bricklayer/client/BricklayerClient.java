@@ -178,6 +178,7 @@ public final class BricklayerClient
         private Optional<SSLContext> tls = Optional.empty();
         private Executor threads = Calls.byDefault();
         private RequestWatcher watcher = (method, target, body, key) -> {};
+        private OperationWatcher onlooker = OperationWatcher.NONE;
 
         private Builder(URI server) {
             String scheme = String.valueOf(server.getScheme());
@@ -235,6 +236,12 @@ public final class BricklayerClient
             return this;
         }
 
+        /** Who looks on while calls wait for their operations. */
+        public Builder lookedOnBy(OperationWatcher who) {
+            this.onlooker = Objects.requireNonNull(who, "who");
+            return this;
+        }
+
         /** Who looks at each request before it is sent. */
         public Builder watching(RequestWatcher who) {
             this.watcher = Objects.requireNonNull(who, "who");
@@ -262,7 +269,7 @@ public final class BricklayerClient
                     patience,
                     keys);
             return new BricklayerClient(
-                    new Wire(exchange, new QueueFollower(exchange, patience, time), random, null), threads);
+                    new Wire(exchange, new QueueFollower(exchange, patience, time, onlooker), random, null), threads);
         }
     }
 }

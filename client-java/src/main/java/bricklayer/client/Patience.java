@@ -53,6 +53,21 @@ public record Patience(
             NORMAL.busyFirst(),
             NORMAL.busyMax());
 
+    /** The same, with no longer pauses than this between two looks at an operation. */
+    public Patience withPollMax(Duration longest) {
+        return new Patience(
+                connect,
+                request,
+                operation,
+                pollFirst,
+                longest,
+                reconnect,
+                lostRetries,
+                busyRetries,
+                busyFirst,
+                busyMax);
+    }
+
     public Patience withOperation(Duration longest) {
         return new Patience(
                 connect, request, longest, pollFirst, pollMax, reconnect, lostRetries, busyRetries, busyFirst, busyMax);

@@ -12,11 +12,13 @@ final class QueueFollower {
     private final Exchange exchange;
     private final Patience patience;
     private final TimeSource time;
+    private final OperationWatcher watcher;
 
-    QueueFollower(Exchange exchange, Patience patience, TimeSource time) {
+    QueueFollower(Exchange exchange, Patience patience, TimeSource time, OperationWatcher watcher) {
         this.exchange = exchange;
         this.patience = patience;
         this.time = time;
+        this.watcher = watcher;
     }
 
     /** What is waited for. */
@@ -70,6 +72,16 @@ final class QueueFollower {
     }
 
     private Answer waitFor(Followed followed) {
+        String operation = followed.queue().substring(followed.queue().lastIndexOf('/') + 1);
+        watcher.accepted(operation);
+        try {
+            return waitFor(followed, operation);
+        } finally {
+            watcher.ended(operation);
+        }
+    }
+
+    private Answer waitFor(Followed followed, String operation) {
         long start = time.nanoTime();
         for (int looks = 0; ; looks++) {
             Answer answer = withoutInterruption(followed, followed.queue());
@@ -79,6 +91,7 @@ final class QueueFollower {
             if (since(start).compareTo(patience.operation()) > 0) {
                 throw followed.unknown("not done after " + patience.operation(), null);
             }
+            watcher.waiting(operation);
             sleep(followed, looks);
         }
     }

@@ -205,11 +205,12 @@ final class OperationRunner {
                         operation = journal.pivot(operation);
                     }
                     reached = Math.max(reached, s);
-                    progress.stage(plan.stages().get(s).name());
+                    progress.stage(plan.stages().get(s));
                     AtomicBoolean stop = new AtomicBoolean();
-                    inParallel(lanes.get(s), lane -> {
+                    List<LaneRun> now = lanes.get(s);
+                    inParallel(now, lane -> {
                         try {
-                            lane.forward(step -> progress.stepDone(), stop::get);
+                            lane.forward(step -> progress.stepDone(now.indexOf(lane)), stop::get);
                         } catch (StepFailed e) {
                             stop.set(true);
                             throw e;

@@ -6,6 +6,7 @@ import bricklayer.api.OperationsInfo;
 import bricklayer.api.PendingOperation;
 import bricklayer.api.PendingOperationDetails;
 import bricklayer.api.PendingOperationList;
+import bricklayer.host.HostName;
 import bricklayer.operation.Operation;
 import bricklayer.operation.OperationId;
 import bricklayer.operation.Operations;
@@ -99,7 +100,17 @@ public final class OperationRoutes implements Routes {
                                         .orElse(""),
                         driven.map(Progress::doing).orElse(""),
                         driven.map(now -> new PendingOperationDetails.Progress(now.stepsDone(), now.stepsTotal()))
-                                .orElse(null)));
+                                .orElse(null),
+                        driven.stream()
+                                .flatMap(now -> now.lanes().stream())
+                                .map(lane -> new PendingOperationDetails.Lane(
+                                        lane.hosts().stream()
+                                                .map(HostName::value)
+                                                .toList(),
+                                        lane.doing(),
+                                        lane.stepsDone(),
+                                        lane.stepsTotal()))
+                                .toList()));
     }
 
     /** The rows it changes; then, for the parts of a removal, the whole and the part. */

@@ -8,6 +8,7 @@ import bricklayer.api.Event;
 import bricklayer.api.Snapshot;
 import bricklayer.api.VolumeCreateRequest;
 import bricklayer.api.VolumeInfo;
+import bricklayer.api.WireJson;
 import bricklayer.client.Credentials;
 import bricklayer.client.EventQuery;
 import bricklayer.client.EventStream;
@@ -15,6 +16,7 @@ import bricklayer.client.ServerUnreachable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +29,6 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -141,9 +141,11 @@ final class EventsTest extends Scenario {
         for (int i = 0; i < KILLS; i++) {
             CompletableFuture<Void> creating = create(CREATES_FOR_A_KILL);
             int enough = volumes.size() + i * CREATES_FOR_A_KILL + 1 + random.nextInt(CREATES_FOR_A_KILL / 2);
-            Eventually.within(PATIENCE, Duration.ofMillis(5), "some are there", () -> client.volumes()
-                            .size()
-                    >= enough);
+            Eventually.within(
+                    PATIENCE,
+                    Duration.ofMillis(5),
+                    "some are there",
+                    () -> client.volumes().size() >= enough);
             server.kill9();
             server.restart();
             creating.join();
@@ -158,6 +160,41 @@ final class EventsTest extends Scenario {
         now.removeAll(volumes);
         assertThat(now).hasSize(KILLS * CREATES_FOR_A_KILL);
         assertThat(volumesCreatedSince(begin)).containsExactlyInAnyOrderElementsOf(now);
+    }
+
+    @Test
+    void theCommandLineShowsWhatHappens() throws Exception {
+        String begin = here();
+        String operation = bricklayer("volume", "create", "--size=1", "--durability=none", "--name=left", "--no-wait")
+                .strip();
+        assertThat(client.follow(operation)).isPresent();
+        client.createVolume(VolumeCreateRequest.of(1, Durability.none()).named("watched"));
+        String shown = bricklayer("events", "--follow", "--kind=volume", "--max=2", "--after=" + begin);
+        assertThat(shown.lines()).hasSize(2);
+        assertThat(shown).contains("volume      created", "left, 1 GiB  by " + operation, "watched, 1 GiB");
+        String json = bricklayer("events", "--operation=" + operation, "--json");
+        List<Event> events =
+                json.lines().map(line -> WireJson.read(line, Event.class)).toList();
+        assertThat(events.stream().map(event -> event.kind() + " " + event.type()))
+                .containsExactly("operation begun", "volume created", "brick created", "operation ended");
+    }
+
+    private String bricklayer(String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "bricklayer.tools.Main"));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("HEKETI_CLI_SERVER", server.uri().toString());
+        builder.environment().put("HEKETI_CLI_USER", "admin");
+        builder.environment().put("HEKETI_CLI_KEY", ServerProcess.ADMIN_KEY);
+        Process process = builder.start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(out).isZero();
+        return out;
     }
 
     /** Creates volumes in several threads; ends when all are there. */
@@ -181,7 +218,7 @@ final class EventsTest extends Scenario {
         Thread.ofVirtual().start(() -> {
             try {
                 result.complete(work.call());
-            } catch (Throwable e) {
+            } catch (Exception | AssertionError e) {
                 result.completeExceptionally(e);
             }
         });
@@ -219,7 +256,9 @@ final class EventsTest extends Scenario {
                     } while (!leaves.getAsBoolean());
                     position = events.position();
                 } catch (ServerUnreachable e) {
-                    Thread.sleep(20); // a stream that was begun waits for a server that is killed by itself; a new one does not
+                    Thread.sleep(
+                            20); // a stream that was begun waits for a server that is killed by itself; a new one does
+                    // not
                 }
             }
         });
@@ -257,7 +296,7 @@ final class EventsTest extends Scenario {
         String token = Credentials.admin(ServerProcess.ADMIN_KEY).token("GET", "/events", Instant.now());
         try (Socket socket = new Socket()) {
             socket.setReceiveBufferSize(4096);
-            socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
             socket.getOutputStream()
                     .write(("GET /events HTTP/1.1\r\nHost: localhost\r\nLast-Event-ID: " + after
                                     + "\r\nAuthorization: bearer " + token + "\r\n\r\n")

@@ -9,18 +9,19 @@ abstract class ClientCommand extends LocalCommand {
     @Override
     public final void run() {
         try {
-            ask(root().client());
+            ask();
         } catch (Curl.NotSent shown) {
             note(
                     "It was not sent. Where the answer is 202, its Location is to be asked for until it answers something else.");
         }
     }
 
-    private void ask(BricklayerClient client) {
+    private void ask() {
         if (!root().dryRun() && !explains()) {
-            run(client);
+            Waiting.of(this, commandLine()).run(this::run);
             return;
         }
+        BricklayerClient client = root().client();
         if (!canBePlanned()) {
             throw misuse("--dry-run is not for this command; nothing was done");
         }

@@ -34,6 +34,7 @@ final class Commands {
             entry("volume", VolumeCommand::new),
             entry("blockvolume", BlockVolumeCommand::new),
             entry("topology", TopologyCommand::new),
+            entry("events", EventsCommand::new),
             entry("plan", PlanCommand::new),
             entry("db", DbCommand::new),
             entry("loglevel", LogLevelCommand::new),

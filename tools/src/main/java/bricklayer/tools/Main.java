@@ -76,6 +76,9 @@ public final class Main {
             commandLine.setCommandName(HEKETI_CLI);
         }
         Output.letAllTake(commandLine);
+        if (!surroundings.asHeketi()) {
+            Waiting.letChangesTake(commandLine);
+        }
         return commandLine;
     }
 }

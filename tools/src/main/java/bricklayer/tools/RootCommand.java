@@ -2,6 +2,8 @@ package bricklayer.tools;
 
 import bricklayer.client.BricklayerClient;
 import bricklayer.client.Credentials;
+import bricklayer.client.OperationWatcher;
+import bricklayer.client.Patience;
 import bricklayer.tools.context.Context;
 import bricklayer.tools.context.Contexts;
 import bricklayer.tools.context.ContextsFile;
@@ -162,9 +164,16 @@ final class RootCommand extends Group {
     }
 
     BricklayerClient client() {
+        return client(OperationWatcher.NONE, Patience.NORMAL);
+    }
+
+    BricklayerClient client(OperationWatcher watcher, Patience patience) {
         Target target = target();
-        BricklayerClient.Builder builder =
-                clientOf(target.server()).time(surroundings.time()).random(surroundings.random());
+        BricklayerClient.Builder builder = clientOf(target.server())
+                .time(surroundings.time())
+                .random(surroundings.random())
+                .lookedOnBy(watcher)
+                .patience(patience);
         target.credentials().ifPresent(builder::as);
         if (target.insecure()) {
             builder.tls(Trust.everybody());
