@@ -9,6 +9,7 @@ import bricklayer.host.CommandResult.Exited;
 import bricklayer.host.Query;
 import bricklayer.host.UnreadableAnswer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -182,6 +183,22 @@ class MountsAnswersTest {
                 new Damage<>(MOUNTED, ANSWERS.read("findmnt-yes"), mounted -> mounted),
                 new Damage<>(GROUP, ANSWERS.read("stat-2001"), group -> group >= 0),
                 new Damage<>(GROUP, ANSWERS.read("stat-missing"), group -> group >= 0));
+    }
+
+    /** Of coreutils 9.1. */
+    @Test
+    void readsHowLargeFileSystemsAre() {
+        Query<Map<String, Long>> sizes = new Mounts(MountSettings.DEFAULTS).sizes(List.of("/", "/data"));
+        String missing = "stat: cannot read file system information for '/data': No such file or directory\n";
+
+        assertThat(sizes.answer().apply(new Exited(0, "4096 66053021 /\n1024 2048 /data\n", "")))
+                .isEqualTo(Map.of("/", 264_212_084L, "/data", 2048L));
+        assertThat(sizes.answer().apply(new Exited(1, "4096 66053021 /\n", missing)))
+                .as("what is not there is left out")
+                .isEqualTo(Map.of("/", 264_212_084L));
+        requireUnreadable(sizes, new Exited(1, "", "sudo: a password is required\n"));
+        requireUnreadable(sizes, new Exited(1, "", ""));
+        requireUnreadable(sizes, new Exited(0, "something else\n", ""));
     }
 
     private static <T> T ask(Query<T> query, String answer) {

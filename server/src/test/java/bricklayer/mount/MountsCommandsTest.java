@@ -49,6 +49,9 @@ class MountsCommandsTest {
                 .add(settings + ", groupOf", mounts.groupOf(path).command())
                 .add(settings + ", mountedDevices", mounts.mountedDevices().command())
                 .add(settings + ", fstabEntries", mounts.fstabEntries().command())
-                .add(settings + ", look", mounts.look("/mnt").command());
+                .add(settings + ", look", mounts.look("/mnt").command())
+                .add(
+                        settings + ", sizes",
+                        mounts.sizes(List.of("/data/a", "/data/b")).command());
     }
 }
