@@ -128,8 +128,34 @@ public final class ConfigFile {
                         store,
                         reconcile,
                         events(),
+                        endpoints(),
                         injection),
                 reading.warnings());
+    }
+
+    private Optional<ServerConfig.KubeEndpoints> endpoints() {
+        if (!reading.get(Settings.KUBE_ENDPOINTS)) {
+            return Optional.empty();
+        }
+        return Optional.of(new ServerConfig.KubeEndpoints(
+                reading.get(Settings.KUBE_ENDPOINTS_PREFIX),
+                text(Settings.KUBE_NAMESPACE),
+                Arrays.stream(reading.get(Settings.KUBE_ENDPOINTS_NAMESPACES).split(","))
+                        .filter(name -> !name.isEmpty())
+                        .toList(),
+                seconds(Settings.KUBE_ENDPOINTS_PERIOD_SECONDS),
+                reach()));
+    }
+
+    private ExecutorConfig.KubeReach reach() {
+        return new ExecutorConfig.KubeReach(
+                text(Settings.KUBECONFIG).map(Path::of),
+                text(Settings.KUBE_POD_SELECTOR),
+                text(Settings.KUBE_CONTAINER),
+                whole(Settings.KUBE_COMMANDS_PER_NODE_MAX),
+                seconds(Settings.KUBE_CONNECT_TIMEOUT_SECONDS),
+                seconds(Settings.KUBE_KEEP_ALIVE_SECONDS),
+                whole(Settings.KUBE_ANSWER_MAX_BYTES));
     }
 
     private EventsConfig events() {
@@ -321,14 +347,7 @@ public final class ConfigFile {
                 reading.get(Settings.KUBE_USE_POD_NAMES),
                 connections < 0 ? OptionalInt.empty() : OptionalInt.of(connections),
                 !reading.get(Settings.KUBE_DISABLE_TIMEOUT_PREFIX),
-                new ExecutorConfig.KubeReach(
-                        text(Settings.KUBECONFIG).map(Path::of),
-                        text(Settings.KUBE_POD_SELECTOR),
-                        text(Settings.KUBE_CONTAINER),
-                        whole(Settings.KUBE_COMMANDS_PER_NODE_MAX),
-                        seconds(Settings.KUBE_CONNECT_TIMEOUT_SECONDS),
-                        seconds(Settings.KUBE_KEEP_ALIVE_SECONDS),
-                        whole(Settings.KUBE_ANSWER_MAX_BYTES)));
+                reach());
     }
 
     private ExecutorConfig simulated(Path data) {

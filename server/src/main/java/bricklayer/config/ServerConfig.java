@@ -3,6 +3,7 @@ package bricklayer.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -30,6 +31,7 @@ public record ServerConfig(
         StoreConfig store,
         ReconcileConfig reconcile,
         EventsConfig events,
+        Optional<KubeEndpoints> endpoints,
         InjectionConfig injection) {
 
     /** The same, with faults on purpose allowed: {@code --allow-fault-injection}. */
@@ -48,6 +50,7 @@ public record ServerConfig(
                 store,
                 reconcile,
                 events,
+                endpoints,
                 new InjectionConfig(true, injection.rules()));
     }
 
@@ -101,6 +104,19 @@ public record ServerConfig(
             Duration heartbeat,
             Duration stalledAfter,
             Duration longest) {}
+
+    /**
+     * Services and endpoints in Kubernetes, one of each for a cluster and namespace.
+     *
+     * @param namespace of the gluster pods; empty for the one of the service account or of the kubeconfig
+     * @param namespaces where they are kept; empty for that one
+     */
+    public record KubeEndpoints(
+            String prefix,
+            Optional<String> namespace,
+            List<String> namespaces,
+            Duration period,
+            ExecutorConfig.KubeReach reach) {}
 
     /**
      * The records on disk.

@@ -416,6 +416,29 @@ final class Settings {
             whole(1, 600),
             10L,
             "Time to reach the API server, and for its answer to a request that changes nothing."));
+    static final Setting<Boolean> KUBE_ENDPOINTS = add(
+            Setting.of(
+                    "bricklayer.kube.endpoints",
+                    FLAG,
+                    false,
+                    "Keep a headless service and endpoints for each cluster, with the storage addresses of its nodes. See [kubernetes.md](kubernetes.md#endpoints)."));
+    static final Setting<String> KUBE_ENDPOINTS_PREFIX = add(Setting.of(
+            "bricklayer.kube.endpoints_prefix",
+            text("[a-z]([-a-z0-9]{0,29}[-a-z0-9])?", "small letters, digits and -, at most 31"),
+            "glusterfs-",
+            "Their names are this and the id of the cluster. Two servers that use a namespace need different ones."));
+    static final Setting<String> KUBE_ENDPOINTS_NAMESPACES = add(
+            Setting.of(
+                    "bricklayer.kube.endpoints_namespaces",
+                    WORD,
+                    "",
+                    "Namespaces where they are kept, comma-separated: those of the pods that mount volumes. Default: that of the gluster pods."));
+    static final Setting<Long> KUBE_ENDPOINTS_PERIOD_SECONDS = add(
+            Setting.of(
+                    "bricklayer.kube.endpoints_period_seconds",
+                    whole(1, 86_400),
+                    60L,
+                    "How often they are looked at when nothing has changed here, so that what others did to them is repaired."));
     static final Setting<Long> KUBE_ANSWER_MAX_BYTES = add(Setting.of(
             "bricklayer.kube.answer_max_bytes",
             whole(1 << 20, 1L << 30),

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /**
@@ -127,12 +128,13 @@ public final class ContainerCommands {
         private final Streams streams;
         private final CompletableFuture<ExecResult> ended = new CompletableFuture<>();
         private final Socket socket = new Socket();
-        private volatile int signsOwed;
+        private final AtomicInteger signsOwed = new AtomicInteger();
 
         Run(OutputStream out, OutputStream err) {
             this.streams = new Streams(out, err);
         }
 
+        @SuppressWarnings("FutureReturnValueIgnored") // completing cannot fail
         ExecResult to(URI uri, Duration longest, CompletableFuture<String> lost)
                 throws WebSocket.NotConnected, WebSocket.Refused, IOException, InterruptedException {
             WebSocket open = WebSocket.open(uri, identity.headers(), PROTOCOLS, reached, random, socket);
@@ -150,11 +152,11 @@ public final class ContainerCommands {
                 try {
                     return ended.get(Math.min(left, keepAlive.toNanos()), TimeUnit.NANOSECONDS);
                 } catch (TimeoutException e) {
-                    if (signsOwed >= SIGNS_OWED_MAX && givesSigns) {
+                    if (signsOwed.get() >= SIGNS_OWED_MAX && givesSigns) {
                         return new Unknown("the API server " + server + " has given no sign of life for "
                                 + keepAlive.multipliedBy(SIGNS_OWED_MAX).toSeconds() + " s");
                     }
-                    signsOwed++;
+                    signsOwed.incrementAndGet();
                     ask(open);
                 } catch (ExecutionException e) {
                     throw new IllegalStateException("it is never completed so", e);
@@ -189,7 +191,7 @@ public final class ContainerCommands {
 
         @Override
         public void part(boolean first, boolean last, byte[] bytes, int length) throws IOException {
-            signsOwed = 0;
+            signsOwed.set(0);
             streams.part(first, last, bytes, length);
             // what the command said comes before how it ended
             streams.result().ifPresent(ended::complete);
@@ -197,7 +199,7 @@ public final class ContainerCommands {
 
         @Override
         public void pong() {
-            signsOwed = 0;
+            signsOwed.set(0);
             givesSigns = true;
         }
 

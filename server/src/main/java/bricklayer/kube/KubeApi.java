@@ -38,6 +38,8 @@ public final class KubeApi implements AutoCloseable {
     }
 
     /**
+     * Asks nothing yet.
+     *
      * @throws IllegalArgumentException when nothing tells where the API server is, or what tells it cannot be read; the message says what to do
      */
     public static KubeApi open(KubeAccess access, InstantSource clock, RandomGenerator random) {
@@ -89,6 +91,15 @@ public final class KubeApi implements AutoCloseable {
      */
     public PodWatch watchPods(String selector) {
         return PodWatch.start(client, namespace, selector);
+    }
+
+    /**
+     * Headless services with their endpoints.
+     *
+     * @param owner tells ours from those of another server
+     */
+    public ServiceEndpoints endpoints(String owner) {
+        return new ServiceEndpoints(client, owner);
     }
 
     @Override

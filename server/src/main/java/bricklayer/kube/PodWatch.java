@@ -94,6 +94,8 @@ public final class PodWatch implements AutoCloseable {
         return interest.lost();
     }
 
+    /** Ends the watch that {@link #lossOf} began. */
+    @SuppressWarnings("ReferenceEquality") // the very one
     public void forget(Pod pod, CompletableFuture<String> lost) {
         interests.computeIfPresent(pod.uid(), (uid, there) -> {
             there.removeIf(interest -> interest.lost() == lost);

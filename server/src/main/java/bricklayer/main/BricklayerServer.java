@@ -97,6 +97,7 @@ public final class BricklayerServer implements AutoCloseable {
     private final HttpServer http;
     private final ServingMode mode;
     private final Optional<Backups> backups;
+    private final Optional<Endpoints> endpoints;
     private final EventStreams events;
     private final DriftWatch watch;
 
@@ -107,6 +108,7 @@ public final class BricklayerServer implements AutoCloseable {
             HttpServer http,
             ServingMode mode,
             Optional<Backups> backups,
+            Optional<Endpoints> endpoints,
             EventStreams events,
             DriftWatch watch) {
         this.watch = watch;
@@ -116,6 +118,7 @@ public final class BricklayerServer implements AutoCloseable {
         this.http = http;
         this.mode = mode;
         this.backups = backups;
+        this.endpoints = endpoints;
         this.events = events;
     }
 
@@ -167,12 +170,18 @@ public final class BricklayerServer implements AutoCloseable {
             Standing standing = new Standing(reconciler, operations::find);
             DriftWatch watch =
                     new DriftWatch(reconciler, standing, config.reconcile().period(), threads, clock);
+            Optional<Endpoints> endpoints =
+                    config.endpoints().map(wanted -> Endpoints.of(wanted, records::rows, clock, threads, random));
+            endpoints.ifPresent(unwinding::keep);
             Health health = new Health(
                     store,
                     operations,
                     records::readOnlyReason,
                     clock.instant(),
-                    List.of(() -> backups.map(Backups::findings).orElseGet(List::of), watch::findings));
+                    List.of(
+                            () -> backups.map(Backups::findings).orElseGet(List::of),
+                            watch::findings,
+                            () -> endpoints.map(kept -> kept.duty().findings()).orElseGet(List::of)));
             Metrics metrics = new Metrics(
                     new Figures(records, operations),
                     new OwnPicture(store, records::readOnlyReason, core.monitor()::isUp));
@@ -302,6 +311,10 @@ public final class BricklayerServer implements AutoCloseable {
             config.jwt().ifPresent(keys -> gates.add(new TokenGate(keys, clock)));
             gates.add(new ModeGate(mode));
 
+            endpoints.ifPresent(kept -> metrics.gauge(
+                    "bricklayer_kube_endpoints_failures_total",
+                    "Attempts to keep services and endpoints in Kubernetes that failed since the start",
+                    kept.duty()::failures));
             backups.ifPresent(made -> metrics.gauge(
                             "bricklayer_backup_age_seconds",
                             "Since a backup was last found whole; -1 when none was",
@@ -315,11 +328,12 @@ public final class BricklayerServer implements AutoCloseable {
             core.start(config);
             if (records.readOnlyReason().isEmpty()) {
                 backups.ifPresent(made -> unwinding.keep(made).start());
+                endpoints.ifPresent(kept -> kept.duty().start());
             }
             unwinding.keep(watch).start();
             HttpServer http = unwinding.keep(HttpServer.start(config.http(), gates, routes, metrics, random));
             unwinding.done();
-            return new BricklayerServer(store, nodes, core, http, mode, backups, events, watch);
+            return new BricklayerServer(store, nodes, core, http, mode, backups, endpoints, events, watch);
         }
     }
 
@@ -360,6 +374,7 @@ public final class BricklayerServer implements AutoCloseable {
         core.stop();
         backups.ifPresent(Backups::close);
         watch.close();
+        endpoints.ifPresent(Endpoints::close);
         try {
             if (!core.operations().awaitQuiet(QUIET_WAIT)) {
                 LOG.warn("operations are still running; the next start takes them up");

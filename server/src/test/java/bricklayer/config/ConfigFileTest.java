@@ -272,6 +272,7 @@ class ConfigFileTest {
                         c -> kube(c).reach().connectTimeout(),
                         Duration.ofSeconds(3)),
                 of("bricklayer.kube.keep_alive_seconds", 3, c -> kube(c).reach().keepAlive(), Duration.ofSeconds(3)),
+                of("bricklayer.kube.endpoints", true, c -> c.endpoints().isPresent(), true),
                 of(
                         "bricklayer.kube.answer_max_bytes",
                         2 << 20,
@@ -573,6 +574,7 @@ class ConfigFileTest {
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(30),
                                 Duration.ofHours(1)),
+                        Optional.empty(),
                         new InjectionConfig(false, new FaultRules(0, List.of()))));
     }
 

@@ -40,6 +40,10 @@ public final class ApiServer implements AutoCloseable {
     private static final Pattern COLLECTION = Pattern.compile("/api/v1/namespaces/([^/]+)/([a-z]+)");
     private static final Pattern OBJECT = Pattern.compile("/api/v1/namespaces/([^/]+)/([a-z]+)/([^/]+)");
     private static final Pattern EXEC = Pattern.compile("/api/v1/namespaces/([^/]+)/pods/([^/]+)/exec");
+
+    /** What a real one takes. */
+    private static final Pattern LABEL_OR_NAME = Pattern.compile("[a-z0-9A-Z]([-a-z0-9A-Z_.]{0,61}[a-z0-9A-Z])?");
+
     private static final int HEADER_MAX = 1 << 20;
 
     private final ObjectMapper json = new ObjectMapper();
@@ -211,10 +215,51 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    void deletePod(String namespace, String name) {
-        if (resources.delete("pods", namespace, name).isEmpty()) {
-            throw new IllegalStateException("there is no pod " + name);
+    /** Somebody deletes it. */
+    public void delete(String kind, String namespace, String name) {
+        if (resources.delete(kind, namespace, name).isEmpty()) {
+            throw new IllegalStateException("there are no " + kind + " " + namespace + "/" + name);
         }
+    }
+
+    /** Sorted; empty without such endpoints. */
+    public Optional<List<String>> addresses(String namespace, String name) {
+        return resources
+                .get("endpoints", namespace, name)
+                .map(endpoints -> endpoints
+                        .path("subsets")
+                        .valueStream()
+                        .flatMap(subset -> subset.path("addresses").valueStream())
+                        .map(address -> address.path("ip").asText())
+                        .sorted()
+                        .toList());
+    }
+
+    /** Somebody changes the endpoints. */
+    public void setAddresses(String namespace, String name, List<String> addresses) {
+        ObjectNode endpoints = resources.get("endpoints", namespace, name).orElseThrow();
+        ArrayNode list = endpoints.putArray("subsets").addObject().putArray("addresses");
+        addresses.forEach(address -> list.addObject().put("ip", address));
+        put("endpoints", namespace, endpoints);
+    }
+
+    /** Of the service of that name; empty without. */
+    public Optional<String> clusterIp(String namespace, String name) {
+        return resources
+                .get("services", namespace, name)
+                .map(service -> service.path("spec").path("clusterIP").asText());
+    }
+
+    /** Somebody made a service of that name for himself. */
+    public void putForeignService(String namespace, String name) {
+        ObjectNode service = resources.object().put("apiVersion", "v1").put("kind", "Service");
+        service.putObject("metadata").put("name", name);
+        service.putObject("spec").put("clusterIP", "10.96.0.7");
+        put("services", namespace, service);
+    }
+
+    void deletePod(String namespace, String name) {
+        delete("pods", namespace, name);
     }
 
     private Optional<Trouble> troubleFor(String request) {
@@ -379,7 +424,13 @@ public final class ApiServer implements AutoCloseable {
             if (request.getMethod().equals("POST")) {
                 ObjectNode object = (ObjectNode) json.readTree(request.getInputStream());
                 String name = object.path("metadata").path("name").asText();
-                if (resources.get(kind, namespace, name).isPresent()) {
+                if (!LABEL_OR_NAME.matcher(name).matches() || !labelsAreValid(object)) {
+                    refuse(
+                            response,
+                            422,
+                            "Invalid",
+                            kind + " \"" + name + "\" is invalid: a name or a label is no such");
+                } else if (resources.get(kind, namespace, name).isPresent()) {
                     refuse(response, 409, "AlreadyExists", kind + " \"" + name + "\" already exists");
                 } else {
                     answer(response, 201, put(kind, namespace, object));
@@ -439,11 +490,25 @@ public final class ApiServer implements AutoCloseable {
             }
         }
 
+        private boolean labelsAreValid(ObjectNode object) {
+            return object.path("metadata")
+                    .path("labels")
+                    .valueStream()
+                    .allMatch(value -> LABEL_OR_NAME.matcher(value.asText()).matches());
+        }
+
         private Predicate<ObjectNode> selection(String selector) {
             if (selector.isEmpty()) {
                 return object -> true;
             }
-            String[] pair = selector.split("=+", 2);
+            return List.of(selector.split(",")).stream()
+                    .map(this::requirement)
+                    .reduce(Predicate::and)
+                    .orElseThrow();
+        }
+
+        private Predicate<ObjectNode> requirement(String text) {
+            String[] pair = text.split("=+", 2);
             return object -> {
                 var label = object.path("metadata").path("labels").path(pair[0]);
                 return pair.length == 1
