@@ -133,18 +133,16 @@ public final class ConfigFile {
                 reading.warnings());
     }
 
-    private Optional<ServerConfig.KubeEndpoints> endpoints() {
-        if (!reading.get(Settings.KUBE_ENDPOINTS)) {
-            return Optional.empty();
-        }
-        return Optional.of(new ServerConfig.KubeEndpoints(
+    private ServerConfig.KubeEndpoints endpoints() {
+        return new ServerConfig.KubeEndpoints(
+                reading.get(Settings.KUBE_ENDPOINTS),
                 reading.get(Settings.KUBE_ENDPOINTS_PREFIX),
                 text(Settings.KUBE_NAMESPACE),
                 Arrays.stream(reading.get(Settings.KUBE_ENDPOINTS_NAMESPACES).split(","))
                         .filter(name -> !name.isEmpty())
                         .toList(),
                 seconds(Settings.KUBE_ENDPOINTS_PERIOD_SECONDS),
-                reach()));
+                reach());
     }
 
     private ExecutorConfig.KubeReach reach() {

@@ -31,7 +31,7 @@ public record ServerConfig(
         StoreConfig store,
         ReconcileConfig reconcile,
         EventsConfig events,
-        Optional<KubeEndpoints> endpoints,
+        KubeEndpoints endpoints,
         InjectionConfig injection) {
 
     /** The same, with faults on purpose allowed: {@code --allow-fault-injection}. */
@@ -108,10 +108,12 @@ public record ServerConfig(
     /**
      * Services and endpoints in Kubernetes, one of each for a cluster and namespace.
      *
+     * @param kept whether they are
      * @param namespace of the gluster pods; empty for the one of the service account or of the kubeconfig
      * @param namespaces where they are kept; empty for that one
      */
     public record KubeEndpoints(
+            boolean kept,
             String prefix,
             Optional<String> namespace,
             List<String> namespaces,

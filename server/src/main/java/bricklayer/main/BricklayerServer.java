@@ -170,8 +170,9 @@ public final class BricklayerServer implements AutoCloseable {
             Standing standing = new Standing(reconciler, operations::find);
             DriftWatch watch =
                     new DriftWatch(reconciler, standing, config.reconcile().period(), threads, clock);
-            Optional<Endpoints> endpoints =
-                    config.endpoints().map(wanted -> Endpoints.of(wanted, records::rows, clock, threads, random));
+            Optional<Endpoints> endpoints = Optional.of(config.endpoints())
+                    .filter(ServerConfig.KubeEndpoints::kept)
+                    .map(wanted -> Endpoints.of(wanted, records::rows, clock, threads, random));
             endpoints.ifPresent(unwinding::keep);
             Health health = new Health(
                     store,

@@ -44,6 +44,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Defaults as one value; then each key and each variable alone, with what it changes. */
 class ConfigFileTest {
 
+    private static final ExecutorConfig.KubeReach DEFAULT_REACH = new ExecutorConfig.KubeReach(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            8,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            128 << 20);
+
     private static final String FAULT_RULES = "src/test/resources/bricklayer/config/faults.json";
     private static final String LEAST = """
             {"jwt": {"admin": {"key": "a"}, "user": {"key": "u"}}, "glusterfs": {"executor": "mock"}}""";
@@ -272,7 +281,18 @@ class ConfigFileTest {
                         c -> kube(c).reach().connectTimeout(),
                         Duration.ofSeconds(3)),
                 of("bricklayer.kube.keep_alive_seconds", 3, c -> kube(c).reach().keepAlive(), Duration.ofSeconds(3)),
-                of("bricklayer.kube.endpoints", true, c -> c.endpoints().isPresent(), true),
+                of("bricklayer.kube.endpoints", true, c -> c.endpoints().kept(), true),
+                of("bricklayer.kube.endpoints_prefix", "a-", c -> c.endpoints().prefix(), "a-"),
+                of(
+                        "bricklayer.kube.endpoints_namespaces",
+                        "a,b",
+                        c -> c.endpoints().namespaces(),
+                        List.of("a", "b")),
+                of(
+                        "bricklayer.kube.endpoints_period_seconds",
+                        3,
+                        c -> c.endpoints().period(),
+                        Duration.ofSeconds(3)),
                 of(
                         "bricklayer.kube.answer_max_bytes",
                         2 << 20,
@@ -574,7 +594,13 @@ class ConfigFileTest {
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(30),
                                 Duration.ofHours(1)),
-                        Optional.empty(),
+                        new ServerConfig.KubeEndpoints(
+                                false,
+                                "glusterfs-",
+                                Optional.empty(),
+                                List.of(),
+                                Duration.ofSeconds(60),
+                                DEFAULT_REACH),
                         new InjectionConfig(false, new FaultRules(0, List.of()))));
     }
 
@@ -589,19 +615,7 @@ class ConfigFileTest {
         ServerConfig kube = parse(fileWith("kube", "port", ""), Map.of()).config();
         assertThat(kube.gluster().executor())
                 .isEqualTo(new ExecutorConfig.Kubernetes(
-                        Optional.empty(),
-                        false,
-                        false,
-                        OptionalInt.of(64),
-                        true,
-                        new ExecutorConfig.KubeReach(
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                8,
-                                Duration.ofSeconds(10),
-                                Duration.ofSeconds(10),
-                                128 << 20)));
+                        Optional.empty(), false, false, OptionalInt.of(64), true, DEFAULT_REACH));
     }
 
     @ParameterizedTest
