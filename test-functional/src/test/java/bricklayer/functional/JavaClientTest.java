@@ -191,7 +191,8 @@ final class JavaClientTest extends Scenario {
     @Test
     void aBusyServerIsAskedAgainUntilItHasTime() {
         rules("{\"operation\": \"create-volume\", \"command\": \"^mkfs\", \"act\": \"delay\", \"wait_ms\": 700}");
-        BricklayerClient impatient = another().patience(Patience.PROBE.withOperation(PATIENCE)).build();
+        BricklayerClient impatient =
+                another().patience(Patience.PROBE.withOperation(PATIENCE)).build();
         BricklayerClient patient = another()
                 .patience(new Patience(
                         Patience.NORMAL.connect(),
@@ -219,11 +220,11 @@ final class JavaClientTest extends Scenario {
             }
         });
 
-        assertThat(client.volumes())
-                .containsAll(volumes.stream()
-                        .map(CompletableFuture::join)
-                        .map(VolumeInfo::id)
-                        .toList());
+        List<String> made = volumes.stream()
+                .map(CompletableFuture::join)
+                .map(VolumeInfo::id)
+                .toList();
+        assertThat(client.volumes()).containsAll(made);
     }
 
     @ParameterizedTest
