@@ -46,6 +46,7 @@ from bricklayer.model import (
     LogLevels,
     NodeAddRequest,
     NodeInfo,
+    NodeZone,
     OperationInfo,
     OperationsCleanupRequest,
     OperationsHealth,
@@ -235,6 +236,10 @@ class BricklayerClient:
     def set_node_tags(self, node_id: str, request: TagsChangeRequest) -> Tags:
         """All its tags then."""
         return self._tags(f"/nodes/{segment(node_id)}/tags", request)
+
+    def set_node_zone(self, node_id: str, zone: int) -> NodeZone:
+        """Bricks stay where they are; new ones go by it."""
+        return self._change(NodeZone, "POST", f"/nodes/{segment(node_id)}/zone", NodeZone(zone))
 
     def examine_nodes(self) -> DoctorReport:
         """What is wrong with nodes. Takes as long as the slowest of them."""

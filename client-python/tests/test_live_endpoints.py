@@ -108,6 +108,8 @@ class EndpointsTest(unittest.TestCase):
         self.assertEqual({"rack": "r5"}, client.get_node(node.id).tags)
         self.assertEqual({"rack": "r6", "x": "y"}, client.set_node_tags(node.id, TagsChangeRequest("update", {"rack": "r6", "x": "y"})))
         self.assertEqual({}, client.set_node_tags(node.id, TagsChangeRequest("set")))
+        self.assertEqual(9, client.set_node_zone(node.id, 9).zone)
+        self.assertEqual(9, client.get_node(node.id).zone)
         client.add_device(DeviceAddRequest(name="/dev/vdb", node=node.id, destroydata=True))
         [device] = client.get_node(node.id).devices
         self.assertGreater(client.get_device(device.id).storage.free, 1 << 20)

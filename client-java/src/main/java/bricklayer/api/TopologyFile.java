@@ -3,6 +3,7 @@ package bricklayer.api;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,23 @@ public record TopologyFile(List<Cluster> clusters) {
 
     public TopologyFile {
         clusters = Absent.list(clusters);
+    }
+
+    /** What is there, as a file that would lead to it. Clusters without nodes are left out, for nothing tells them from others. */
+    public static TopologyFile of(TopologyInfo there) {
+        List<Cluster> clusters = new ArrayList<>();
+        for (TopologyInfo.Cluster cluster : there.clusters()) {
+            List<NodeEntry> nodes = new ArrayList<>();
+            for (NodeInfo node : cluster.nodes()) {
+                List<Device> devices = new ArrayList<>();
+                node.devices().forEach(device -> devices.add(new Device(device.name(), false, device.tags())));
+                nodes.add(new NodeEntry(new Node(node.hostnames(), node.zone(), node.tags()), devices));
+            }
+            if (!nodes.isEmpty()) {
+                clusters.add(new Cluster(cluster.file(), cluster.block(), nodes));
+            }
+        }
+        return new TopologyFile(clusters);
     }
 
     /** The flags count only when the cluster is created, and are true when left out. */

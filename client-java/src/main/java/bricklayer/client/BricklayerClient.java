@@ -6,6 +6,7 @@ import bricklayer.api.TopologyInfo;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -162,6 +163,21 @@ public final class BricklayerClient
         return new TopologyLoader(this, progress).load(file);
     }
 
+    /** What would make the service what the file says; nothing is changed. */
+    public TopologyPlan planTopology(TopologyFile file) {
+        return TopologyPlanner.plan(topology(), file);
+    }
+
+    /**
+     * Makes the changes of a plan, one after the other. What depends on a refused one is left out, everything else is done. After any failure a new plan has what is left.
+     *
+     * @param progress told of each change, in the calling thread
+     * @return one for each change
+     */
+    public List<TopologyApplied> applyTopology(TopologyPlan plan, Consumer<TopologyApplied> progress) {
+        return new TopologyApplier(this, progress).apply(plan);
+    }
+
     /**
      * Defaults: no credentials, {@link Patience#NORMAL}, a server that is asked whether it honours idempotency keys, this machine's clock, the JDK's trusted certificates, a few
      * threads for {@link #supplyAsync}.
@@ -173,7 +189,7 @@ public final class BricklayerClient
         private Patience patience = Patience.NORMAL;
         private IdempotencyKeys keys = IdempotencyKeys.ASKED;
         private TimeSource time = TimeSource.SYSTEM;
-        private RandomGenerator random = new SecureRandom();
+        private Optional<RandomGenerator> random = Optional.empty();
         private boolean followsServerClock;
         private Optional<SSLContext> tls = Optional.empty();
         private Executor threads = Calls.byDefault();
@@ -221,7 +237,7 @@ public final class BricklayerClient
 
         /** Where idempotency keys come from, and the spread of waits. */
         public Builder random(RandomGenerator source) {
-            this.random = Objects.requireNonNull(source, "source");
+            this.random = Optional.of(source);
             return this;
         }
 
@@ -257,6 +273,7 @@ public final class BricklayerClient
             if (tls.isEmpty() && server.getScheme().equals("http")) {
                 http.sslContext(PlainHttp.context()).sslParameters(new SSLParameters());
             }
+            RandomGenerator chance = random.orElseGet(SecureRandom::new);
             Exchange exchange = new Exchange(
                     new Exchange.Connection(
                             http.build(),
@@ -264,12 +281,12 @@ public final class BricklayerClient
                             credentials.map(Signer::new),
                             new TokenClock(time, followsServerClock),
                             time,
-                            random,
+                            chance,
                             watcher),
                     patience,
                     keys);
             return new BricklayerClient(
-                    new Wire(exchange, new QueueFollower(exchange, patience, time, onlooker), random, null), threads);
+                    new Wire(exchange, new QueueFollower(exchange, patience, time, onlooker), chance, null), threads);
         }
     }
 }

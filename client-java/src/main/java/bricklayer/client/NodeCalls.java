@@ -5,6 +5,7 @@ import bricklayer.api.DoctorRequest;
 import bricklayer.api.NodeAddRequest;
 import bricklayer.api.NodeAddressRequest;
 import bricklayer.api.NodeInfo;
+import bricklayer.api.NodeZone;
 import bricklayer.api.RebootCheck;
 import bricklayer.api.StateRequest;
 import bricklayer.api.TagsChangeRequest;
@@ -41,6 +42,14 @@ public sealed interface NodeCalls permits BricklayerClient {
                 .change("POST", "/nodes/" + Wire.segment(id) + "/tags", request)
                 .require(200)
                 .tags();
+    }
+
+    /** The zone as it is now. Bricks that are there stay; new ones go by it. */
+    default NodeZone setNodeZone(String id, NodeZone request) {
+        return Wire.of(this)
+                .change("POST", "/nodes/" + Wire.segment(id) + "/zone", request)
+                .require(200)
+                .as(NodeZone.class);
     }
 
     /** Refused with {@link Conflict} while it has devices. */

@@ -12,6 +12,7 @@ import bricklayer.api.DeviceAddRequest;
 import bricklayer.api.DeviceInfo;
 import bricklayer.api.NodeAddRequest;
 import bricklayer.api.NodeInfo;
+import bricklayer.api.NodeZone;
 import bricklayer.api.Problem;
 import bricklayer.api.StateRequest;
 import bricklayer.api.Storage;
@@ -302,6 +303,7 @@ public final class FakeServer implements AutoCloseable {
             case "GET /nodes/*" -> Reply.json(200, nodeNow(found(nodes, id)));
             case "POST /nodes/*/state" -> setNodeState(id, WireJson.read(body, StateRequest.class));
             case "POST /nodes/*/tags" -> changeNodeTags(id, WireJson.read(body, TagsChangeRequest.class));
+            case "POST /nodes/*/zone" -> setNodeZone(id, WireJson.read(body, NodeZone.class));
             case "DELETE /nodes/*" -> deleteNode(id);
             case "POST /devices" -> addDevice(WireJson.read(body, DeviceAddRequest.class));
             case "GET /devices/*" -> Reply.json(200, deviceNow(found(devices, id)));
@@ -476,6 +478,14 @@ public final class FakeServer implements AutoCloseable {
         if (request.state().equals("online") && now.equals("failed")) {
             throw new Refusal(500, "Cannot move a failed/removed " + kind + " to online state");
         }
+    }
+
+    private Reply setNodeZone(String id, NodeZone request) {
+        NodeInfo old = found(nodes, id);
+        nodes.put(
+                id,
+                new NodeInfo(request.zone(), old.hostnames(), old.cluster(), old.tags(), id, old.state(), List.of()));
+        return Reply.json(200, request);
     }
 
     private Reply changeNodeTags(String id, TagsChangeRequest request) {

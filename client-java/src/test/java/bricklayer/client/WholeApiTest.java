@@ -12,6 +12,7 @@ import bricklayer.api.DeviceInfo;
 import bricklayer.api.Durability;
 import bricklayer.api.Hostnames;
 import bricklayer.api.NodeInfo;
+import bricklayer.api.NodeZone;
 import bricklayer.api.OperationInfo;
 import bricklayer.api.OperationsCleanupRequest;
 import bricklayer.api.OperationsInfo;
@@ -154,6 +155,14 @@ class WholeApiTest {
         assertThat(node().devices().get(0).tags()).isEqualTo(Map.of("c", "3"));
         assertThat(client.changeNodeTags(node.id(), new TagsChangeRequest("set", Map.of())))
                 .isEmpty();
+    }
+
+    @Test
+    void aZoneIsChanged() {
+        NodeInfo node = node();
+
+        assertThat(client.setNodeZone(node.id(), new NodeZone(7))).isEqualTo(new NodeZone(7));
+        assertThat(node().zone()).isEqualTo(7);
     }
 
     @Test

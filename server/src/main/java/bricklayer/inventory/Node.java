@@ -54,6 +54,10 @@ public record Node(
         return new Node(id, cluster, zone, manageHosts, storageHosts, tags, next);
     }
 
+    public Node withZone(int next) {
+        return new Node(id, cluster, next, manageHosts, storageHosts, tags, state);
+    }
+
     public Node withTags(Map<String, String> next) {
         return new Node(id, cluster, zone, manageHosts, storageHosts, next, state);
     }

@@ -1,6 +1,7 @@
 package bricklayer.node;
 
 import bricklayer.api.NodeAddRequest;
+import bricklayer.api.NodeZone;
 import bricklayer.api.TagsChangeRequest;
 import bricklayer.api.WireJson;
 import bricklayer.gluster.GlusterSettings;
@@ -257,6 +258,14 @@ public final class NodePlans {
                                     "wait until it has ended; if the old address is gone for good, abandon it first (bricklayer server operations abandon "
                                             + operation.id() + ")");
                 });
+    }
+
+    /** One write; its answer is the zone. Bricks stay where they are. */
+    public Plan setZone(Node node, NodeZone request) {
+        return Plan.of("set-node-zone")
+                .updates(Node.TABLE, node.withZone(request.zone()))
+                .answer(WireJson.write(request))
+                .build();
     }
 
     /** One write; its answer is the tags as they are then. */

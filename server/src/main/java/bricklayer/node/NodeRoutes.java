@@ -2,6 +2,7 @@ package bricklayer.node;
 
 import bricklayer.api.NodeAddRequest;
 import bricklayer.api.NodeAddressRequest;
+import bricklayer.api.NodeZone;
 import bricklayer.api.StateRequest;
 import bricklayer.api.TagsChangeRequest;
 import bricklayer.host.HostName;
@@ -62,7 +63,8 @@ public final class NodeRoutes implements Routes {
                 .delete("/nodes/{id}", this::delete)
                 .post("/nodes/{id}/state", this::setState)
                 .post("/nodes/{id}/tags", this::setTags)
-                .post("/nodes/{id}/address", this::setAddress);
+                .post("/nodes/{id}/address", this::setAddress)
+                .post("/nodes/{id}/zone", this::setZone);
     }
 
     private void add(Context ctx) {
@@ -193,6 +195,19 @@ public final class NodeRoutes implements Routes {
                 request,
                 (rows, attempt) -> plans.setTags(find(rows, id), request),
                 tags -> Replies.rawJson(ctx, 200, tags));
+    }
+
+    private void setZone(Context ctx) {
+        NodeZone request = Bodies.read(ctx, NodeZone.class);
+        new Validation()
+                .field("zone", Rules.required(request.zone()), Rules.atLeast(request.zone(), 1))
+                .orThrow();
+        NodeId id = new NodeId(ctx.pathParam("id"));
+        submissions.atOnce(
+                ctx,
+                request,
+                (rows, attempt) -> plans.setZone(find(rows, id), request),
+                zone -> Replies.rawJson(ctx, 200, zone));
     }
 
     private static Node find(Rows rows, Context ctx) {

@@ -234,6 +234,7 @@ class EveryKeyTest {
                 "POST /nodes/{id}/tags",
                 "/nodes/" + node + "/tags",
                 "{\"change_type\":\"update\",\"tags\":{\"a\":\"b\"}}");
+        keyed("POST /nodes/{id}/zone", "/nodes/" + node + "/zone", "{\"zone\":7}");
         ask(CHANGING_GET, new Sent("GET", device + "/resync", "", "resync"));
         for (String id : devices) {
             keyed("POST /devices/{id}/state", "/devices/" + id + "/state", "{\"state\":\"offline\"}");

@@ -17,7 +17,7 @@ abstract class ClientCommand extends LocalCommand {
     }
 
     private void ask() {
-        if (!root().dryRun() && !explains()) {
+        if (plansItself() || (!root().dryRun() && !explains())) {
             Waiting.of(this, commandLine()).run(this::run);
             return;
         }
@@ -40,6 +40,11 @@ abstract class ClientCommand extends LocalCommand {
 
     /** Whether a dry run was asked for that tells of places, too. */
     boolean explains() {
+        return false;
+    }
+
+    /** Whether it heeds {@code --dry-run} by itself. */
+    boolean plansItself() {
         return false;
     }
 

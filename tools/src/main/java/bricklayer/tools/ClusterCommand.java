@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
         subcommands = {
             ClusterCommand.Create.class,
             ClusterCommand.Info.class,
+            Describe.OfCluster.class,
             ClusterCommand.List.class,
             ClusterCommand.SetFlags.class,
             ClusterCommand.Delete.class

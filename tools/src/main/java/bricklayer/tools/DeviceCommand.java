@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
         subcommands = {
             DeviceCommand.Add.class,
             DeviceCommand.Info.class,
+            Describe.OfDevice.class,
             DeviceCommand.Enable.class,
             DeviceCommand.Disable.class,
             DeviceCommand.Remove.class,

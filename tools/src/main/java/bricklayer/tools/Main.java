@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ public final class Main {
     }
 
     public static void main(String[] args) {
+        if (args.length > 0 && !args[0].equals("server")) {
+            WarmUp.begin();
+        }
         int status =
                 run(surroundings(System.getenv(), new PrintWriter(System.out, true, StandardCharsets.UTF_8)), args);
         // the server goes on in threads of its own, so success must not end the process
@@ -55,6 +59,10 @@ public final class Main {
 
     /** Runs a command and returns its exit status. */
     static int run(Surroundings surroundings, String... args) {
+        if (args.length > 0 && args[0].equals(Completion.COMMAND)) {
+            Completion.of(surroundings, List.of(args).subList(1, args.length)).forEach(surroundings.out()::println);
+            return CommandLine.ExitCode.OK;
+        }
         CommandLine named = set(Commands.named(surroundings, args), surroundings);
         return (Commands.areEnough(named, args) ? named : commandLine(surroundings)).execute(args);
     }

@@ -26,6 +26,8 @@ public final class ModernClasses {
     private ModernClasses() {}
 
     /**
+     * Reads one jar and writes another.
+     *
      * @param args the jar to read, and the one to write
      */
     public static void main(String[] args) throws IOException {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
         subcommands = {
             NodeCommand.Add.class,
             NodeCommand.Info.class,
+            Describe.OfNode.class,
             NodeCommand.Listing.class,
             NodeCommand.Enable.class,
             NodeCommand.Disable.class,

@@ -65,6 +65,7 @@ public final class Rehearsal {
 
     public static void main(String[] args) throws IOException {
         Hello.main(args);
+        WarmUp.begin();
         Path folder = Files.createTempDirectory("rehearsal");
         try {
             run(folder, Main.surroundings(System.getenv(), new PrintWriter(Writer.nullWriter())));

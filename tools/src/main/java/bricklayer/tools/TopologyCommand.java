@@ -1,15 +1,9 @@
 package bricklayer.tools;
 
-import bricklayer.api.TopologyFile;
 import bricklayer.api.TopologyInfo;
-import bricklayer.api.UnreadableJson;
-import bricklayer.api.WireJson;
 import bricklayer.client.BricklayerClient;
 import bricklayer.client.TopologyLoad;
 import bricklayer.client.TopologyStep;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,7 +14,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "topology",
         description = "All clusters with their nodes and devices.",
-        subcommands = {TopologyCommand.Info.class, TopologyCommand.Load.class})
+        subcommands = {TopologyCommand.Info.class, TopologyCommand.Load.class, TopologyApply.class, TopologyExport.class
+        })
 final class TopologyCommand extends Group {
 
     @Command(name = "info", description = "Shows all clusters with their volumes, nodes, devices and bricks.")
@@ -64,24 +59,11 @@ final class TopologyCommand extends Group {
             if (which == null) {
                 throw misuse("Missing configuration file");
             }
-            TopologyLoad load = client.loadTopology(read(which), this::tell);
+            TopologyLoad load = client.loadTopology(TopologyFiles.read(root().surroundings(), which), this::tell);
             // heketi-cli ends with status 0 all the same
             if (!load.refused().isEmpty() && !root().surroundings().asHeketi()) {
                 throw new CommandFailed(
                         load.refused().size() + " of the topology's nodes and devices were refused, see above");
-            }
-        }
-
-        private TopologyFile read(Path path) {
-            try {
-                return WireJson.read(
-                        Files.readAllBytes(root().surroundings().workingFolder().resolve(path)), TopologyFile.class);
-            } catch (NoSuchFileException e) {
-                throw new CommandFailed("Unable to open config file " + path + ": it does not exist");
-            } catch (IOException e) {
-                throw new CommandFailed("Unable to open config file " + path + ": " + e.getMessage());
-            } catch (UnreadableJson e) {
-                throw new CommandFailed("Unable to parse config file " + path + ": " + e.getMessage());
             }
         }
 

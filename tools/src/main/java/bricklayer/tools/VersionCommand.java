@@ -23,9 +23,13 @@ final class VersionCommand implements Runnable, IVersionProvider {
         return new String[] {text()};
     }
 
-    private String text() {
-        String version = Optional.ofNullable(VersionCommand.class.getPackage().getImplementationVersion())
+    static String number() {
+        return Optional.ofNullable(VersionCommand.class.getPackage().getImplementationVersion())
                 .orElse("(not packaged)");
+    }
+
+    private String text() {
+        String version = number();
         String name = spec.root().name();
         return name.equals("bricklayer") ? name + " " + version + ", Java " + Runtime.version() : name + " " + version;
     }

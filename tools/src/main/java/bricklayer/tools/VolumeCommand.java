@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
         subcommands = {
             VolumeCommand.Create.class,
             VolumeCommand.Info.class,
+            Describe.OfVolume.class,
             VolumeCommand.Listing.class,
             VolumeCommand.Expand.class,
             VolumeCommand.Clone.class,

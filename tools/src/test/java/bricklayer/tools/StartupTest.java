@@ -65,7 +65,8 @@ class StartupTest {
         "volume, false",
         "volume shrink, false",
         "volume list --help, false",
-        "completion bash, false",
+        "completion bash, true",
+        "man volume, false",
         "'', false"
     })
     void aRunDescribesOnlyWhatItNamesWhereThatIsEnough(String line, boolean enough) {

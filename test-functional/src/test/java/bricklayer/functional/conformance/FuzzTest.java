@@ -15,6 +15,7 @@ import bricklayer.api.DeviceDeleteRequest;
 import bricklayer.api.LogLevels;
 import bricklayer.api.NodeAddRequest;
 import bricklayer.api.NodeAddressRequest;
+import bricklayer.api.NodeZone;
 import bricklayer.api.OperationsCleanupRequest;
 import bricklayer.api.StateRequest;
 import bricklayer.api.TagsChangeRequest;
@@ -84,6 +85,7 @@ final class FuzzTest {
             Route.of("POST", "/nodes/{id}/state", StateRequest.class),
             Route.of("POST", "/nodes/{id}/tags", TagsChangeRequest.class),
             Route.of("POST", "/nodes/{id}/address", NodeAddressRequest.class, "manage", "-"),
+            Route.of("POST", "/nodes/{id}/zone", NodeZone.class),
             Route.of("POST", "/devices", DeviceAddRequest.class, "node", NOBODY),
             Route.of("POST", "/devices/{id}/state", StateRequest.class),
             Route.of("POST", "/devices/{id}/tags", TagsChangeRequest.class),
