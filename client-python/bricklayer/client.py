@@ -45,6 +45,7 @@ from bricklayer.model import (
     LastDrift,
     LogLevels,
     NodeAddRequest,
+    NodeAddressRequest,
     NodeInfo,
     NodeZone,
     OperationInfo,
@@ -236,6 +237,10 @@ class BricklayerClient:
     def set_node_tags(self, node_id: str, request: TagsChangeRequest) -> Tags:
         """All its tags then."""
         return self._tags(f"/nodes/{segment(node_id)}/tags", request)
+
+    def set_node_address(self, node_id: str, request: NodeAddressRequest) -> NodeInfo:
+        """Under which names a node is reached; each is looked at first."""
+        return self._change(NodeInfo, "POST", f"/nodes/{segment(node_id)}/address", request)
 
     def set_node_zone(self, node_id: str, zone: int) -> NodeZone:
         """Bricks stay where they are; new ones go by it."""

@@ -651,6 +651,16 @@ class NodeAddRequest:
 
 
 @dataclass(frozen=True)
+class NodeAddressRequest:
+    """At least one is named."""
+
+    manage: str = ""
+    """Under which the server reaches the node; left out to leave it."""
+    storage: str = ""
+    """Under which the nodes reach it; left out to leave it."""
+
+
+@dataclass(frozen=True)
 class NodeInfo:
     """A node with all its devices."""
 
@@ -667,6 +677,14 @@ class NodeInfo:
     """Ascending by id."""
     tags: dict[str, str] = field(default_factory=dict)
     """Left out when there are none."""
+
+
+@dataclass(frozen=True)
+class NodeZone:
+    """Where a node stands."""
+
+    zone: int = 0
+    """Failure domain. The bricks of a set go to different zones where they can."""
 
 
 @dataclass(frozen=True)
@@ -864,6 +882,19 @@ class PendingOperationDetails:
         """What happens to it, such as ``Add brick``."""
 
     @dataclass(frozen=True)
+    class Lane:
+        """Steps that are taken one after the other."""
+
+        hosts: list[str]
+        """Of the present step; its command goes to one of them."""
+        step: str
+        """That is being taken; the last one when all are done."""
+        steps_done: int
+        """Of this lane."""
+        steps_total: int
+        """Of this lane."""
+
+    @dataclass(frozen=True)
     class Progress:
         """How far it has come."""
 
@@ -892,6 +923,9 @@ class PendingOperationDetails:
     """What is being done now; absent while nobody drives it."""
     progress: Optional[PendingOperationDetails.Progress] = None
     """Absent while nobody drives it."""
+    lanes: list[PendingOperationDetails.Lane] = field(default_factory=list)
+    """What is done side by side in the present stage, mostly one lane for each brick; absent while nobody drives it, or it is being
+    taken back."""
 
 
 @dataclass(frozen=True)

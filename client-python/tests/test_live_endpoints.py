@@ -27,6 +27,7 @@ from bricklayer.model import (
     FaultRules,
     Hostnames,
     NodeAddRequest,
+    NodeAddressRequest,
     RebuildRequest,
     RepairRequest,
     Snapshot,
@@ -109,6 +110,10 @@ class EndpointsTest(unittest.TestCase):
         self.assertEqual({"rack": "r6", "x": "y"}, client.set_node_tags(node.id, TagsChangeRequest("update", {"rack": "r6", "x": "y"})))
         self.assertEqual({}, client.set_node_tags(node.id, TagsChangeRequest("set")))
         self.assertEqual(9, client.set_node_zone(node.id, 9).zone)
+        # each name of a simulated node is a machine of its own
+        with self.assertRaisesRegex(Conflict, "another machine answers there"):
+            client.set_node_address(node.id, NodeAddressRequest(manage="node5b"))
+        self.assertEqual(["node5"], client.set_node_address(node.id, NodeAddressRequest(manage="node5")).hostnames.manage)
         self.assertEqual(9, client.get_node(node.id).zone)
         client.add_device(DeviceAddRequest(name="/dev/vdb", node=node.id, destroydata=True))
         [device] = client.get_node(node.id).devices

@@ -6,6 +6,7 @@ import bricklayer.api.ClusterFlagsRequest;
 import bricklayer.api.DeviceAddRequest;
 import bricklayer.api.Durability;
 import bricklayer.api.ImportReport;
+import bricklayer.api.NodeZone;
 import bricklayer.api.Snapshot;
 import bricklayer.api.TagsChangeRequest;
 import bricklayer.api.VolumeCreateRequest;
@@ -88,6 +89,7 @@ final class Scenarios {
         scenarios.all.addAll(RepairScenarios.all());
         scenarios.all.addAll(AdoptionScenarios.all());
         scenarios.all.addAll(RepairScenarios.later());
+        scenarios.zones();
         return List.copyOf(scenarios.all);
     }
 
@@ -100,6 +102,14 @@ final class Scenarios {
 
     private void add(String name, Supplier<StorageWorld> start, Function<StorageWorld, Planner> planner) {
         all.add(new Scenario(name, start, world -> Deed.of(planner.apply(world))));
+    }
+
+    private void zones() {
+        add("move a node to another zone", Scenarios::empty, world -> {
+            Node node = firstNode(world);
+            return (rows, attempt) ->
+                    world.nodePlans.setZone(rows.get(Node.TABLE, node.id()).orElseThrow(), new NodeZone(4));
+        });
     }
 
     private void clusters() {

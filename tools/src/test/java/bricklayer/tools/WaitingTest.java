@@ -92,8 +92,7 @@ class WaitingTest {
                 new Lane(List.of("node1"), "mount-brick", 1, 2),
                 new Lane(List.of("node2"), "make-file-system", 0, 2)));
         view.waiting(ID);
-        assertThat(shown())
-                .isEqualTo("""
+        assertThat(shown()).isEqualTo("""
                         create-volume: bricks, 1 of 6 steps  0.
                           node1 mount-brick 1/2  0.0 s
                           node2 make-file-system 0/2  0.0 s
