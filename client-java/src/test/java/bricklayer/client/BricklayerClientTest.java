@@ -223,9 +223,24 @@ class BricklayerClientTest {
     void aServerThatEndsAfterItWasAskedIsWaitedForAndThenTheOutcomeIsUnknown() {
         load();
         server.dieAfter = true;
+        Patience normal = Patience.NORMAL;
+        // a connection that the server took while it ended is never answered: that wait is real
+        BricklayerClient asking = builder()
+                .patience(new Patience(
+                        normal.connect(),
+                        Duration.ofSeconds(3),
+                        normal.operation(),
+                        normal.pollFirst(),
+                        normal.pollMax(),
+                        normal.reconnect(),
+                        normal.lostRetries(),
+                        normal.busyRetries(),
+                        normal.busyFirst(),
+                        normal.busyMax()))
+                .build();
         int before = time.sleeps().size();
 
-        assertThatThrownBy(() -> client.createVolume(REPLICA_3)).isInstanceOf(OutcomeUnknown.class);
+        assertThatThrownBy(() -> asking.createVolume(REPLICA_3)).isInstanceOf(OutcomeUnknown.class);
 
         assertThat(time.sleeps().stream().skip(before).reduce(Duration.ZERO, Duration::plus))
                 .isBetween(
