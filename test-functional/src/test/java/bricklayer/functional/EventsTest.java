@@ -204,13 +204,23 @@ final class EventsTest extends Scenario {
         for (int i = 0; i < WRITERS; i++) {
             writers.add(inThread(() -> {
                 while (left.getAndDecrement() > 0) {
-                    client.createVolume(new VolumeCreateRequest(
-                            1, "", List.of(), Durability.none(), 0, List.of(LONG_OPTION), false, Snapshot.UNSAID));
+                    Eventually.within(PATIENCE, Duration.ofMillis(20), "a volume is made", this::createOne);
                 }
                 return List.of();
             }));
         }
         return CompletableFuture.allOf(writers.toArray(CompletableFuture[]::new));
+    }
+
+    /** Whether there was a server to ask; one that goes away after that is waited for by the client. */
+    private boolean createOne() {
+        try {
+            client.createVolume(new VolumeCreateRequest(
+                    1, "", List.of(), Durability.none(), 0, List.of(LONG_OPTION), false, Snapshot.UNSAID));
+            return true;
+        } catch (ServerUnreachable nothingSent) {
+            return false;
+        }
     }
 
     private static CompletableFuture<List<String>> inThread(Callable<List<String>> work) {
