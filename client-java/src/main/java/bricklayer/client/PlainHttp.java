@@ -23,6 +23,7 @@ final class PlainHttp extends SSLContextSpi {
         return new SSLContext(new PlainHttp(), null, "none") {};
     }
 
+    /** Every use is refused: were it let pass, a request could go over TLS to a server that nobody has vouched for. */
     private static UnsupportedOperationException refusal() {
         return new UnsupportedOperationException("this client was made for an address that begins with http://");
     }

@@ -7,10 +7,8 @@ import bricklayer.api.DeviceInfo;
 import bricklayer.api.Drift;
 import bricklayer.api.Durability;
 import bricklayer.api.Event;
-import bricklayer.api.Hostnames;
 import bricklayer.api.PlanInfo;
 import bricklayer.api.StateRequest;
-import bricklayer.api.TopologyFile;
 import bricklayer.api.VolumeCreateRequest;
 import bricklayer.api.VolumeInfo;
 import java.io.IOException;
@@ -21,12 +19,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -291,16 +287,6 @@ class ExamplesTest {
     }
 
     private void load() {
-        client.loadTopology(
-                new TopologyFile(List.of(new TopologyFile.Cluster(
-                        true,
-                        true,
-                        IntStream.rangeClosed(1, 3)
-                                .mapToObj(n -> new TopologyFile.NodeEntry(
-                                        new TopologyFile.Node(
-                                                new Hostnames(List.of("n" + n), List.of("192.0.2." + n)), n, Map.of()),
-                                        List.of(TopologyFile.Device.named("/dev/sdb"))))
-                                .toList()))),
-                step -> {});
+        client.loadTopology(ThreeNodes.OF_ONE_DEVICE, step -> {});
     }
 }

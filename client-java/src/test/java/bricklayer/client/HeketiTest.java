@@ -16,14 +16,12 @@ import bricklayer.api.OperationsCleanupRequest;
 import bricklayer.api.Snapshot;
 import bricklayer.api.StateRequest;
 import bricklayer.api.TagsChangeRequest;
-import bricklayer.api.TopologyFile;
 import bricklayer.api.VolumeCloneRequest;
 import bricklayer.api.VolumeCreateRequest;
 import bricklayer.api.VolumeInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,17 +45,7 @@ class HeketiTest {
     @BeforeEach
     void load() {
         server.heketi = true;
-        client.loadTopology(
-                new TopologyFile(List.of(new TopologyFile.Cluster(
-                        true,
-                        true,
-                        IntStream.rangeClosed(1, 3)
-                                .mapToObj(n -> new TopologyFile.NodeEntry(
-                                        new TopologyFile.Node(
-                                                new Hostnames(List.of("n" + n), List.of("192.0.2." + n)), n, Map.of()),
-                                        List.of(TopologyFile.Device.named("/dev/sdb"))))
-                                .toList()))),
-                step -> {});
+        client.loadTopology(ThreeNodes.OF_ONE_DEVICE, step -> {});
     }
 
     @AfterEach

@@ -10,7 +10,6 @@ import bricklayer.api.BrickEvictRequest;
 import bricklayer.api.ClusterFlagsRequest;
 import bricklayer.api.DeviceInfo;
 import bricklayer.api.Durability;
-import bricklayer.api.Hostnames;
 import bricklayer.api.NodeInfo;
 import bricklayer.api.NodeZone;
 import bricklayer.api.OperationInfo;
@@ -21,7 +20,6 @@ import bricklayer.api.PendingOperationDetails;
 import bricklayer.api.Snapshot;
 import bricklayer.api.StateRequest;
 import bricklayer.api.TagsChangeRequest;
-import bricklayer.api.TopologyFile;
 import bricklayer.api.TopologyInfo;
 import bricklayer.api.VolumeCloneRequest;
 import bricklayer.api.VolumeCreateRequest;
@@ -35,7 +33,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,17 +50,7 @@ class WholeApiTest {
 
     @BeforeEach
     void loadThreeNodes() {
-        client.loadTopology(
-                new TopologyFile(List.of(new TopologyFile.Cluster(
-                        true,
-                        true,
-                        IntStream.rangeClosed(1, 3)
-                                .mapToObj(n -> new TopologyFile.NodeEntry(
-                                        new TopologyFile.Node(
-                                                new Hostnames(List.of("n" + n), List.of("192.0.2." + n)), n, Map.of()),
-                                        List.of(TopologyFile.Device.named("/dev/sdb"))))
-                                .toList()))),
-                step -> {});
+        client.loadTopology(ThreeNodes.OF_ONE_DEVICE, step -> {});
     }
 
     @AfterEach

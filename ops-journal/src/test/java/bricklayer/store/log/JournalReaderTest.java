@@ -375,6 +375,7 @@ final class JournalReaderTest {
 
         @Override
         public SeekableByteChannel truncate(long size) {
+            // the same: a reader that cuts a torn tail off would take it from the server that is writing it
             throw new UnsupportedOperationException("truncate by a reader");
         }
 
