@@ -1,0 +1,9 @@
+package bricklayer.tools.bench.report;
+
+/**
+ * Whether a bar is met.
+ *
+ * @param measured in words; empty when it was not
+ * @param met {@code met}, {@code missed} or {@code not measured}
+ */
+public record Verdict(String what, String bar, String measured, String met) {}

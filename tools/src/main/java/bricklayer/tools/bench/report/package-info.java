@@ -1,0 +1,5 @@
+/** What was measured, as JSON, as a page, as text. */
+@NullMarked
+package bricklayer.tools.bench.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package bricklayer.tools.bench.server;
+
+import java.time.Duration;
+
+/**
+ * How a server is started to be measured.
+ *
+ * @param heap as {@code -Xmx} takes it
+ * @param inFlight operations for requests at the same time
+ * @param commandTime how long each command on a simulated node takes
+ */
+public record ServerSettings(String heap, int inFlight, Duration commandTime) {
+
+    public static final String ADMIN_KEY = "the key of the benchmark, long enough";
+
+    public ServerSettings taking(Duration time) {
+        return new ServerSettings(heap, inFlight, time);
+    }
+
+    String config(int port, String data) {
+        return """
+                {
+                  "_about": "Made by bricklayer bench. Nodes are simulated.",
+                  "port": "%d",
+                  "jwt": { "admin": { "key": "%s" }, "user": { "key": "another key of the benchmark" } },
+                  "glusterfs": { "executor": "mock", "loglevel": "warning", "max_inflight_operations": %d, "max_volumes_per_cluster": -1 },
+                  "bricklayer": { "data": "%s", "http": { "bind_address": "127.0.0.1" }, "simulated": { "command_delay_ms": %d } }
+                }
+                """.formatted(port, ADMIN_KEY, inFlight, data, commandTime.toMillis());
+    }
+}

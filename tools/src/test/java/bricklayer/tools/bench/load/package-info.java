@@ -1,0 +1,4 @@
+@NullMarked
+package bricklayer.tools.bench.load;
+
+import org.jspecify.annotations.NullMarked;

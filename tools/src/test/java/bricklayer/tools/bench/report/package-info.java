@@ -1,0 +1,4 @@
+@NullMarked
+package bricklayer.tools.bench.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package bricklayer.tools.bench.server;
+
+import org.jspecify.annotations.NullMarked;
