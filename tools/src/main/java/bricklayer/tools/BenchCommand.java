@@ -14,7 +14,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures this machine. Only ratios of one run compare.",
-        subcommands = {BenchCommand.Journal.class, BenchCommand.Diff.class, BenchStartupCommand.class, BenchScenarios.class})
+        subcommands = {
+            BenchCommand.Journal.class,
+            BenchCommand.Diff.class,
+            BenchStartupCommand.class,
+            BenchScenarios.class
+        })
 final class BenchCommand extends Group {
 
     @Command(

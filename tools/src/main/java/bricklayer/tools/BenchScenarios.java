@@ -54,7 +54,9 @@ final class BenchScenarios implements Callable<Integer> {
     @Parameters(paramLabel = "SCENARIO", arity = "0..*", description = "Which; without any, all.")
     private List<String> names = List.of();
 
-    @Option(names = "--quick", description = "A hundredth of everything, to see that it works; its figures mean little.")
+    @Option(
+            names = "--quick",
+            description = "A hundredth of everything, to see that it works; its figures mean little.")
     private boolean quick;
 
     @Option(
@@ -102,7 +104,11 @@ final class BenchScenarios implements Callable<Integer> {
             description = "Clusters, nodes of each, devices of each node. Default: ${DEFAULT-VALUE}.")
     private String nodes = "";
 
-    @Option(names = "--heap", paramLabel = "SIZE", defaultValue = "2g", description = "Of the server. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--heap",
+            paramLabel = "SIZE",
+            defaultValue = "2g",
+            description = "Of the server. Default: ${DEFAULT-VALUE}.")
     private String heap = "";
 
     @Option(
@@ -130,7 +136,8 @@ final class BenchScenarios implements Callable<Integer> {
             names = "--folder",
             paramLabel = "DIR",
             defaultValue = "bench",
-            description = "Where the reports go, and databases while it runs; on the disk that is to be measured. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Where the reports go, and databases while it runs; on the disk that is to be measured. Default: ${DEFAULT-VALUE}.")
     private Path folder = Path.of("bench");
 
     @Override
@@ -143,10 +150,16 @@ final class BenchScenarios implements Callable<Integer> {
         Progress progress = new Progress(out, root().surroundings().terminal().watched());
         try (Stand stand = new Stand(into.resolve("work"), settings(), target(), progress)) {
             BenchReport report = Bars.judge(
-                    Bench.run(scenarios, stand, into, measured(), root().surroundings().time().now(), each -> {
-                        out.print(TextReport.of(each));
-                        out.flush();
-                    }),
+                    Bench.run(
+                            scenarios,
+                            stand,
+                            into,
+                            measured(),
+                            root().surroundings().time().now(),
+                            each -> {
+                                out.print(TextReport.of(each));
+                                out.flush();
+                            }),
                     other);
             report.write(into.resolve("bench.json"));
             Files.writeString(into.resolve("bench.html"), HtmlReport.of(report));
@@ -167,8 +180,8 @@ final class BenchScenarios implements Callable<Integer> {
                 ? Scenarios.ALL
                 : names.stream()
                         .map(name -> Scenarios.named(name)
-                                .orElseThrow(() -> wrong("no scenario " + name + "; there are "
-                                        + String.join(", ", Scenarios.names()))))
+                                .orElseThrow(() -> wrong(
+                                        "no scenario " + name + "; there are " + String.join(", ", Scenarios.names()))))
                         .toList();
         if (server().isEmpty()) {
             return wanted;
@@ -188,7 +201,14 @@ final class BenchScenarios implements Callable<Integer> {
 
     private BenchSettings settings() {
         int less = quick ? 100 : 1;
-        if (clients < 1 || runs < 1 || seconds < 1 || burst < 1 || volumes < 1 || rate < 0 || commandMillis < 0 || inFlight < 1) {
+        if (clients < 1
+                || runs < 1
+                || seconds < 1
+                || burst < 1
+                || volumes < 1
+                || rate < 0
+                || commandMillis < 0
+                || inFlight < 1) {
             throw wrong("numbers must be at least 1; a rate, and the time of commands, may be 0");
         }
         return new BenchSettings(
@@ -208,9 +228,12 @@ final class BenchScenarios implements Callable<Integer> {
         String[] fields = (quick && !spec.commandLine().getParseResult().hasMatchedOption("--nodes") ? "4x4x4" : nodes)
                 .split("x", -1);
         try {
-            Nodes asked = new Nodes(
-                    Integer.parseInt(fields[0]), Integer.parseInt(fields[1]), Integer.parseInt(fields[2]));
-            if (fields.length == NODES_FIELDS && asked.clusters() > 0 && asked.nodesEach() >= NODES_FIELDS && asked.devicesEach() > 0) {
+            Nodes asked =
+                    new Nodes(Integer.parseInt(fields[0]), Integer.parseInt(fields[1]), Integer.parseInt(fields[2]));
+            if (fields.length == NODES_FIELDS
+                    && asked.clusters() > 0
+                    && asked.nodesEach() >= NODES_FIELDS
+                    && asked.devicesEach() > 0) {
                 return asked;
             }
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
@@ -226,7 +249,8 @@ final class BenchScenarios implements Callable<Integer> {
 
     private Optional<Target> target() {
         try {
-            return server().map(url -> new Target(URI.create(url), root().target().credentials()));
+            return server().map(
+                            url -> new Target(URI.create(url), root().target().credentials()));
         } catch (LoadFailed | IllegalArgumentException e) {
             throw wrong("--server: " + e.getMessage());
         }

@@ -123,7 +123,11 @@ public final class Connection implements AutoCloseable {
             close();
         }
         return new Reply(
-                status, location, pending, body instanceof ByteArrayOutputStream all ? all.toByteArray() : new byte[0], read);
+                status,
+                location,
+                pending,
+                body instanceof ByteArrayOutputStream all ? all.toByteArray() : new byte[0],
+                read);
     }
 
     private long body(InputStream in, int status, long length, boolean chunked, OutputStream to) throws IOException {

@@ -58,9 +58,10 @@ public final class Target {
             }
             return kept.compute(
                             method + bare,
-                            (key, old) -> old != null && old.made().plus(TOKEN_KEPT).isAfter(now)
-                                    ? old
-                                    : new Token(who.token(method, bare, now), now))
+                            (key, old) ->
+                                    old != null && old.made().plus(TOKEN_KEPT).isAfter(now)
+                                            ? old
+                                            : new Token(who.token(method, bare, now), now))
                     .text();
         });
     }

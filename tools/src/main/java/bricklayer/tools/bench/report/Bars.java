@@ -26,8 +26,7 @@ public final class Bars {
      * @param peer a report of the same scenarios run against another server on the same machine
      */
     public static BenchReport judge(BenchReport report, Optional<BenchReport> peer) {
-        return report.judged(
-                all(peer).stream().map(bar -> bar.judge(report)).toList());
+        return report.judged(all(peer).stream().map(bar -> bar.judge(report)).toList());
     }
 
     private static List<Bar> all(Optional<BenchReport> peer) {
@@ -63,7 +62,8 @@ public final class Bars {
                         1,
                         true,
                         times(peer, "lists", "GET /volumes/{id}, a second", PEER_READS)),
-                Bar.atMost("p99 of GET /volumes/{id} at full", "under 10 ms", "ms", 10, "lists", "GET /volumes/{id} p99"),
+                Bar.atMost(
+                        "p99 of GET /volumes/{id} at full", "under 10 ms", "ms", 10, "lists", "GET /volumes/{id} p99"),
                 Bar.atMost(
                         "1 cluster of 1,000 nodes x 4 devices, empty: create p50",
                         "under 20 ms",
@@ -78,8 +78,7 @@ public final class Bars {
                         20,
                         "onecluster",
                         "create p50, 20,000 volumes"),
-                Bar.atMost(
-                        "GET /volumes/{id} p50 there", "under 2 ms", "ms", 2, "onecluster", "GET /volumes/{id} p50"),
+                Bar.atMost("GET /volumes/{id} p50 there", "under 2 ms", "ms", 2, "onecluster", "GET /volumes/{id} p50"),
                 Bar.atMost("GET /metrics there", "under 1 s", "s", 1, "onecluster", "GET /metrics"),
                 Bar.atMost(
                         "memory for GET /volumes and /db/dump at full",
@@ -93,8 +92,7 @@ public final class Bars {
                 Bar.atMost("acknowledged and lost by it", "nothing", "", 0, "crash", "acknowledged and lost"),
                 Bar.atMost("heap at full", "at most 2 GiB", "MiB", 2 * MIB_A_GIB, "steady", "heap"),
                 Bar.atMost("longest pause at full", "not over 100 ms", "ms", 100, "steady", "longest pause"),
-                Bar.atMost(
-                        "journal and checkpoint at full", "under 2 GiB", "MiB", 2 * MIB_A_GIB, "restart", "on disk"),
+                Bar.atMost("journal and checkpoint at full", "under 2 GiB", "MiB", 2 * MIB_A_GIB, "restart", "on disk"),
                 Bar.atMost("node loss noticed", "within 10 s", "s", 10, "nodeloss", "noticed"),
                 Bar.atMost(
                         "creates in other clusters meanwhile, p50 to before",
@@ -103,8 +101,7 @@ public final class Bars {
                         1.5,
                         "nodeloss",
                         "create p50 elsewhere, after to before"),
-                Bar.atMost(
-                        "database lost at full, rebuilt", "under 5 minutes", "s", 300, "rebuild", "rebuilt"));
+                Bar.atMost("database lost at full, rebuilt", "under 5 minutes", "s", 300, "rebuild", "rebuilt"));
     }
 
     private static Function<BenchReport, Optional<Double>> times(

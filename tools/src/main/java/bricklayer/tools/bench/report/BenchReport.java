@@ -64,7 +64,6 @@ public record BenchReport(
     }
 
     BenchReport judged(List<Verdict> verdicts) {
-        return new BenchReport(
-                format, server, version, commit, began, seconds, machine, settings, scenarios, verdicts);
+        return new BenchReport(format, server, version, commit, began, seconds, machine, settings, scenarios, verdicts);
     }
 }

@@ -16,8 +16,7 @@ public record Figure(String name, String unit, double median, double least, doub
     static Figure of(String name, String unit, List<Double> runs) {
         List<Double> sorted = runs.stream().sorted().toList();
         int middle = sorted.size() / 2;
-        double median =
-                sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+        double median = sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
         return new Figure(name, unit, median, sorted.getFirst(), sorted.getLast(), runs);
     }
 }

@@ -53,7 +53,9 @@ public final class Findings {
                 settings,
                 figures.entrySet().stream()
                         .map(each -> Figure.of(
-                                each.getKey(), each.getValue().unit(), each.getValue().runs()))
+                                each.getKey(),
+                                each.getValue().unit(),
+                                each.getValue().runs()))
                         .toList(),
                 points.entrySet().stream()
                         .map(chart -> {

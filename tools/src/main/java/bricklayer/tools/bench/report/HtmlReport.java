@@ -19,7 +19,8 @@ public final class HtmlReport {
 
     public static String of(BenchReport report) {
         StringBuilder page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n");
-        page.append("<meta name=\"viewport\" content=\"width=device-width\">\n<title>Bricklayer, measured</title>\n<style>\n")
+        page.append(
+                        "<meta name=\"viewport\" content=\"width=device-width\">\n<title>Bricklayer, measured</title>\n<style>\n")
                 .append(STYLE)
                 .append("</style>\n<h1>Bricklayer, measured</h1>\n");
         Machine machine = report.machine();
@@ -56,10 +57,7 @@ public final class HtmlReport {
     private static String of(ScenarioReport scenario) {
         StringBuilder part = new StringBuilder();
         part.append(String.format(
-                Locale.ROOT,
-                "<h2>%s</h2>%n<p>%s</p>%n",
-                Svg.text(scenario.name()),
-                Svg.text(scenario.about())));
+                Locale.ROOT, "<h2>%s</h2>%n<p>%s</p>%n", Svg.text(scenario.name()), Svg.text(scenario.about())));
         part.append(settings(scenario.settings()));
         part.append("<table><tr><th>figure<th>median<th>least<th>most<th>runs</tr>\n");
         for (Figure figure : scenario.figures()) {

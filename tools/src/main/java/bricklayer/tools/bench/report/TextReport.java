@@ -17,8 +17,8 @@ public final class TextReport {
         StringBuilder text = new StringBuilder();
         text.append(String.format(Locale.ROOT, "%n%s (%.0f s)%n", scenario.name(), scenario.seconds()));
         scenario.figures()
-                .forEach(figure -> text.append(
-                        String.format(Locale.ROOT, "  %-46s %s%n", figure.name(), value(figure))));
+                .forEach(figure ->
+                        text.append(String.format(Locale.ROOT, "  %-46s %s%n", figure.name(), value(figure))));
         scenario.notes().forEach(note -> text.append("  note: ").append(note).append('\n'));
         return text.toString();
     }
@@ -30,7 +30,8 @@ public final class TextReport {
                 .filter(bar -> !bar.measured().isEmpty())
                 .forEach(bar -> text.append(String.format(
                         Locale.ROOT, "  %-7s %-68s %s (%s)%n", bar.met(), bar.what(), bar.measured(), bar.bar())));
-        long left = report.bars().stream().filter(bar -> bar.measured().isEmpty()).count();
+        long left =
+                report.bars().stream().filter(bar -> bar.measured().isEmpty()).count();
         return left == 0 ? text.toString() : text + "  not measured: " + left + " others\n";
     }
 
@@ -48,6 +49,7 @@ public final class TextReport {
             return String.format(Locale.ROOT, "%,.0f", value);
         }
         double size = Math.abs(value);
-        return String.format(Locale.ROOT, size >= 1000 ? "%,.0f" : size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.2f", value);
+        return String.format(
+                Locale.ROOT, size >= 1000 ? "%,.0f" : size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.2f", value);
     }
 }

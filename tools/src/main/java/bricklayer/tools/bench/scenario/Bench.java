@@ -28,7 +28,12 @@ public final class Bench {
      * @param told gets each report as soon as there is one
      */
     public static BenchReport run(
-            List<Scenario> scenarios, Stand stand, Path folder, Measured what, Instant now, Consumer<ScenarioReport> told) {
+            List<Scenario> scenarios,
+            Stand stand,
+            Path folder,
+            Measured what,
+            Instant now,
+            Consumer<ScenarioReport> told) {
         Machine machine = Machine.here(folder);
         long began = System.nanoTime();
         List<ScenarioReport> reports = new ArrayList<>();
@@ -72,8 +77,13 @@ public final class Bench {
         told.put("runs", String.valueOf(settings.runs()));
         told.put("quick", String.valueOf(settings.quick()));
         if (!stand.isForeign()) {
-            told.put("flags of the server", String.join(" ", MeasuredServer.flags()) + " -Xmx" + settings.server().heap());
-            told.put("operations in flight, most", String.valueOf(settings.server().inFlight()));
+            told.put(
+                    "flags of the server",
+                    String.join(" ", MeasuredServer.flags()) + " -Xmx"
+                            + settings.server().heap());
+            told.put(
+                    "operations in flight, most",
+                    String.valueOf(settings.server().inFlight()));
         }
         return told;
     }

@@ -33,7 +33,8 @@ public record GcLog(List<Collection> collections, List<Pause> pauses) {
     private static final Pattern COLLECTION = Pattern.compile("\\[([0-9.]+)s\\].* (\\d+)M->(\\d+)M\\((\\d+)M\\).*");
 
     /** ZGC: {@code [1.234s] GC(3) Major Collection (Warmup) 24M(1%)->5M(0%) 0.034s}. */
-    private static final Pattern PERCENT = Pattern.compile("\\[([0-9.]+)s\\].* (\\d+)M\\((\\d+)%\\)->(\\d+)M\\((\\d+)%\\).*");
+    private static final Pattern PERCENT =
+            Pattern.compile("\\[([0-9.]+)s\\].* (\\d+)M\\((\\d+)%\\)->(\\d+)M\\((\\d+)%\\).*");
 
     private static final Pattern SAFEPOINT =
             Pattern.compile("\\[([0-9.]+)s\\].*Safepoint \"([^\"]*)\".*Total: +(\\d+) ns.*");

@@ -63,7 +63,8 @@ public final class MeasuredServer implements AutoCloseable {
     }
 
     public Target target() {
-        return new Target(URI.create("http://127.0.0.1:" + port), Optional.of(Credentials.admin(ServerSettings.ADMIN_KEY)));
+        return new Target(
+                URI.create("http://127.0.0.1:" + port), Optional.of(Credentials.admin(ServerSettings.ADMIN_KEY)));
     }
 
     public ProcessFigures process() {
@@ -181,7 +182,8 @@ public final class MeasuredServer implements AutoCloseable {
         long began = System.nanoTime();
         while (true) {
             if (!process.isAlive()) {
-                throw new LoadFailed("the server ended with status " + process.exitValue() + " at its start" + logEnd());
+                throw new LoadFailed(
+                        "the server ended with status " + process.exitValue() + " at its start" + logEnd());
             }
             try (Connection connection = new Connection(target())) {
                 if (connection.get("/hello").status() == 200) {

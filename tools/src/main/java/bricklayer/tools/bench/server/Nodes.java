@@ -32,7 +32,9 @@ public record Nodes(int clusters, int nodesEach, int devicesEach) {
     /** The ids of all clusters. */
     public static List<String> clustersOf(Target target) {
         String[] found = {""};
-        new Crew(target, 1).all((connection, client) -> found[0] = connection.get("/clusters").text());
+        new Crew(target, 1)
+                .all((connection, client) ->
+                        found[0] = connection.get("/clusters").text());
         return ids(found[0]);
     }
 

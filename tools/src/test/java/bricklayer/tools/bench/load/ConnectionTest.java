@@ -16,8 +16,7 @@ class ConnectionTest {
             case "GET /until-the-end HTTP/1.1" -> "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nhello";
             case "GET /nothing HTTP/1.1" -> "HTTP/1.1 204 No Content\r\n\r\n";
             case "GET /queue/7 HTTP/1.1" -> "HTTP/1.1 200 OK\r\nX-Pending: true\r\nContent-Length: 0\r\n\r\n";
-            case "POST /volumes HTTP/1.1" ->
-                "HTTP/1.1 202 Accepted\r\nlocation: /queue/7\r\nContent-Length: 0\r\n\r\n";
+            case "POST /volumes HTTP/1.1" -> "HTTP/1.1 202 Accepted\r\nlocation: /queue/7\r\nContent-Length: 0\r\n\r\n";
             case "GET /cut HTTP/1.1" -> "HTTP/1.1 200 OK\r\nContent-Length: 50\r\nX: Connection: close\r\n\r\nhello";
             default -> "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
         };
@@ -40,7 +39,8 @@ class ConnectionTest {
     void knowsAJob() throws IOException {
         try (Answering server = new Answering(ConnectionTest::answer);
                 Connection connection = new Connection(server.target())) {
-            assertThat(connection.send("POST", "/volumes", "{\"size\":1}").locationId()).isEqualTo("7");
+            assertThat(connection.send("POST", "/volumes", "{\"size\":1}").locationId())
+                    .isEqualTo("7");
             assertThat(connection.get("/queue/7").pending()).isTrue();
         }
     }

@@ -18,7 +18,8 @@ class CrewTest {
     void doesEachPieceOnce() {
         Set<Integer> done = ConcurrentHashMap.newKeySet();
 
-        new Crew(NOBODY, 7).each(1000, (connection, number) -> assertThat(done.add(number)).isTrue());
+        new Crew(NOBODY, 7)
+                .each(1000, (connection, number) -> assertThat(done.add(number)).isTrue());
 
         assertThat(done).hasSize(1000);
     }

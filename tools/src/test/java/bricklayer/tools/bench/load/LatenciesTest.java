@@ -31,7 +31,8 @@ class LatenciesTest {
 
     @Test
     void everyValueIsInAClassThatEndsNotBeforeItAndNotFarBehind() {
-        for (long value : new long[] {0, 1, 63, 64, 127, 128, 129, 255, 256, 1_000_003, Integer.MAX_VALUE, Long.MAX_VALUE}) {
+        for (long value :
+                new long[] {0, 1, 63, 64, 127, 128, 129, 255, 256, 1_000_003, Integer.MAX_VALUE, Long.MAX_VALUE}) {
             long upper = Latencies.upper(Latencies.classOf(value));
             assertThat(upper).isGreaterThanOrEqualTo(value);
             assertThat(upper - value).isLessThanOrEqualTo(value / 64);

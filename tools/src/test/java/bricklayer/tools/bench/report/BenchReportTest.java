@@ -60,9 +60,11 @@ class BenchReportTest {
     void isJudgedByMediansAgainstThePeerOrWhatIsKnownOfIt() {
         BenchReport report = report(findings());
 
-        assertThat(verdict(report, Optional.empty(), "4,000 volumes asked for at once").met())
+        assertThat(verdict(report, Optional.empty(), "4,000 volumes asked for at once")
+                        .met())
                 .isEqualTo("met");
-        assertThat(verdict(report, Optional.empty(), "creates a second, zero-time nodes").met())
+        assertThat(verdict(report, Optional.empty(), "creates a second, zero-time nodes")
+                        .met())
                 .isEqualTo("missed");
         assertThat(verdict(report, Optional.empty(), "node loss noticed").met()).isEqualTo("not measured");
 
