@@ -38,6 +38,7 @@ public final class ServerProcess implements AutoCloseable {
 
     private final Path folder;
     private final Keys keys;
+    private final List<String> classes;
     private final int port = freePort();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -46,9 +47,10 @@ public final class ServerProcess implements AutoCloseable {
     private final Thread reaper = new Thread(this::destroy, "server reaper");
     private Process process;
 
-    private ServerProcess(Path folder, Stand.Access access, Keys keys) {
+    private ServerProcess(Path folder, Stand.Access access, Keys keys, List<String> classes) {
         this.folder = folder.toAbsolutePath();
         this.keys = keys;
+        this.classes = classes;
         try {
             Files.createDirectories(folder);
             Files.writeString(configFile(), config(access));
@@ -66,7 +68,19 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     public static ServerProcess start(Path folder, Stand.Access access, Keys keys) {
-        return new ServerProcess(folder, access, keys);
+        return new ServerProcess(folder, access, keys, ClassArchive.options());
+    }
+
+    /**
+     * A whole life, from a start to a SIGTERM, without keys and nodes.
+     *
+     * @param classes options of the JVM that say where its classes are
+     */
+    static void liveOnce(Path folder, List<String> classes) {
+        Stand.Access none = new SimulatedStand(folder, 0).access();
+        try (ServerProcess server = new ServerProcess(folder, none, Keys.NOT_ASKED, classes)) {
+            server.stop();
+        }
     }
 
     public int port() {
@@ -193,12 +207,9 @@ public final class ServerProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx512m",
-                "-Dlogback.configurationFile=logback.xml",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "bricklayer.main.Main",
-                "--config",
-                configFile().toString()));
+                "-Dlogback.configurationFile=logback.xml"));
+        words.addAll(classes);
+        words.addAll(List.of("bricklayer.main.Main", "--config", configFile().toString()));
         if (keys.equals(Keys.NOT_ASKED)) {
             words.add("--disable-auth");
         }
