@@ -296,6 +296,18 @@ public final class Operations {
     }
 
     /**
+     * The operation as {@link #find(OperationId)} has it, once it has ended or nobody drives it any more, or the time is over. An interrupt ends the wait, too.
+     */
+    public Optional<Operation> awaitEnd(OperationId id, Duration most) {
+        try {
+            driven.awaitRelease(id, most);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return find(id);
+    }
+
+    /**
      * The operation that a request key began; empty for a key that was not seen, or is no longer remembered.
      *
      * @throws RequestKeyReused when it came with another request

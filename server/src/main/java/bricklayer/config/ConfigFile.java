@@ -102,7 +102,9 @@ public final class ConfigFile {
         String kubeSecret = reading.get(Settings.KUBE_DB_SECRET);
         GlusterConfig gluster = gluster(data);
         QueueConfig queue = new QueueConfig(
-                Duration.ofHours(reading.get(Settings.ANSWERS_KEPT_HOURS)), whole(Settings.ANSWERS_MAX));
+                Duration.ofHours(reading.get(Settings.ANSWERS_KEPT_HOURS)),
+                whole(Settings.ANSWERS_MAX),
+                Duration.ofMillis(reading.get(Settings.QUEUE_WAIT_MS)));
         PlansConfig plans = new PlansConfig(
                 Duration.ofMinutes(reading.get(Settings.PLANS_KEPT_MINUTES)), whole(Settings.PLANS_MAX));
         StoreConfig store = new StoreConfig(reading.get(Settings.CHECKPOINT_BYTES), backups());

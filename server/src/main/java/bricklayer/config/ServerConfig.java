@@ -77,8 +77,9 @@ public record ServerConfig(
      * How long the answers of ended operations are kept for {@code GET /queue/<id>}.
      *
      * @param answersMax when more are kept, the oldest go first
+     * @param holdBack how long {@code GET /queue/<id>} waits for the end of an operation before it says that there is none yet
      */
-    public record QueueConfig(Duration answersKept, int answersMax) {}
+    public record QueueConfig(Duration answersKept, int answersMax, Duration holdBack) {}
 
     /**
      * Plans that were shown and can be carried out.

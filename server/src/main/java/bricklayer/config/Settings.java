@@ -322,6 +322,12 @@ final class Settings {
             whole(1, 10_000_000),
             10_000L,
             "How many such answers are kept at most; the oldest go first."));
+    static final Setting<Long> QUEUE_WAIT_MS = add(
+            Setting.of(
+                    "bricklayer.queue.wait_ms",
+                    whole(0, 10_000),
+                    500L,
+                    "How long `GET /queue/<id>` waits for the end of an operation that runs before it answers that it is pending; 0 to answer at once."));
     static final Setting<Long> PLANS_KEPT_MINUTES = add(Setting.of(
             "bricklayer.plans.kept_minutes",
             whole(1, 60 * 24 * 7),

@@ -6,19 +6,23 @@ import bricklayer.operation.Operations;
 import bricklayer.problem.Problem;
 import bricklayer.store.Store;
 import io.javalin.http.Context;
+import java.time.Duration;
 
 /**
- * {@code GET /queue/{id}}: how a job went. The id is the operation's, and the answer is a stored row: it is there after a restart, and can be read more than once
+ * {@code GET /queue/{id}}: how a job went. While it runs the answer is held back for a moment, so that whoever waits hears of the end when it comes, and asks less often. The id is the operation's, and the answer is a stored row: it is there after a restart, and can be read more than once
  * (Heketi's could be read once and died with the process).
  */
 public final class QueueRoutes implements Routes {
 
     private final Operations operations;
     private final Store store;
+    private final Duration wait;
 
-    public QueueRoutes(Operations operations, Store store) {
+    /** @param wait how long an answer may be held back */
+    public QueueRoutes(Operations operations, Store store, Duration wait) {
         this.operations = operations;
         this.store = store;
+        this.wait = wait;
     }
 
     @Override
@@ -42,7 +46,7 @@ public final class QueueRoutes implements Routes {
 
     private void answer(Context ctx) {
         OperationId id = new OperationId(ctx.pathParam("id"));
-        Operation operation = operations.find(id).orElseThrow(() -> unknown(id));
+        Operation operation = operations.awaitEnd(id, wait).orElseThrow(() -> unknown(id));
         switch (operation.state()) {
             case RUNNING, ROLLING_BACK -> Replies.pending(ctx);
             case DONE -> {

@@ -234,7 +234,7 @@ public final class BricklayerServer implements AutoCloseable {
                     new HelloRoutes(),
                     new DescriptionRoutes(),
                     new MetricsRoutes(metrics),
-                    new QueueRoutes(operations, records),
+                    new QueueRoutes(operations, records, config.queue().holdBack()),
                     new PlanRoutes(plans),
                     new EventRoutes(events),
                     new HealthRoutes(health, records, Formats.SCHEMA), // before /operations/{id}
