@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             BenchCommand.Journal.class,
             BenchCommand.Diff.class,
+            BenchWorldCommand.class,
             BenchStartupCommand.class,
             BenchScenarios.class
         })

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -102,20 +103,38 @@ final class StateLog implements AutoCloseable {
         if (!Files.exists(file)) {
             return;
         }
-        String text = Files.readString(file);
-        int number = 0;
-        for (int start = 0, end; (end = text.indexOf('\n', start)) >= 0; start = end + 1) {
-            number++;
-            try {
-                for (JsonNode entry : MAPPER.readTree(text.substring(start, end))) {
-                    holder.read(entry(entry));
+        boolean torn = !endsWithItsLine(file);
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            int number = 0;
+            String line = lines.readLine();
+            while (line != null) {
+                number++;
+                String next = lines.readLine();
+                if (next != null || !torn) {
+                    readInto(file, number, line, holder);
                 }
-            } catch (JsonProcessingException | IllegalArgumentException e) {
-                throw new IllegalStateException(
-                        "line " + number + " of " + file
-                                + " cannot be read: delete that folder to begin with new simulated nodes",
-                        e);
+                line = next;
             }
+        }
+    }
+
+    private static boolean endsWithItsLine(Path file) throws IOException {
+        try (FileChannel reading = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            return reading.size() == 0 || (reading.read(last, reading.size() - 1) == 1 && last.get(0) == '\n');
+        }
+    }
+
+    private static void readInto(Path file, int number, String line, Holder holder) {
+        try {
+            for (JsonNode entry : MAPPER.readTree(line)) {
+                holder.read(entry(entry));
+            }
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new IllegalStateException(
+                    "line " + number + " of " + file
+                            + " cannot be read: delete that folder to begin with new simulated nodes",
+                    e);
         }
     }
 

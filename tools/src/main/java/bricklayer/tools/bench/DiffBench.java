@@ -48,6 +48,7 @@ public final class DiffBench {
 
     private static final long MIB = 1 << 20;
     private static final int NODES_AT_ONCE = 32;
+    private static final int DEVICES_A_NODE = 4;
     /** So that a piece and its header fill a region of the collector, whatever size those have. */
     private static final int BALLAST = (1 << 20) - 64;
 
@@ -60,7 +61,11 @@ public final class DiffBench {
     public static DiffBenchReport run(int clusters, int nodes, int volumes, int roomMib) {
         MemoryStore store = new MemoryStore(Formats.SCHEMA);
         SimulatedNodes simulated = SimulatedNodes.inMemory(SimulatedSettings.DEFAULTS);
-        LargeWorld world = new LargeWorld(store, simulated, clusters, nodes / clusters, volumes / clusters);
+        LargeWorld world = new LargeWorld(
+                store,
+                simulated,
+                new LargeWorld.Shape(
+                        clusters, nodes / clusters, DEVICES_A_NODE, volumes / clusters, LargeWorld.OnNodes.DRIFTED));
         Counting executor = new Counting(new SimulatedExecutor(simulated, pause -> {}));
         Surveyor surveyor = new Surveyor(
                 new Hosts(executor),

@@ -27,13 +27,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Records of many nodes and volumes, and simulated nodes that agree with them but for some lines of fstab. The same each time. */
+/** Records of many nodes and volumes, and simulated nodes that agree with them but for what the shape leaves out. The same each time. */
 final class LargeWorld {
 
     /** One line of fstab in so many is missing. */
     static final int BRICKS_A_DRIFT = 1000;
 
-    private static final int DEVICES_A_NODE = 4;
     private static final int REPLICAS = 3;
     private static final int SIZE_GIB = 1;
     private static final long SIZE_KIB = 1L << 20;
@@ -44,23 +43,35 @@ final class LargeWorld {
 
     private final Store store;
     private final ReadyMade nodes;
-    private final int nodesEach;
-    private final int volumesEach;
+    private final Shape shape;
     private int bricks;
     private int drifts;
 
+    /** How the simulated nodes compare with the records. */
+    enum OnNodes {
+        /** All that the records say. */
+        EVERYTHING,
+        /** That, but some lines of fstab. */
+        DRIFTED,
+        /** Volume groups, with nothing in them: enough for new volumes, and small. */
+        GROUPS_ONLY
+    }
+
     /**
-     * Makes it.
+     * How large it is.
      *
      * @param nodesEach of each cluster, at least 3
+     * @param devicesEach of each node
      * @param volumesEach of each cluster
      */
-    LargeWorld(Store store, SimulatedNodes nodes, int clusters, int nodesEach, int volumesEach) {
+    record Shape(int clusters, int nodesEach, int devicesEach, int volumesEach, OnNodes onNodes) {}
+
+    /** Makes it. */
+    LargeWorld(Store store, SimulatedNodes nodes, Shape shape) {
         this.store = store;
         this.nodes = new ReadyMade(nodes);
-        this.nodesEach = nodesEach;
-        this.volumesEach = volumesEach;
-        for (int number = 0; number < clusters; number++) {
+        this.shape = shape;
+        for (int number = 0; number < shape.clusters(); number++) {
             cluster(number);
         }
     }
@@ -81,13 +92,13 @@ final class LargeWorld {
         List<List<Place>> places = new ArrayList<>();
         store.write(tx -> {
             tx.put(Cluster.TABLE, cluster);
-            for (int n = 0; n < nodesEach; n++) {
+            for (int n = 0; n < shape.nodesEach(); n++) {
                 places.add(node(tx, cluster, number, n));
             }
             return cluster;
         });
         store.write(tx -> {
-            for (int n = 0; n < volumesEach; n++) {
+            for (int n = 0; n < shape.volumesEach(); n++) {
                 volume(tx, cluster, places, n);
             }
             return cluster;
@@ -112,11 +123,11 @@ final class LargeWorld {
         tx.put(Node.TABLE, node);
         nodes.member(host, storage, host(number, 0));
         List<Place> places = new ArrayList<>();
-        long extents = (2 + (long) volumesEach * REPLICAS / nodesEach / DEVICES_A_NODE)
+        long extents = (2 + (long) shape.volumesEach() * REPLICAS / shape.nodesEach() / shape.devicesEach())
                 * 2
                 * (SIZE_KIB + METADATA_KIB)
                 / EXTENT_KIB;
-        for (int d = 0; d < DEVICES_A_NODE; d++) {
+        for (int d = 0; d < shape.devicesEach(); d++) {
             Device device = new Device(
                     new DeviceId(id(node.id() + "device", d)),
                     node.id(),
@@ -162,8 +173,8 @@ final class LargeWorld {
         List<Brick> all = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (int position = 0; position < REPLICAS; position++) {
-            List<Place> devices = places.get((n + position) % nodesEach);
-            Place place = devices.get(n / nodesEach % DEVICES_A_NODE);
+            List<Place> devices = places.get((n + position) % shape.nodesEach());
+            Place place = devices.get(n / shape.nodesEach() % shape.devicesEach());
             Brick brick = Brick.onPoolOfItsOwn(
                     new BrickId(id(id + "brick", position)),
                     id,
@@ -176,7 +187,11 @@ final class LargeWorld {
             tx.put(Brick.TABLE, brick);
             all.add(brick);
             names.add(place.node().storageHost() + ":" + brick.path());
+            bricks++;
             onNode(place, brick);
+        }
+        if (shape.onNodes() == OnNodes.GROUPS_ONLY) {
+            return;
         }
         Map<String, String> options = VolumeStamp.of(volume, all, List.of());
         OPTIONS.forEach(option -> options.put(option.split(" ", 2)[0], option.split(" ", 2)[1]));
@@ -184,7 +199,10 @@ final class LargeWorld {
     }
 
     private void onNode(Place place, Brick brick) {
-        boolean drifted = ++bricks % BRICKS_A_DRIFT == 0;
+        if (shape.onNodes() == OnNodes.GROUPS_ONLY) {
+            return;
+        }
+        boolean drifted = shape.onNodes() == OnNodes.DRIFTED && bricks % BRICKS_A_DRIFT == 0;
         drifts += drifted ? 1 : 0;
         nodes.brick(
                 place.node().host(),
