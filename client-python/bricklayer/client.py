@@ -56,6 +56,7 @@ from bricklayer.model import (
     PendingOperationDetails,
     PendingOperationList,
     PlanInfo,
+    Probe,
     QuarantinedForgetRequest,
     RebootCheck,
     RebuildReport,
@@ -174,6 +175,14 @@ class BricklayerClient:
 
     def hello(self) -> str:
         return self._transport.call("GET", "/hello").text
+
+    def live(self) -> Probe:
+        """Whether the server is one that a restart would not mend; raises when it is not."""
+        return self._get(Probe, "/healthz/live")
+
+    def ready(self) -> Probe:
+        """Whether the server takes changes, and what is not as it should be; raises when it takes none."""
+        return self._get(Probe, "/healthz/ready")
 
     def metrics(self) -> str:
         """In the format of Prometheus."""

@@ -1035,6 +1035,27 @@ class PlanInfo:
 
 
 @dataclass(frozen=True)
+class Probe:
+    """What a probe found."""
+
+    @dataclass(frozen=True)
+    class Check:
+        """One thing that was looked at."""
+
+        name: str
+        """``journal``, ``checkpoint``, ``recovery``, ``mode``, ``records``, ``operations``, ``backup``."""
+        status: str
+        """How it is. One of ``ok``, ``warn``, ``fail``."""
+        what: str
+        """The same in words."""
+
+    status: str
+    """The worst of the checks. One of ``ok``, ``warn``, ``fail``."""
+    checks: list[Probe.Check]
+    """All that was looked at."""
+
+
+@dataclass(frozen=True)
 class QuarantinedForgetRequest:
     """A row."""
 

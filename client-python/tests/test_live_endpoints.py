@@ -89,6 +89,8 @@ class EndpointsTest(unittest.TestCase):
 
     def test_1_service(self) -> None:
         self.assertEqual("Hello from Heketi", self.client.hello())
+        self.assertEqual("ok", self.client.live().status)
+        self.assertIn("journal", [check.name for check in self.client.ready().checks])
         self.assertIn("bricklayer_http_request_seconds", self.client.metrics())
         self.assertIn("/volumes/{id}", self.client.docs())
         self.assertEqual("ok", self.client.get_health().status)

@@ -5,6 +5,7 @@ import bricklayer.api.FaultReport;
 import bricklayer.api.FaultRules;
 import bricklayer.api.LogLevels;
 import bricklayer.api.OperationsHealth;
+import bricklayer.api.Probe;
 import java.util.Map;
 
 /** The server itself. Part of {@link BricklayerClient}. */
@@ -13,6 +14,23 @@ public sealed interface ServiceCalls permits BricklayerClient {
     /** What the server says when it is there; asks for no credentials. */
     default String hello() {
         return Wire.of(this).read("/hello").require(200).text();
+    }
+
+    /** Whether the server is one that a restart would not mend; asks for no credentials. */
+    default Probe live() {
+        return probe("/healthz/live");
+    }
+
+    /** Whether the server takes changes, and what is not as it should be; asks for no credentials. */
+    default Probe ready() {
+        return probe("/healthz/ready");
+    }
+
+    private Probe probe(String path) {
+        Answer answer = Wire.of(this).read(path);
+        boolean failed = answer.status() == 503
+                && answer.header("Content-Type").orElse("").startsWith("application/json"); // else a proxy said so
+        return (failed ? answer : answer.require(200)).as(Probe.class);
     }
 
     /** Numbers about the server and what it owns, in the text format of Prometheus; asks for no credentials. */

@@ -3,6 +3,7 @@ package bricklayer.backup;
 import static java.util.Objects.requireNonNull;
 
 import bricklayer.api.OperationsHealth;
+import bricklayer.api.Probe;
 import bricklayer.operation.Threads;
 import bricklayer.store.StoreException;
 import bricklayer.store.disk.Folder;
@@ -243,6 +244,14 @@ public final class Backups implements AutoCloseable {
                         + failure.map(why -> "; the last attempt failed: " + why)
                                 .orElse(""),
                 "Look at space and permissions of " + settings.folder() + ", then bricklayer admin backup now"));
+    }
+
+    /** The same for a probe, which anybody may read. */
+    public Probe.Check probed() {
+        String last = lastGood.map(good -> "the last good one is of " + good).orElse("there is no good one yet");
+        return findings().isEmpty()
+                ? new Probe.Check("backup", Probe.OK, last)
+                : new Probe.Check("backup", Probe.WARN, last + "; bricklayer admin health tells more");
     }
 
     @Override

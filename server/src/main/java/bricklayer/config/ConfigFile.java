@@ -107,7 +107,10 @@ public final class ConfigFile {
                 Duration.ofMillis(reading.get(Settings.QUEUE_WAIT_MS)));
         PlansConfig plans = new PlansConfig(
                 Duration.ofMinutes(reading.get(Settings.PLANS_KEPT_MINUTES)), whole(Settings.PLANS_MAX));
-        StoreConfig store = new StoreConfig(reading.get(Settings.CHECKPOINT_BYTES), backups());
+        StoreConfig store = new StoreConfig(
+                reading.get(Settings.CHECKPOINT_BYTES),
+                Duration.ofSeconds(reading.get(Settings.FLUSH_MAX_SECONDS)),
+                backups());
         ReconcileConfig reconcile = reconcile();
         InjectionConfig injection = new InjectionConfigReader(reading, file).read();
         objects();

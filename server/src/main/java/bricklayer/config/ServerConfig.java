@@ -127,7 +127,7 @@ public record ServerConfig(
      * @param checkpointBytes a new checkpoint is begun after so many bytes of log
      * @param backups empty when none are made
      */
-    public record StoreConfig(long checkpointBytes, Optional<BackupConfig> backups) {}
+    public record StoreConfig(long checkpointBytes, Duration flushMax, Optional<BackupConfig> backups) {}
 
     /**
      * Comparing the records with the nodes.

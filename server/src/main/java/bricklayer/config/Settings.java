@@ -477,6 +477,12 @@ final class Settings {
             whole(1L << 16, 1L << 40),
             64L << 20,
             "A checkpoint of the records is written after so many bytes of log."));
+    static final Setting<Long> FLUSH_MAX_SECONDS = add(
+            Setting.of(
+                    "bricklayer.store.flush_max_seconds",
+                    whole(1, 3600),
+                    30L,
+                    "A disk that takes longer for one flush is taken for hanging, and `/healthz/ready` fails until it has returned."));
 
     static final Setting<String> BACKUP_FOLDER = add(Setting.of(
             "bricklayer.backup.folder",

@@ -2,6 +2,7 @@ package bricklayer.main;
 
 import bricklayer.adopt.AdoptionRoutes;
 import bricklayer.adopt.Adoptions;
+import bricklayer.api.Probe;
 import bricklayer.backup.Backups;
 import bricklayer.backup.BackupsRoutes;
 import bricklayer.blockvolume.BlockVolumeRoutes;
@@ -24,6 +25,8 @@ import bricklayer.gluster.Gluster;
 import bricklayer.glusterblock.GlusterBlock;
 import bricklayer.health.Health;
 import bricklayer.health.HealthRoutes;
+import bricklayer.health.ProbeRoutes;
+import bricklayer.health.Probes;
 import bricklayer.host.Hosts;
 import bricklayer.http.AdminRoutes;
 import bricklayer.http.FaultRoutes;
@@ -80,6 +83,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -174,15 +178,25 @@ public final class BricklayerServer implements AutoCloseable {
                     .filter(ServerConfig.KubeEndpoints::kept)
                     .map(wanted -> Endpoints.of(wanted, records::rows, clock, threads, random));
             endpoints.ifPresent(unwinding::keep);
+            Instant started = clock.instant();
             Health health = new Health(
                     store,
                     operations,
                     records::readOnlyReason,
-                    clock.instant(),
+                    started,
                     List.of(
                             () -> backups.map(Backups::findings).orElseGet(List::of),
                             watch::findings,
                             () -> endpoints.map(kept -> kept.duty().findings()).orElseGet(List::of)));
+            Probes probes = new Probes(
+                    store,
+                    config.store(),
+                    operations,
+                    health,
+                    mode,
+                    started,
+                    backups.<List<Supplier<Probe.Check>>>map(made -> List.of(made::probed))
+                            .orElseGet(List::of));
             Metrics metrics = new Metrics(
                     new Figures(records, operations),
                     new OwnPicture(store, records::readOnlyReason, core.monitor()::isUp));
@@ -207,7 +221,16 @@ public final class BricklayerServer implements AutoCloseable {
                     .gauge(
                             "bricklayer_store_replay_bytes",
                             "Bytes of log that the next start would read",
-                            store::bytesToReplay);
+                            store::bytesToReplay)
+                    .gauge(
+                            "bricklayer_store_flush_running_seconds",
+                            "How long the flush of the log under way has taken so far; 0 while there is none",
+                            () -> seconds(store.flushTimes().running().orElse(Duration.ZERO)))
+                    .gauge(
+                            "bricklayer_ready",
+                            "Whether /healthz/ready says so",
+                            () -> probes.ready().passed() ? 1 : 0)
+                    .withFlushTimes(() -> store.flushTimes().distribution());
             metrics.withDrift(() -> reconciler.last().map(report -> figures(report, standing, clock.instant())));
             Adoptions adoptions =
                     core.adoptions(threads, tuning, () -> store.quarantined().size());
@@ -232,6 +255,7 @@ public final class BricklayerServer implements AutoCloseable {
                     .gauge("bricklayer_event_recent_writes", "Writes kept in memory for them", events::recentWrites);
             List<Routes> routes = List.of(
                     new HelloRoutes(),
+                    new ProbeRoutes(probes),
                     new DescriptionRoutes(),
                     new MetricsRoutes(metrics),
                     new QueueRoutes(operations, records, config.queue().holdBack()),
@@ -336,6 +360,10 @@ public final class BricklayerServer implements AutoCloseable {
             unwinding.done();
             return new BricklayerServer(store, nodes, core, http, mode, backups, endpoints, events, watch);
         }
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
     }
 
     private static DriftFigures figures(DriftReport report, Standing standing, Instant now) {

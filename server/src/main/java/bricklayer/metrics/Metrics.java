@@ -1,6 +1,7 @@
 package bricklayer.metrics;
 
 import bricklayer.http.RequestObserver;
+import bricklayer.store.log.FlushTimes;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.CounterMetricFamily;
@@ -84,6 +85,16 @@ public final class Metrics implements RequestObserver {
                 return List.of(given);
             }
         });
+        return this;
+    }
+
+    /**
+     * Shows how long flushes of the log take, too.
+     *
+     * @param times since the start
+     */
+    public Metrics withFlushTimes(Supplier<FlushTimes.Distribution> times) {
+        registry.register(new FlushCollector(times));
         return this;
     }
 

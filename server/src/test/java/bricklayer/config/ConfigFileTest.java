@@ -303,6 +303,7 @@ class ConfigFileTest {
                 of("bricklayer.simulated.device_size_gib", 3, c -> simulated(c).deviceSizeGiB(), 3L),
                 of("bricklayer.simulated.command_delay_ms", 3, c -> simulated(c).commandDelay(), Duration.ofMillis(3)),
                 of("bricklayer.store.checkpoint_bytes", 65_536, c -> c.store().checkpointBytes(), 65_536L),
+                of("bricklayer.store.flush_max_seconds", 5, c -> c.store().flushMax(), Duration.ofSeconds(5)),
                 of("bricklayer.backup.folder", "/c", c -> backups(c).folder(), Path.of("/c")),
                 of("bricklayer.backup.period_minutes", 5, c -> backups(c).period(), Duration.ofMinutes(5)),
                 of("bricklayer.backup.kept", 5, c -> backups(c).kept(), 5),
@@ -586,7 +587,7 @@ class ConfigFileTest {
                         Path.of("bricklayer-data"),
                         new QueueConfig(Duration.ofHours(24), 10_000, Duration.ofMillis(500)),
                         new PlansConfig(Duration.ofHours(1), 200),
-                        new StoreConfig(64 << 20, Optional.empty()),
+                        new StoreConfig(64 << 20, Duration.ofSeconds(30), Optional.empty()),
                         new ReconcileConfig(Optional.of(Duration.ofDays(1)), 32),
                         new EventsConfig(
                                 100,

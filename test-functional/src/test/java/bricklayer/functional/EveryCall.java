@@ -65,6 +65,8 @@ final class EveryCall {
 
     void service() {
         assertThat(client.hello()).isEqualTo("Hello from Heketi");
+        assertThat(client.live().passed()).isTrue();
+        assertThat(client.ready().passed()).isTrue();
         assertThat(client.metrics()).contains("heketi_up 1");
         assertThat(client.description()).startsWith("{").contains("\"openapi\"");
         assertThat(client.health().quarantined()).isEmpty();

@@ -52,8 +52,8 @@ final class JavaClientTest extends Scenario {
     private static final Duration OFTEN = Duration.ofMillis(20);
     private static final int CRASHED = 99;
     /** What is open to all; of that, the page for people is not for the client. */
-    private static final Set<String> NOT_IN_LOG =
-            Set.of("GET /docs", "GET /hello", "GET /metrics", "GET /openapi.json");
+    private static final Set<String> NOT_IN_LOG = Set.of(
+            "GET /docs", "GET /healthz/live", "GET /healthz/ready", "GET /hello", "GET /metrics", "GET /openapi.json");
 
     /** Of these only refusals are asked for, by {@code conformance.FuzzTest}. */
     private static final Set<String> FUZZED = Set.of("POST /nodes/{id}/address", "POST /nodes/{id}/zone");

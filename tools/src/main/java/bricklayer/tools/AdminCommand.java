@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             AdminJournalCommand.class,
             AdminBackupCommand.class,
             AdminHealthCommand.class,
+            AdminReadyCommand.class,
             AdminQuarantineCommand.class,
             AdminDoctorCommand.class,
             AdminRebootCheckCommand.class,

@@ -74,6 +74,22 @@ class AdminCareCommandsTest {
     }
 
     @Test
+    void saysWhetherChangesAreTaken() {
+        Ended ready = run("admin", "ready", "--wait=60");
+        assertThat(ready.status()).as(ready.err()).isZero();
+        assertThat(ready.out()).startsWith("Ready: yes\n").contains("  journal     ok    it takes writes\n");
+        assertThat(run("admin", "ready", "--json").out()).startsWith("{\"status\":\"ok\",\"checks\":[{");
+        assertThat(run("admin", "ready", "--wait=-1").status()).isEqualTo(2);
+
+        int port = server.port();
+        server.close();
+        assertThat(run("--server=http://localhost:" + port, "admin", "ready", "--wait=1")
+                        .status())
+                .isEqualTo(1);
+        server = BricklayerServer.start(config());
+    }
+
+    @Test
     void aNodeIsReplacedAndTheVolumesStayWhole() throws IOException {
         run("volume", "create", "--size=10");
         run("volume", "create", "--size=20");

@@ -305,6 +305,20 @@ public final class LogStore implements Store {
         return log == null ? new Written(0, 0) : log.written();
     }
 
+    /** How long flushes take. */
+    public FlushTimes flushTimes() {
+        return log == null ? new FlushTimes() : log.flushTimes();
+    }
+
+    /** Why this store takes no writes and one opened anew on the same folder might: a write failed. Empty while all is well, and where opening it again shows the same damage. */
+    public Optional<String> restartReason() {
+        return log == null || closed ? Optional.empty() : log.failure().map(LogStore::afterFailure);
+    }
+
+    private static String afterFailure(Throwable cause) {
+        return "a write failed, restart to see what is on the disk: " + cause.getMessage();
+    }
+
     /** How much of the log the next start would replay, in bytes. */
     public long bytesToReplay() {
         return log == null ? 0 : log.bytesSinceCheckpoint();
@@ -443,9 +457,7 @@ public final class LogStore implements Store {
         if (closed) {
             return Optional.of("the store in " + options.folder() + " is closed");
         }
-        return requireNonNull(log)
-                .failure()
-                .map(cause -> "a write failed, restart to see what is on the disk: " + cause.getMessage());
+        return requireNonNull(log).failure().map(LogStore::afterFailure);
     }
 
     @Override

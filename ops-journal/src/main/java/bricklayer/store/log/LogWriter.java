@@ -53,6 +53,7 @@ final class LogWriter {
     private final AtomicLong sinceCheckpoint;
     private final AtomicLong frames = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
+    private final FlushTimes flushTimes = new FlushTimes();
     // guarded by lock
     private final Deque<Batch> queue = new ArrayDeque<>();
     private Batch last;
@@ -216,6 +217,10 @@ final class LogWriter {
         return new LogStore.Written(frames.get(), bytes.get());
     }
 
+    FlushTimes flushTimes() {
+        return flushTimes;
+    }
+
     /** Bytes of frames that the next start would replay. */
     long bytesSinceCheckpoint() {
         return sinceCheckpoint.get();
@@ -297,6 +302,7 @@ final class LogWriter {
         } catch (IOException
                 | RuntimeException
                 | Error e) { // the last line of defence of this thread: nobody may wait for ever
+            flushTimes.failed();
             Throwable cause = e instanceof Error
                     ? e
                     : new StoreException("cannot write to " + file + " at offset " + position + ": " + e, e);
@@ -315,9 +321,11 @@ final class LogWriter {
         if (position + frame.length > size) {
             roll(Math.max(segmentBytes, Math.addExact(SegmentHeader.LENGTH, frame.length)));
         }
+        flushTimes.begin();
         segments.folder()
                 .at(DurablePoint.FRAME_WRITE, () -> Folder.writeFully(channel, ByteBuffer.wrap(frame), position));
         segments.folder().at(DurablePoint.FRAME_FLUSH, () -> channel.force(false));
+        flushTimes.end();
         publish.accept(batch.after());
         batch.durable();
         batch.transitions().forEach(tell);

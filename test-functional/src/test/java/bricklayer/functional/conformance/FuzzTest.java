@@ -149,6 +149,7 @@ final class FuzzTest {
             "{id}",
             "/hello",
             "/metrics",
+            "/healthz/ready",
             "/" + "a".repeat(300));
     private static final List<String> HEADERS = List.of(
             "Content-Type: application/json",

@@ -71,7 +71,7 @@ final class IndexTest extends Conformance {
     }
 
     @ParameterizedTest
-    @CsvSource({"/hello", "/metrics"})
+    @CsvSource({"/hello", "/metrics", "/healthz/live", "/healthz/ready"})
     void openPath(String path) {
         assertThat(raw("GET", path, "").status()).isEqualTo(200);
     }
