@@ -211,7 +211,11 @@ final class OperationJournal {
                     changes.subList(0, tail.firstChange()).forEach(change -> perform(tx, change));
                     tx.put(
                             Operation.TABLE,
-                            Operation.begin(rest, operation.openPlan().putOff(tail), Optional.empty(), clock.instant())
+                            Operation.begin(
+                                            rest,
+                                            operation.openPlan().putOff(tail, operation.id()),
+                                            Optional.empty(),
+                                            clock.instant())
                                     .pivotedNow()
                                     .retrying(RetryState.FIRST.failed(why, next)));
                     return put(tx, operation.ended(OperationState.DONE, clock.instant()));

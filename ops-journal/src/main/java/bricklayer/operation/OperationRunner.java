@@ -170,12 +170,13 @@ final class OperationRunner {
             this.plan = operation.openPlan();
             this.progress = progress;
             this.lanes = new ArrayList<>();
+            Origin marks = plan.origin().orElseGet(() -> new Origin(operation.id(), 0));
             for (int s = 0; s < plan.stages().size(); s++) {
                 Stage stage = plan.stages().get(s);
                 List<LaneRun> runs = new ArrayList<>();
                 for (int l = 0; l < stage.lanes().size(); l++) {
                     String where = plan.kind() + "/" + stage.name();
-                    Guard guard = new Guard(operation.id().value() + "-" + s + "-" + l);
+                    Guard guard = new Guard(marks.operation().value() + "-" + (marks.firstStage() + s) + "-" + l);
                     runs.add(
                             inherited
                                     ? LaneRun.inherited(

@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
  * @param resource where the result is found, such as {@code /volumes/…}; empty when there is nothing to show
  * @param answer what the caller is told at once, kept for a request that comes again; only for a plan that is one write
  * @param onlyForward whether it is the rest of an operation that has ended, so that there is nothing to go back to
+ * @param origin of which operation it is the rest
  */
 public record Plan(
         String kind,
@@ -34,7 +35,8 @@ public record Plan(
         Optional<String> resource,
         Optional<String> answer,
         Optional<String> refusal,
-        boolean onlyForward) {
+        boolean onlyForward,
+        Optional<Origin> origin) {
 
     public Plan {
         changes = List.copyOf(changes);
@@ -87,11 +89,12 @@ public record Plan(
                 resource,
                 answer,
                 refusal,
-                onlyForward);
+                onlyForward,
+                origin);
     }
 
-    /** The plan of the operation that goes on with the tail. */
-    Plan putOff(Tail end) {
+    /** The plan of the operation that goes on with the tail of one with this plan. */
+    Plan putOff(Tail end, OperationId whole) {
         return new Plan(
                 end.kind(),
                 changes.subList(end.firstChange(), changes.size()),
@@ -104,7 +107,8 @@ public record Plan(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                true);
+                true,
+                Optional.of(new Origin(whole, end.firstStage())));
     }
 
     /** What is needed to take it up again after it was abandoned: all its steps, for nobody knows which of them are left. */
@@ -121,7 +125,8 @@ public record Plan(
                 resource,
                 answer,
                 Optional.empty(),
-                forward);
+                forward,
+                origin);
     }
 
     public boolean hasPivot() {

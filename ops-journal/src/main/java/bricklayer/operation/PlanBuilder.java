@@ -137,7 +137,8 @@ public final class PlanBuilder {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.of(refusal),
-                    false);
+                    false,
+                    Optional.empty());
         }
         return new Plan(
                 kind,
@@ -151,6 +152,7 @@ public final class PlanBuilder {
                 Optional.ofNullable(resource),
                 Optional.ofNullable(answer),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
     }
 }

@@ -85,6 +85,11 @@ enum FaultKind {
         return harmless;
     }
 
+    /** Whether the command ends later, when somebody waits for it. */
+    boolean leavesRunning() {
+        return this == STILL_RUNS || this == CRASH_WHILE_RUNNING;
+    }
+
     boolean isCrash() {
         return this == CRASH
                 || this == CRASH_WHILE_RUNNING

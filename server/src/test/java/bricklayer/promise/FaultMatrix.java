@@ -38,6 +38,9 @@ final class FaultMatrix {
     /** How far apart, in the default depth, the second faults are that are no crash. */
     private static final int STRIDE = 12;
 
+    /** How many pairs of faults that break the promise are told before the scenario is given up. */
+    private static final int TOLD_MAX = 10;
+
     /** In how many scenarios of so many a kind of fault that is no crash is followed by crashes, in the default depth. */
     private static final int TURNS = 4;
 
@@ -47,11 +50,30 @@ final class FaultMatrix {
         FIRST,
         /**
          * After a crash at any fault point, a second one at any fault point of the mending, and some of each other fault at its other places. After each other kind of fault, in the middle of some scenario, a
-         * crash at any fault point. With a key: after the crash in the middle.
+         * crash at any fault point. After a command that is left running, a last wait that fails. With a key: after the crash in the middle.
          */
         DEFAULT,
         /** Every fault at every place of the mending of every fault at every place. */
         WHOLE
+    }
+
+    /** The part of the pairs of the whole matrix that is tried: each {@code of}-th, from number {@code nth} on. */
+    record Slice(int nth, int of) {
+
+        static final Slice ALL = new Slice(0, 1);
+
+        /** @param text such as 3/16; empty for all */
+        static Slice of(String text) {
+            if (text.isEmpty()) {
+                return ALL;
+            }
+            String[] parts = text.split("/");
+            return new Slice(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+        }
+
+        boolean holds(int pair) {
+            return pair % of == nth;
+        }
     }
 
     private final Scenario scenario;
@@ -59,8 +81,11 @@ final class FaultMatrix {
     private final Depth depth;
     private final int turn;
     private final Set<FaultKind> firstFaults;
+    private final Slice slice;
     private final StorageWorld template;
     private Optional<OperationState> outcome = Optional.empty();
+    private final List<AssertionError> broken = new ArrayList<>();
+    private int pairs;
     private int runs;
     private int doubleFaults;
 
@@ -68,24 +93,27 @@ final class FaultMatrix {
      * @param keyed whether the caller sends an Idempotency-Key, and asks again in the end
      * @param turn of the scenario, which decides where faults are that not all scenarios have
      * @param firstFaults those to begin with
+     * @param slice of the second faults
      */
-    FaultMatrix(Scenario scenario, boolean keyed, Depth depth, int turn, Set<FaultKind> firstFaults) {
+    FaultMatrix(Scenario scenario, boolean keyed, Depth depth, int turn, Set<FaultKind> firstFaults, Slice slice) {
         this.scenario = scenario;
         this.keyed = keyed;
         this.depth = depth;
         this.turn = turn;
         this.firstFaults = Set.copyOf(firstFaults);
+        this.slice = slice;
         this.template = scenario.template();
     }
 
     /** With a key it is the direction that differs, which crashes decide; the other faults are left to the whole matrix. */
-    FaultMatrix(Scenario scenario, boolean keyed, Depth depth, int turn) {
+    FaultMatrix(Scenario scenario, boolean keyed, Depth depth, int turn, Slice slice) {
         this(
                 scenario,
                 keyed,
                 depth,
                 turn,
-                keyed && depth != Depth.WHOLE ? EnumSet.of(FaultKind.CRASH) : EnumSet.allOf(FaultKind.class));
+                keyed && depth != Depth.WHOLE ? EnumSet.of(FaultKind.CRASH) : EnumSet.allOf(FaultKind.class),
+                slice);
     }
 
     /**
@@ -125,10 +153,15 @@ final class FaultMatrix {
                         plans.addAll(passage.plans);
                         if (isFollowed(fault, n, most)) {
                             seconds(first, passage);
+                        } else if (depth == Depth.DEFAULT && !keyed && fault.leavesRunning()) {
+                            unanswered(first, passage);
                         }
                     }
                 }
             }
+        }
+        if (!broken.isEmpty()) {
+            throw all();
         }
         return new Result(
                 kinds,
@@ -159,11 +192,39 @@ final class FaultMatrix {
             List<FaultKind> faults = site == Site.POINT && !whole ? List.of(FaultKind.CRASH) : site.faults();
             for (int m = 1; m <= passage.places.getOrDefault(site, 0); m++) {
                 for (FaultKind second : whole ? faults : some(faults, first.n(), m, site)) {
-                    pass(List.of(first, new Blow(second, m)));
-                    doubleFaults++;
+                    if (slice.holds(pairs++)) {
+                        both(first, new Blow(second, m));
+                    }
                 }
             }
         }
+    }
+
+    /** What still runs is waited for, and the last wait fails: somebody else must wait for it then. */
+    private void unanswered(Blow first, Passage passage) {
+        int waits = passage.places.getOrDefault(Site.WAIT, 0);
+        if (waits > 0) {
+            both(first, new Blow(FaultKind.CANNOT_WAIT, waits));
+        }
+    }
+
+    /** What breaks the promise is told in the end: one run more says whether it is one defect or ten. */
+    private void both(Blow first, Blow second) {
+        doubleFaults++;
+        try {
+            pass(List.of(first, second));
+        } catch (AssertionError e) {
+            broken.add(e);
+            if (broken.size() == TOLD_MAX) {
+                throw all();
+            }
+        }
+    }
+
+    private AssertionError all() {
+        AssertionError first = broken.removeFirst();
+        broken.forEach(first::addSuppressed);
+        return first;
     }
 
     private static List<FaultKind> some(List<FaultKind> faults, int n, int m, Site site) {

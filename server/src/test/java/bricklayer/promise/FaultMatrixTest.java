@@ -3,6 +3,7 @@ package bricklayer.promise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bricklayer.promise.FaultMatrix.Depth;
+import bricklayer.promise.FaultMatrix.Slice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 /**
  * The whole promise put to the test: {@link FaultMatrix} for each of {@link Scenarios}, without and with a key. Then {@code docs/promise.md} must say what was run.
  *
- * <p>{@code -Dmatrix=first} tries single faults only, {@code -Dmatrix=whole} all pairs; {@code -Dscenario=text} only scenarios whose name holds the text. The page is compared, and with
+ * <p>{@code -Dmatrix=first} tries single faults only, {@code -Dmatrix=whole} all pairs, or with {@code -Dslice=3/16} each sixteenth of them from the fourth on; {@code -Dscenario=text} only scenarios whose name holds the text. The page is compared, and with
  * {@code -Dpromise.write=true} written, when neither is given.
  */
 @Timeout(24 * 3600)
@@ -32,6 +33,7 @@ class FaultMatrixTest {
     private static final String ONLY = System.getProperty("scenario", "");
     private static final Depth DEPTH =
             Depth.valueOf(System.getProperty("matrix", "default").toUpperCase(Locale.ROOT));
+    private static final Slice SLICE = Slice.of(System.getProperty("slice", ""));
 
     @Test
     void everyScenarioSurvivesEveryFaultAndThePageSaysSo() throws InterruptedException, IOException {
@@ -52,7 +54,7 @@ class FaultMatrixTest {
                     rows.put(rows.size(), row);
                 } catch (ExecutionException e) {
                     failed.addSuppressed(e);
-                    System.out.println(e.getMessage());
+                    tell(e.getCause());
                 }
             }
         }
@@ -60,16 +62,25 @@ class FaultMatrixTest {
             throw failed;
         }
         System.out.println(PromisePage.total(List.copyOf(rows.values())));
-        if (ONLY.isEmpty() && DEPTH == Depth.DEFAULT) {
+        if (ONLY.isEmpty() && DEPTH == Depth.DEFAULT && SLICE.equals(Slice.ALL)) {
             pageMustSay(PromisePage.text(List.copyOf(rows.values())));
+        }
+    }
+
+    private static void tell(Throwable broken) {
+        System.out.println(broken.getMessage());
+        for (Throwable also : broken.getSuppressed()) {
+            System.out.println(also.getMessage());
         }
     }
 
     private static PromisePage.Row row(Scenario scenario, int turn) {
         return PromisePage.Row.of(
                 scenario,
-                new FaultMatrix(scenario, false, DEPTH, turn).run(),
-                scenario.asked() ? Optional.of(new FaultMatrix(scenario, true, DEPTH, turn).run()) : Optional.empty());
+                new FaultMatrix(scenario, false, DEPTH, turn, SLICE).run(),
+                scenario.asked()
+                        ? Optional.of(new FaultMatrix(scenario, true, DEPTH, turn, SLICE).run())
+                        : Optional.empty());
     }
 
     private static void pageMustSay(String text) throws IOException {

@@ -65,7 +65,9 @@ class MatrixIsCompleteTest {
 
     private static List<FaultMatrix.Result> passages() {
         return Scenarios.all().stream()
-                .map(scenario -> new FaultMatrix(scenario, false, FaultMatrix.Depth.FIRST, 0, Set.of()).run())
+                .map(scenario -> new FaultMatrix(
+                                scenario, false, FaultMatrix.Depth.FIRST, 0, Set.of(), FaultMatrix.Slice.ALL)
+                        .run())
                 .toList();
     }
 
