@@ -32,6 +32,7 @@ import bricklayer.operation.Threads;
 import bricklayer.reconcile.Reconciler;
 import bricklayer.reconcile.Repairs;
 import bricklayer.stamp.StampDuty;
+import bricklayer.stamp.StampRepairs;
 import bricklayer.stamp.Stamper;
 import bricklayer.stamp.Stamps;
 import bricklayer.store.Store;
@@ -187,7 +188,8 @@ public record ServerCore(
                 devicePlans,
                 tuning.lvm(),
                 tuning.mount(),
-                tuning.blockVolumes().commands());
+                tuning.blockVolumes().commands(),
+                new StampRepairs(ids, tuning.lvm(), tuning.gluster()));
     }
 
     /** What was left open is taken up, and the nodes are watched if that is configured. */

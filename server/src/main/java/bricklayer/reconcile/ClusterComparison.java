@@ -16,6 +16,7 @@ import bricklayer.inventory.NodeId;
 import bricklayer.inventory.Volume;
 import bricklayer.inventory.VolumeId;
 import bricklayer.reconcile.Finding.Fact;
+import bricklayer.stamp.Difference;
 import bricklayer.survey.ClusterSurvey;
 import bricklayer.survey.NodeSurvey;
 import bricklayer.volume.ClonePlans;
@@ -225,6 +226,33 @@ final class ClusterComparison {
                         set.containsKey(key) ? "gluster: " + key + " " + set.get(key) : "gluster: not set");
             }
         });
+        identity(volume, set);
+    }
+
+    /** But for the id, which is an option like others, and where that is another's, so is the rest. */
+    private void identity(Volume volume, Map<String, String> set) {
+        if (expected.untold().isDue(volume)
+                || !set.getOrDefault(ID, volume.id().value()).equals(volume.id().value())) {
+            return;
+        }
+        Difference.ofVolume(expected.rows(), volume, set).ifPresent(wrong -> {
+            Map<String, String> wanted = new TreeMap<>(wrong.wanted());
+            if (wanted.remove(ID) == null || !wanted.isEmpty()) {
+                found.add(
+                        FindingKind.VOLUME_IDENTITY_DIFFERS,
+                        Optional.empty(),
+                        volume.name(),
+                        Map.of(Fact.VOLUME, volume.id().value()),
+                        "recorded: " + Difference.text(words(wanted), ""),
+                        "gluster: " + Difference.text(words(wrong.there()), "not set"));
+            }
+        });
+    }
+
+    private static List<String> words(Map<String, String> options) {
+        return options.entrySet().stream()
+                .map(option -> option.getKey() + " " + option.getValue())
+                .toList();
     }
 
     private void peers(List<Peer> peers) {

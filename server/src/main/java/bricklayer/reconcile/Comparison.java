@@ -62,6 +62,9 @@ public final class Comparison {
         of(after, abandoned, cluster, nodes, survey).forEach(finding -> second.put(finding.id(), finding));
         return first.stream()
                 .filter(finding -> second.containsKey(finding.id()))
+                // what was told meanwhile was true in between
+                .filter(finding -> !finding.kind().isOfIdentity()
+                        || second.get(finding.id()).evidence().equals(finding.evidence()))
                 .map(finding ->
                         finding.explainedBy().isPresent() ? finding : second.getOrDefault(finding.id(), finding))
                 .toList();

@@ -9,6 +9,7 @@ import bricklayer.inventory.Node;
 import bricklayer.inventory.NodeId;
 import bricklayer.inventory.Volume;
 import bricklayer.inventory.VolumeId;
+import bricklayer.stamp.Untold;
 import bricklayer.store.Rows;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,11 +27,13 @@ final class Expected {
     private final Map<DeviceId, List<Brick>> bricks = new HashMap<>();
     private final Map<String, NodeId> byStorageHost = new HashMap<>();
     private final Map<VolumeId, Volume> byId = new HashMap<>();
+    private final Untold untold;
 
     private Expected(Rows rows, List<Node> nodes, List<Volume> volumes) {
         this.rows = rows;
         this.nodes = nodes;
         this.volumes = volumes;
+        this.untold = new Untold(rows);
     }
 
     static Expected of(Rows rows, ClusterId cluster) {
@@ -66,6 +69,11 @@ final class Expected {
 
     Optional<Volume> volume(VolumeId id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    /** Of what the nodes will be told. */
+    Untold untold() {
+        return untold;
     }
 
     List<Device> devices(NodeId node) {

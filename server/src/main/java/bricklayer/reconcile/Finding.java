@@ -47,7 +47,8 @@ public record Finding(
         FILES,
         OPTIONS,
         SNAPSHOT,
-        PEER
+        PEER,
+        TAGS
     }
 
     public Finding {

@@ -26,6 +26,10 @@ public enum FindingKind {
             "by hand: take the option user.heketi.id off the copy"),
     VOLUME_STOPPED(Risk.SERVICE, "a volume is not started", "start it"),
     OPTION_DIFFERS(Risk.SERVICE, "an option of a volume is not set as recorded", "set it"),
+    VOLUME_IDENTITY_DIFFERS(
+            Risk.SAFE,
+            "the options of a gluster volume that tell of its records say something else than those",
+            "tell it (`bricklayer admin stamp` tells all): a rebuild from the nodes reads them"),
     SNAPSHOT_LEFT_OVER(Risk.SAFE, "a snapshot that was made for a clone is still there", "delete the snapshot"),
     PEER_MISSING(Risk.SERVICE, "a node is not in the trusted pool of its cluster", "probe it"),
     PEER_UNKNOWN(Risk.NAMED, "the trusted pool has a member that no record names", "detach it; only when it is named"),
@@ -41,6 +45,10 @@ public enum FindingKind {
             Risk.DATA,
             "a volume group has a name of ours, and no record names it",
             "by hand: look for what lies in it; rebuild the records, or wipe the device"),
+    GROUP_IDENTITY_DIFFERS(
+            Risk.SAFE,
+            "the tags of a volume group say something else of its device, node or cluster than the records",
+            "tell it (`bricklayer admin stamp` tells all): a rebuild from the nodes reads them"),
     DISK_DIFFERS(
             Risk.DATA,
             "a volume group lies on another disk than was recorded, or LVM misses a part of it",
@@ -136,6 +144,11 @@ public enum FindingKind {
                 || this == GHOST_BRICK
                 || this == PEER_UNKNOWN
                 || this == SNAPSHOT_LEFT_OVER;
+    }
+
+    /** Whether nodes say something else of the records than those, and nothing else is wrong. */
+    boolean isOfIdentity() {
+        return this == VOLUME_IDENTITY_DIFFERS || this == GROUP_IDENTITY_DIFFERS;
     }
 
     /** In a sentence. */

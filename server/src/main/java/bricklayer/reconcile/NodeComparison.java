@@ -4,7 +4,9 @@ import bricklayer.gluster.ClusterSeen;
 import bricklayer.gluster.SnapshotSeen;
 import bricklayer.host.Told;
 import bricklayer.inventory.Brick;
+import bricklayer.inventory.Cluster;
 import bricklayer.inventory.Device;
+import bricklayer.inventory.Node;
 import bricklayer.inventory.NodeId;
 import bricklayer.inventory.Volume;
 import bricklayer.lvm.DeviceMapper;
@@ -18,6 +20,7 @@ import bricklayer.mount.MountsSeen.Folder;
 import bricklayer.mount.MountsSeen.Mounted;
 import bricklayer.mount.MountsSeen.Stray;
 import bricklayer.reconcile.Finding.Fact;
+import bricklayer.stamp.Difference;
 import bricklayer.survey.NodeSurvey;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -127,6 +130,7 @@ final class NodeComparison {
                         "recorded: physical volume " + device.pvUuid(),
                         "pvs: " + parts);
             }
+            identity(device, group);
             if (device.totalKiB() != 0
                     && (group.sizeKiB() != device.totalKiB() || group.extentKiB() != device.extentKiB())) {
                 found.add(
@@ -149,6 +153,22 @@ final class NodeComparison {
                         "no device of the records");
             }
         }
+    }
+
+    private void identity(Device device, VgSeen group) {
+        Node owner = expected.rows().get(Node.TABLE, device.node()).orElseThrow();
+        if (expected.untold().isDue(owner, device)) {
+            return;
+        }
+        Cluster cluster = expected.rows().get(Cluster.TABLE, owner.cluster()).orElseThrow();
+        Difference.ofGroup(cluster, owner, device, group.tags())
+                .ifPresent(wrong -> found.add(
+                        FindingKind.GROUP_IDENTITY_DIFFERS,
+                        node,
+                        device.volumeGroup(),
+                        Map.of(Fact.DEVICE, device.id().value(), Fact.TAGS, String.join(" ", wrong.stale())),
+                        "recorded: " + Difference.text(wrong.missing(), "nothing more"),
+                        "pvs: " + Difference.text(wrong.stale(), "nothing of it")));
     }
 
     private void volumes(List<LvSeen> seen, Optional<MountsSeen> mounts) {

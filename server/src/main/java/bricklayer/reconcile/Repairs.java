@@ -25,6 +25,7 @@ import bricklayer.operation.Plan;
 import bricklayer.operation.PlanBuilder;
 import bricklayer.operation.Step;
 import bricklayer.reconcile.Finding.Fact;
+import bricklayer.stamp.StampRepairs;
 import bricklayer.store.Rows;
 import bricklayer.volume.VolumeRepairs;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ public final class Repairs {
     private final LvmSettings lvm;
     private final MountSettings mount;
     private final GlusterBlockSettings blocks;
+    private final StampRepairs stamps;
 
     /** @param unreadableRows how many rows of the records cannot be read: what seems to be nobody's may be theirs */
     public Repairs(
@@ -57,7 +59,8 @@ public final class Repairs {
             DevicePlans devices,
             LvmSettings lvm,
             MountSettings mount,
-            GlusterBlockSettings blocks) {
+            GlusterBlockSettings blocks,
+            StampRepairs stamps) {
         this.unreadableRows = unreadableRows;
         this.bricks = bricks;
         this.volumes = volumes;
@@ -66,6 +69,7 @@ public final class Repairs {
         this.lvm = lvm;
         this.mount = mount;
         this.blocks = blocks;
+        this.stamps = stamps;
     }
 
     /**
@@ -104,6 +108,23 @@ public final class Repairs {
                         plan.holds(Volume.TABLE, volume),
                         "gluster",
                         List.of(volumes.setOptions(rows, volume, List.of(required(finding, Fact.OPTIONS)))));
+            }
+            case VOLUME_IDENTITY_DIFFERS -> {
+                Volume volume = volume(rows, finding);
+                yield make(
+                        stamps.afterwards(plan.holds(Volume.TABLE, volume), volume),
+                        "identity",
+                        List.of(stamps.volume(rows, volume)));
+            }
+            case GROUP_IDENTITY_DIFFERS -> {
+                Device device = rows.get(Device.TABLE, new DeviceId(required(finding, Fact.DEVICE)))
+                        .orElseThrow(() -> new CannotRepair("the device has no record any more"));
+                List<String> stale =
+                        List.of(finding.fact(Fact.TAGS).orElse("").split(" ", -1));
+                yield make(
+                        stamps.afterwards(plan.holds(Device.TABLE, device), device),
+                        "identity",
+                        List.of(stamps.group(rows, node(rows, finding), device, stale)));
             }
             case BRICK_PROCESS_DOWN -> {
                 Volume volume = volume(rows, finding);

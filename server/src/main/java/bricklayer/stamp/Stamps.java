@@ -7,7 +7,6 @@ import bricklayer.gluster.VolumeInfo;
 import bricklayer.host.HostFailure;
 import bricklayer.host.HostName;
 import bricklayer.host.HostReader;
-import bricklayer.identity.GroupTags;
 import bricklayer.identity.VolumeStamp;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.Cluster;
@@ -27,12 +26,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -113,22 +109,16 @@ public final class Stamps {
     }
 
     private Optional<Stamp> difference(Cluster cluster, Node node, Device device, List<String> tags) {
-        List<String> wanted = GroupTags.of(cluster, node, device);
-        Set<String> there = new HashSet<>(tags);
-        Set<String> kept = new HashSet<>(wanted);
-        List<String> add = wanted.stream().filter(tag -> !there.contains(tag)).toList();
-        List<String> remove =
-                GroupTags.ours(tags).stream().filter(tag -> !kept.contains(tag)).toList();
-        return add.isEmpty() && remove.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Stamp(
+        return Difference.ofGroup(cluster, node, device, tags)
+                .map(wrong -> new Stamp(
                         Unstamped.Kind.DEVICE,
                         device.id().value(),
                         device.volumeGroup(),
                         List.of(node.host().value()),
-                        add,
-                        remove,
-                        new TagVolumeGroup(node.host(), lvm, device.volumeGroup(), add, remove)));
+                        wrong.missing(),
+                        wrong.stale(),
+                        new TagVolumeGroup(
+                                node.host(), lvm, device.volumeGroup(), wrong.missing(), wrong.stale())));
     }
 
     private void volumes(
@@ -182,32 +172,28 @@ public final class Stamps {
     }
 
     private Optional<Stamp> difference(Rows rows, Volume volume, Map<String, String> found) {
-        List<Brick> bricks = Inventory.bricksOf(rows, volume.id());
-        Map<String, String> wrong =
-                new TreeMap<>(VolumeStamp.of(volume, bricks, Inventory.blockVolumesOn(rows, volume.id())));
-        wrong.entrySet().removeIf(option -> option.getValue().equals(found.get(option.getKey())));
-        if (wrong.isEmpty()) {
-            return Optional.empty();
-        }
-        Map<NodeId, Node> nodes = bricks.stream()
-                .map(Brick::node)
-                .distinct()
-                .flatMap(id -> rows.get(Node.TABLE, id).stream())
-                .collect(Collectors.toMap(Node::id, Function.identity()));
-        List<HostName> where =
-                down.upFirst(nodes.values()).stream().map(Node::host).toList();
-        return Optional.of(new Stamp(
-                Unstamped.Kind.VOLUME,
-                volume.id().value(),
-                volume.name(),
-                where.stream().map(HostName::value).toList(),
-                wrong.entrySet().stream()
-                        .map(option -> option.getKey() + "=" + option.getValue())
-                        .toList(),
-                wrong.keySet().stream()
-                        .filter(found::containsKey)
-                        .map(key -> key + "=" + found.get(key))
-                        .toList(),
-                new StampVolume(volume.cluster(), where, gluster, volume.name(), wrong)));
+        return Difference.ofVolume(rows, volume, found).map(wrong -> {
+            Map<NodeId, Node> nodes = Inventory.bricksOf(rows, volume.id()).stream()
+                    .map(Brick::node)
+                    .distinct()
+                    .flatMap(id -> rows.get(Node.TABLE, id).stream())
+                    .collect(Collectors.toMap(Node::id, Function.identity()));
+            List<HostName> where =
+                    down.upFirst(nodes.values()).stream().map(Node::host).toList();
+            return new Stamp(
+                    Unstamped.Kind.VOLUME,
+                    volume.id().value(),
+                    volume.name(),
+                    where.stream().map(HostName::value).toList(),
+                    words(wrong.wanted()),
+                    words(wrong.there()),
+                    new StampVolume(volume.cluster(), where, gluster, volume.name(), wrong.wanted()));
+        });
+    }
+
+    private static List<String> words(Map<String, String> options) {
+        return options.entrySet().stream()
+                .map(option -> option.getKey() + "=" + option.getValue())
+                .toList();
     }
 }

@@ -28,6 +28,7 @@ import bricklayer.reconcile.Comparison;
 import bricklayer.reconcile.Finding;
 import bricklayer.reconcile.FindingKind;
 import bricklayer.reconcile.Repairs;
+import bricklayer.stamp.StampRepairs;
 import bricklayer.survey.ClusterSurvey;
 import bricklayer.survey.NodeSurvey;
 import bricklayer.survey.Surveyor;
@@ -124,15 +125,34 @@ final class RepairScenarios {
 
     /** What comes last in the list of all. */
     static List<Scenario> later() {
-        return List.of(of("mount a brick where another device is", FindingKind.OTHER_DEVICE_MOUNTED, world -> {
-            world.executor.nodes().killBrick(host(world), brick(world).path());
-            world.executor.nodes().disk(host(world), STRANGE_DISK, 1 << 24);
-            does(
-                    world,
-                    MOUNTS.unmount(brick(world).mountPoint()),
-                    MOUNTS.makeXfs(STRANGE_DISK, false),
-                    MOUNTS.mount(STRANGE_DISK, brick(world).mountPoint()));
-        }));
+        return List.of(
+                of("mount a brick where another device is", FindingKind.OTHER_DEVICE_MOUNTED, world -> {
+                    world.executor.nodes().killBrick(host(world), brick(world).path());
+                    world.executor.nodes().disk(host(world), STRANGE_DISK, 1 << 24);
+                    does(
+                            world,
+                            MOUNTS.unmount(brick(world).mountPoint()),
+                            MOUNTS.makeXfs(STRANGE_DISK, false),
+                            MOUNTS.mount(STRANGE_DISK, brick(world).mountPoint()));
+                }));
+    }
+
+    /** What comes behind all others in the list of all. */
+    static List<Scenario> identities() {
+        return List.of(
+                of(
+                        "tell a volume again what it is",
+                        FindingKind.VOLUME_IDENTITY_DIFFERS,
+                        world -> does(world, GLUSTER.setOption("r3", "user.bricklayer.bricks", "none"))),
+                of(
+                        "tell a volume group again whose it is",
+                        FindingKind.GROUP_IDENTITY_DIFFERS,
+                        world -> does(
+                                world,
+                                LVM.vgchangeTags(
+                                        "vg_" + brick(world).device(),
+                                        List.of("bricklayer.node.tag.rack=r1"),
+                                        List.of()))));
     }
 
     private static Scenario of(String name, FindingKind kind, Consumer<StorageWorld> byHand) {
@@ -201,7 +221,8 @@ final class RepairScenarios {
                 world.devicePlans,
                 LvmSettings.DEFAULTS,
                 MountSettings.DEFAULTS,
-                GlusterBlockSettings.DEFAULTS);
+                GlusterBlockSettings.DEFAULTS,
+                new StampRepairs(world.ids, LvmSettings.DEFAULTS, GlusterSettings.DEFAULTS));
     }
 
     private static Brick brick(StorageWorld world) {

@@ -90,6 +90,7 @@ final class Scenarios {
         scenarios.all.addAll(AdoptionScenarios.all());
         scenarios.all.addAll(RepairScenarios.later());
         scenarios.zones();
+        scenarios.all.addAll(RepairScenarios.identities());
         return List.copyOf(scenarios.all);
     }
 

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bricklayer.gluster.VolumeType;
 import bricklayer.host.HostName;
+import bricklayer.identity.GroupTags;
 import bricklayer.inventory.BlockVolume;
 import bricklayer.inventory.Brick;
 import bricklayer.inventory.BrickId;
+import bricklayer.inventory.Cluster;
 import bricklayer.inventory.Device;
 import bricklayer.inventory.DeviceId;
 import bricklayer.inventory.Inventory;
+import bricklayer.inventory.Node;
 import bricklayer.inventory.State;
 import bricklayer.inventory.Volume;
 import bricklayer.inventory.VolumeId;
@@ -143,6 +146,33 @@ class DriftTest {
                         w -> w.does(w.gluster.setOption("data", "user.heketi.id", "nobody")),
                         OPTION_DIFFERS),
                 repaired(
+                        "what a volume says of its bricks is another's",
+                        w -> w.does(w.gluster.setOption("data", "user.bricklayer.bricks", "none")),
+                        VOLUME_IDENTITY_DIFFERS),
+                repaired(
+                        "what a volume says of its block volumes is an old one",
+                        w -> w.does(w.gluster.setOption(w.hosting(), "user.bricklayer.blocks", "%")),
+                        VOLUME_IDENTITY_DIFFERS),
+                repaired(
+                        "a volume group lost its tags",
+                        w -> w.does(w.lvm.vgchangeTags(
+                                w.device().volumeGroup(),
+                                List.of(),
+                                GroupTags.of(
+                                        w.rows()
+                                                .get(Cluster.TABLE, w.cluster)
+                                                .orElseThrow(),
+                                        w.rows()
+                                                .get(Node.TABLE, w.brick().node())
+                                                .orElseThrow(),
+                                        w.device()))),
+                        GROUP_IDENTITY_DIFFERS),
+                repaired(
+                        "a tag of a volume group says what was true once",
+                        w -> w.does(w.lvm.vgchangeTags(
+                                w.device().volumeGroup(), List.of("bricklayer.node.tag.rack=r1"), List.of())),
+                        GROUP_IDENTITY_DIFFERS),
+                repaired(
                         "a snapshot of a clone that was never made",
                         w -> w.does(w.gluster.createSnapshot("tmpsnap_1", "data")),
                         SNAPSHOT_LEFT_OVER),
@@ -243,7 +273,7 @@ class DriftTest {
     /** But for the folders, which nobody looks at. */
     private static void removeByHand(DriftWorld w, Brick brick) {
         HostName host = w.rows()
-                .get(bricklayer.inventory.Node.TABLE, brick.node())
+                .get(Node.TABLE, brick.node())
                 .orElseThrow()
                 .host();
         String group = "vg_" + brick.device();
@@ -412,7 +442,7 @@ class DriftTest {
 
     private static String own(DriftWorld w) {
         return w.rows()
-                        .get(bricklayer.inventory.Node.TABLE, w.brick().node())
+                        .get(Node.TABLE, w.brick().node())
                         .orElseThrow()
                         .storageHost()
                 + ":" + w.strangePoint() + "/brick";
@@ -600,6 +630,24 @@ class DriftTest {
                 .singleElement()
                 .satisfies(gap ->
                         assertThat(gap.what()).isEqualTo("node " + world.node(4).id()));
+    }
+
+    @Test
+    void whatTheNodesAreStillToBeToldIsNoDisagreement() {
+        DriftWorld world = new DriftWorld();
+        world.put(Device.TABLE, world.device().withTags(Map.of("rack", "r7")));
+        world.put(Cluster.TABLE, new Cluster(world.cluster, true, false));
+        assertThat(world.look().findings())
+                .as("nobody was to tell of the cluster")
+                .extracting(aged -> aged.finding().kind())
+                .containsOnly(GROUP_IDENTITY_DIFFERS)
+                .hasSize(5);
+        world.put(Cluster.TABLE, new Cluster(world.cluster, true, true));
+        assertThat(world.look().findings()).isEmpty();
+        world.tell();
+        assertThat(world.look().findings()).isEmpty();
+        assertThat(world.hosts.query(world.host(), world.lvm.groupTags()).get(world.device().volumeGroup()))
+                .contains("bricklayer.device.tag.rack=r7");
     }
 
     @Test

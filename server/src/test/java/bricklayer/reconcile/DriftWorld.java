@@ -59,6 +59,11 @@ import bricklayer.operation.SequentialThreads;
 import bricklayer.reconcile.DriftReport.Aged;
 import bricklayer.reconcile.DriftReport.Gap;
 import bricklayer.reconcile.Reconciler.Scope;
+import bricklayer.stamp.StampDuty;
+import bricklayer.stamp.StampRepairs;
+import bricklayer.stamp.Stamper;
+import bricklayer.stamp.Stamps;
+import bricklayer.stamp.Unstamped;
 import bricklayer.store.Key;
 import bricklayer.store.Row;
 import bricklayer.store.Rows;
@@ -70,6 +75,7 @@ import bricklayer.volume.Removals;
 import bricklayer.volume.VolumeLimits;
 import bricklayer.volume.VolumePlans;
 import bricklayer.volume.VolumeRepairs;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +115,16 @@ final class DriftWorld {
             Faults.NONE,
             OperationSettings.DEFAULTS,
             new Removals(new EvictionPlans(ids, lanes, volumePlans)),
-            new OccupiedSpace());
+            new OccupiedSpace(),
+            new StampDuty(ids));
+    private final Stamper stamper = new Stamper(
+            store,
+            operations,
+            new Stamps(
+                    hosts, LvmSettings.DEFAULTS, GlusterSettings.DEFAULTS, new SequentialThreads(), KnownDown.NOBODY),
+            new SequentialThreads(),
+            () -> now,
+            Duration.ofSeconds(1));
     final Reconciler reconciler = new Reconciler(
             store,
             operations::abandoned,
@@ -136,7 +151,8 @@ final class DriftWorld {
             devicePlans,
             LvmSettings.DEFAULTS,
             MountSettings.DEFAULTS,
-            GlusterBlockSettings.DEFAULTS);
+            GlusterBlockSettings.DEFAULTS,
+            new StampRepairs(ids, LvmSettings.DEFAULTS, GlusterSettings.DEFAULTS));
 
     DriftWorld() {
         store.write(tx -> {
@@ -183,6 +199,12 @@ final class DriftWorld {
                 new BlockVolumeCreateRequest(1, List.of(), "disk", 2, false),
                 Inventory.nodes(rows, cluster).stream().map(Node::id).collect(Collectors.toSet()),
                 attempt));
+        tell();
+    }
+
+    /** The nodes are told what changed. */
+    void tell() {
+        stamper.tellWhatIsDue();
     }
 
     Rows rows() {
@@ -269,11 +291,25 @@ final class DriftWorld {
         }
     }
 
+    /** As an operation does it: the nodes are to be told. */
     <K extends Key, V extends Row<K>> void put(Table<K, V> table, V row) {
+        Optional<Unstamped> due =
+                switch (row) {
+                    case Device device -> Optional.of(due(Unstamped.Kind.DEVICE, device.id()));
+                    case Brick brick -> Optional.of(due(Unstamped.Kind.VOLUME, brick.volume()));
+                    case Volume volume -> Optional.of(due(Unstamped.Kind.VOLUME, volume.id()));
+                    case BlockVolume block -> Optional.of(due(Unstamped.Kind.VOLUME, block.hostingVolume()));
+                    default -> Optional.empty();
+                };
         store.write(tx -> {
             tx.put(table, row);
+            due.ifPresent(found -> tx.put(Unstamped.TABLE, found));
             return row;
         });
+    }
+
+    private Unstamped due(Unstamped.Kind kind, Key object) {
+        return new Unstamped(new Unstamped.Id(ids.next()), kind, object.value());
     }
 
     Operation must(Planner planner) {
@@ -312,10 +348,11 @@ final class DriftWorld {
         return all;
     }
 
-    /** All rows but the operations, and what a resync notes on its way. */
+    /** All rows but the operations, what is to be told, and what a resync notes on its way. */
     List<Object> records() {
         return Formats.SCHEMA.tables().stream()
-                .filter(table -> !table.name().equals(Operation.TABLE.name()))
+                .filter(table -> !table.name().equals(Operation.TABLE.name())
+                        && !table.name().equals(Unstamped.TABLE.name()))
                 .flatMap(table -> all(table).stream())
                 .toList();
     }
