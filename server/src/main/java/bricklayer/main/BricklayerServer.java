@@ -68,6 +68,7 @@ import bricklayer.reconcile.FindingKind;
 import bricklayer.reconcile.ReconcileRoutes;
 import bricklayer.reconcile.Reconciler;
 import bricklayer.reconcile.Standing;
+import bricklayer.stamp.StampDuty;
 import bricklayer.stamp.StampRoutes;
 import bricklayer.store.Store;
 import bricklayer.store.log.LogStore;
@@ -320,7 +321,8 @@ public final class BricklayerServer implements AutoCloseable {
                                             tuning, draft, List::of, hosts, gluster, core.monitor(), threads, clock),
                                     core.volumePlans(),
                                     core.evictionPlans(),
-                                    core.blockVolumePlans())),
+                                    core.blockVolumePlans(),
+                                    new StampDuty(core.ids()))),
                     new StampRoutes(store, submissions, core.stamps(), core.ids()),
                     new RebuildRoutes(store, submissions, Rebuild.reader(hosts, tuning, threads)),
                     new AdoptionRoutes(records, submissions, adoptions),

@@ -68,7 +68,8 @@ public final class HeketiFolder {
                             InstantSource.system()),
                     volumes,
                     new EvictionPlans(ids, bricks, volumes),
-                    new BlockVolumePlans(ids, volumes, tuning.blockVolumes()));
+                    new BlockVolumePlans(ids, volumes, tuning.blockVolumes()),
+                    new StampDuty(ids));
             if (preview) {
                 return imports.preview(dump);
             }

@@ -52,7 +52,9 @@ public final class HeketiImport {
     private final PhysicalVolumes physicalVolumes;
     private final Function<Store, Reconciler> comparing;
     private final OperationTranslation.Plans plans;
+    private final PlanAmendment following;
 
+    /** @param following what the import adds to the rows of the dump: the nodes will be told of them */
     public HeketiImport(
             Schema schema,
             BrickOrders orders,
@@ -60,12 +62,14 @@ public final class HeketiImport {
             Function<Store, Reconciler> comparing,
             VolumePlans volumes,
             EvictionPlans evictions,
-            BlockVolumePlans blocks) {
+            BlockVolumePlans blocks,
+            PlanAmendment following) {
         this.schema = schema;
         this.orders = orders;
         this.physicalVolumes = physicalVolumes;
         this.comparing = comparing;
         this.plans = new OperationTranslation.Plans(volumes, evictions, blocks);
+        this.following = following;
     }
 
     /**
@@ -126,7 +130,7 @@ public final class HeketiImport {
         }
         try (MemoryStore store = new MemoryStore(schema)) {
             store.write(tx -> {
-                write(tx, draft, PlanAmendment.NONE);
+                write(tx, draft, following);
                 return draft;
             });
             DriftReport drift = comparing.apply(store).run(Reconciler.Scope.ALL, QUIET);

@@ -119,8 +119,7 @@ public final class Repairs {
             case GROUP_IDENTITY_DIFFERS -> {
                 Device device = rows.get(Device.TABLE, new DeviceId(required(finding, Fact.DEVICE)))
                         .orElseThrow(() -> new CannotRepair("the device has no record any more"));
-                List<String> stale =
-                        List.of(finding.fact(Fact.TAGS).orElse("").split(" ", -1));
+                List<String> stale = List.of(finding.fact(Fact.TAGS).orElse("").split(" ", -1));
                 yield make(
                         stamps.afterwards(plan.holds(Device.TABLE, device), device),
                         "identity",

@@ -68,7 +68,8 @@ public final class Difference {
     public static String text(List<String> words, String none) {
         List<String> first = words.stream()
                 .limit(WORDS_MAX)
-                .map(word -> word.length() > WORD_CHARACTERS_MAX ? word.substring(0, WORD_CHARACTERS_MAX) + "..." : word)
+                .map(word ->
+                        word.length() > WORD_CHARACTERS_MAX ? word.substring(0, WORD_CHARACTERS_MAX) + "..." : word)
                 .toList();
         return words.isEmpty()
                 ? none

@@ -51,8 +51,7 @@ public final class StampRepairs {
                 .flatMap(id -> rows.get(Node.TABLE, id).stream())
                 .map(Node::host)
                 .toList();
-        return new StampVolume(
-                volume.cluster(), hosts, gluster, volume.name(), Difference.wanted(rows, volume));
+        return new StampVolume(volume.cluster(), hosts, gluster, volume.name(), Difference.wanted(rows, volume));
     }
 
     /** What changes while the device's group is told is told afterwards. */

@@ -117,8 +117,7 @@ public final class Stamps {
                         List.of(node.host().value()),
                         wrong.missing(),
                         wrong.stale(),
-                        new TagVolumeGroup(
-                                node.host(), lvm, device.volumeGroup(), wrong.missing(), wrong.stale())));
+                        new TagVolumeGroup(node.host(), lvm, device.volumeGroup(), wrong.missing(), wrong.stale())));
     }
 
     private void volumes(

@@ -13,6 +13,7 @@ import bricklayer.main.Formats;
 import bricklayer.mount.MountSettings;
 import bricklayer.operation.Ids;
 import bricklayer.operation.PlanAmendment;
+import bricklayer.stamp.StampDuty;
 import bricklayer.store.memory.MemoryStore;
 import bricklayer.volume.EvictionPlans;
 import bricklayer.volume.VolumeLimits;
@@ -60,7 +61,8 @@ final class Imported {
                 },
                 volumes,
                 new EvictionPlans(ids, bricks, volumes),
-                new BlockVolumePlans(ids, volumes, new BlockVolumeSettings(GlusterBlockSettings.DEFAULTS, true, 500)));
+                new BlockVolumePlans(ids, volumes, new BlockVolumeSettings(GlusterBlockSettings.DEFAULTS, true, 500)),
+                new StampDuty(ids));
     }
 
     /** @param volumes names of bricks in gluster's order, by the volume's name */

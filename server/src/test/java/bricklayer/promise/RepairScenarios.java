@@ -125,16 +125,15 @@ final class RepairScenarios {
 
     /** What comes last in the list of all. */
     static List<Scenario> later() {
-        return List.of(
-                of("mount a brick where another device is", FindingKind.OTHER_DEVICE_MOUNTED, world -> {
-                    world.executor.nodes().killBrick(host(world), brick(world).path());
-                    world.executor.nodes().disk(host(world), STRANGE_DISK, 1 << 24);
-                    does(
-                            world,
-                            MOUNTS.unmount(brick(world).mountPoint()),
-                            MOUNTS.makeXfs(STRANGE_DISK, false),
-                            MOUNTS.mount(STRANGE_DISK, brick(world).mountPoint()));
-                }));
+        return List.of(of("mount a brick where another device is", FindingKind.OTHER_DEVICE_MOUNTED, world -> {
+            world.executor.nodes().killBrick(host(world), brick(world).path());
+            world.executor.nodes().disk(host(world), STRANGE_DISK, 1 << 24);
+            does(
+                    world,
+                    MOUNTS.unmount(brick(world).mountPoint()),
+                    MOUNTS.makeXfs(STRANGE_DISK, false),
+                    MOUNTS.mount(STRANGE_DISK, brick(world).mountPoint()));
+        }));
     }
 
     /** What comes behind all others in the list of all. */

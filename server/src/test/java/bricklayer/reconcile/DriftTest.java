@@ -159,9 +159,7 @@ class DriftTest {
                                 w.device().volumeGroup(),
                                 List.of(),
                                 GroupTags.of(
-                                        w.rows()
-                                                .get(Cluster.TABLE, w.cluster)
-                                                .orElseThrow(),
+                                        w.rows().get(Cluster.TABLE, w.cluster).orElseThrow(),
                                         w.rows()
                                                 .get(Node.TABLE, w.brick().node())
                                                 .orElseThrow(),
@@ -272,10 +270,7 @@ class DriftTest {
 
     /** But for the folders, which nobody looks at. */
     private static void removeByHand(DriftWorld w, Brick brick) {
-        HostName host = w.rows()
-                .get(Node.TABLE, brick.node())
-                .orElseThrow()
-                .host();
+        HostName host = w.rows().get(Node.TABLE, brick.node()).orElseThrow().host();
         String group = "vg_" + brick.device();
         bricklayer.lvm.ThinLv lv =
                 new bricklayer.lvm.ThinLv(group, brick.pool(), brick.lv(), 0, 0, 0, false, List.of());
@@ -441,11 +436,8 @@ class DriftTest {
     }
 
     private static String own(DriftWorld w) {
-        return w.rows()
-                        .get(Node.TABLE, w.brick().node())
-                        .orElseThrow()
-                        .storageHost()
-                + ":" + w.strangePoint() + "/brick";
+        return w.rows().get(Node.TABLE, w.brick().node()).orElseThrow().storageHost() + ":" + w.strangePoint()
+                + "/brick";
     }
 
     @Test
@@ -646,7 +638,9 @@ class DriftTest {
         assertThat(world.look().findings()).isEmpty();
         world.tell();
         assertThat(world.look().findings()).isEmpty();
-        assertThat(world.hosts.query(world.host(), world.lvm.groupTags()).get(world.device().volumeGroup()))
+        assertThat(world.hosts
+                        .query(world.host(), world.lvm.groupTags())
+                        .get(world.device().volumeGroup()))
                 .contains("bricklayer.device.tag.rack=r7");
     }
 

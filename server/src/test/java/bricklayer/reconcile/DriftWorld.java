@@ -293,14 +293,13 @@ final class DriftWorld {
 
     /** As an operation does it: the nodes are to be told. */
     <K extends Key, V extends Row<K>> void put(Table<K, V> table, V row) {
-        Optional<Unstamped> due =
-                switch (row) {
-                    case Device device -> Optional.of(due(Unstamped.Kind.DEVICE, device.id()));
-                    case Brick brick -> Optional.of(due(Unstamped.Kind.VOLUME, brick.volume()));
-                    case Volume volume -> Optional.of(due(Unstamped.Kind.VOLUME, volume.id()));
-                    case BlockVolume block -> Optional.of(due(Unstamped.Kind.VOLUME, block.hostingVolume()));
-                    default -> Optional.empty();
-                };
+        Optional<Unstamped> due = switch (row) {
+            case Device device -> Optional.of(due(Unstamped.Kind.DEVICE, device.id()));
+            case Brick brick -> Optional.of(due(Unstamped.Kind.VOLUME, brick.volume()));
+            case Volume volume -> Optional.of(due(Unstamped.Kind.VOLUME, volume.id()));
+            case BlockVolume block -> Optional.of(due(Unstamped.Kind.VOLUME, block.hostingVolume()));
+            default -> Optional.empty();
+        };
         store.write(tx -> {
             tx.put(table, row);
             due.ifPresent(found -> tx.put(Unstamped.TABLE, found));

@@ -19,6 +19,8 @@ import bricklayer.host.Guard;
 import bricklayer.host.HostName;
 import bricklayer.host.Hosts;
 import bricklayer.lvm.DeviceMapper;
+import bricklayer.lvm.Lvm;
+import bricklayer.lvm.LvmSettings;
 import bricklayer.mount.MountSettings;
 import bricklayer.mount.Mounts;
 import java.io.IOException;
@@ -40,6 +42,7 @@ class DriftCommandsTest extends Scenario {
 
     private static final Mounts MOUNTS = new Mounts(MountSettings.DEFAULTS);
     private static final Gluster GLUSTER = new Gluster(GlusterSettings.DEFAULTS);
+    private static final Lvm LVM = new Lvm(LvmSettings.DEFAULTS);
     private static final HostName NODE = new HostName("node1");
 
     @SuppressWarnings("NullAway.Init")
@@ -198,6 +201,35 @@ class DriftCommandsTest extends Scenario {
         assertThat(findings()).isEmpty();
     }
 
+    @Test
+    @Order(5)
+    void whatTheNodesSayOfTheRecordsIsComparedAndTold() throws Exception {
+        String group = "vg_" + brick.device();
+        byHand(hosts -> {
+            hosts.run(
+                    NODE,
+                    new Guard("by-hand"),
+                    LVM.vgchangeTags(
+                            group, List.of("bricklayer.node.zone=77"), List.of("bricklayer.device=" + brick.device())));
+            hosts.run(NODE, new Guard("by-hand"), GLUSTER.setOption("data", "user.bricklayer.volume", "v:1"));
+        });
+
+        Ended diff = type("diff");
+        assertThat(diff.status()).as(diff.said()).isEqualTo(1);
+        assertThat(diff.said())
+                .contains("2 findings", "group-identity-differs", group, "bricklayer.node.zone=77")
+                .contains("volume-identity-differs", "user.bricklayer.volume v:1");
+        assertThat(metrics()).contains("bricklayer_reconcile_findings{kind=\"group-identity-differs\",} 1.0");
+
+        Ended plan = type("repair", "--plan");
+        assertThat(plan.said()).contains("vgchange", "--deltag bricklayer.node.zone=77", "user.bricklayer.volume");
+        Ended repair = type("repair");
+        assertThat(repair.status()).as(repair.said()).isZero();
+        Ended after = type("diff");
+        assertThat(after.status()).as(after.said()).isZero();
+        assertThat(client.compareStamps().differences()).isEmpty();
+    }
+
     /** Without looking again first. */
     private OperationInfo ended(String finding) {
         RepairAnswer.Repair repair = client.repair(new RepairRequest(List.of(finding), false, false))
@@ -212,7 +244,7 @@ class DriftCommandsTest extends Scenario {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void whatIsDoneOnlyByNameIsLeftAloneWithoutOne() {
         onNodes(nodes -> nodes.nameNode(new HostName("stranger"), "10.0.0.99"));
         byHand(hosts -> hosts.run(NODE, new Guard("by-hand"), GLUSTER.peerProbe("10.0.0.99")));
@@ -228,7 +260,7 @@ class DriftCommandsTest extends Scenario {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void whereANodeDoesNotAnswerTheStatusIs2() {
         onNodes(nodes -> nodes.disconnect(NODE));
 
