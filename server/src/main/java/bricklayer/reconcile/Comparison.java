@@ -61,12 +61,15 @@ public final class Comparison {
         Map<String, Finding> second = new HashMap<>();
         of(after, abandoned, cluster, nodes, survey).forEach(finding -> second.put(finding.id(), finding));
         return first.stream()
-                .filter(finding -> second.containsKey(finding.id()))
-                // what was told meanwhile was true in between
-                .filter(finding -> !finding.kind().isOfIdentity()
-                        || second.get(finding.id()).evidence().equals(finding.evidence()))
-                .map(finding ->
-                        finding.explainedBy().isPresent() ? finding : second.getOrDefault(finding.id(), finding))
+                .flatMap(finding -> Optional.ofNullable(second.get(finding.id()))
+                        .filter(then -> isSameDisagreement(finding, then))
+                        .map(then -> finding.explainedBy().isPresent() ? finding : then)
+                        .stream())
                 .toList();
+    }
+
+    /** What was told and changed again in between was true for a while, and each picture is of another moment. */
+    private static boolean isSameDisagreement(Finding before, Finding after) {
+        return !before.kind().isOfIdentity() || before.evidence().equals(after.evidence());
     }
 }

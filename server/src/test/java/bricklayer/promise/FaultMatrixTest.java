@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -54,7 +55,7 @@ class FaultMatrixTest {
                     rows.put(rows.size(), row);
                 } catch (ExecutionException e) {
                     failed.addSuppressed(e);
-                    tell(e.getCause());
+                    tell(Objects.requireNonNullElse(e.getCause(), e));
                 }
             }
         }

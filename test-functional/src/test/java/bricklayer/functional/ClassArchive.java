@@ -43,7 +43,9 @@ final class ClassArchive {
                 return List.of("-cp", whole);
             }
             Path folder = Path.of(
-                            "target", "functional", "class-archive-" + ProcessHandle.current().pid())
+                            "target",
+                            "functional",
+                            "class-archive-" + ProcessHandle.current().pid())
                     .toAbsolutePath();
             Path archive = folder.resolve("server.jsa");
             List<String> quiet = List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off", "-Xlog:aot=off", "-cp", jars);
