@@ -43,6 +43,7 @@ import bricklayer.http.Submissions;
 import bricklayer.http.auth.TokenGate;
 import bricklayer.http.description.DescriptionRoutes;
 import bricklayer.inventory.Figures;
+import bricklayer.inventory.Node;
 import bricklayer.inventory.OwnPicture;
 import bricklayer.lvm.Lvm;
 import bricklayer.metrics.DriftFigures;
@@ -70,6 +71,7 @@ import bricklayer.reconcile.Reconciler;
 import bricklayer.reconcile.Standing;
 import bricklayer.stamp.StampDuty;
 import bricklayer.stamp.StampRoutes;
+import bricklayer.store.Rows;
 import bricklayer.store.Store;
 import bricklayer.store.log.LogStore;
 import bricklayer.volume.BrickRoutes;
@@ -232,7 +234,9 @@ public final class BricklayerServer implements AutoCloseable {
                             "Whether /healthz/ready says so",
                             () -> probes.ready().passed() ? 1 : 0)
                     .withFlushTimes(() -> store.flushTimes().distribution());
-            metrics.withDrift(() -> reconciler.last().map(report -> figures(report, standing, clock.instant())));
+            metrics.withDrift(() -> reconciler
+                    .last()
+                    .map(report -> figures(report, standing, reconciler, records.rows(), clock.instant())));
             Adoptions adoptions =
                     core.adoptions(threads, tuning, () -> store.quarantined().size());
             EventStreams events = unwinding.keep(EventStreams.of(store, tuning.events(), threads));
@@ -368,7 +372,8 @@ public final class BricklayerServer implements AutoCloseable {
         return duration.toNanos() / 1e9;
     }
 
-    private static DriftFigures figures(DriftReport report, Standing standing, Instant now) {
+    private static DriftFigures figures(
+            DriftReport report, Standing standing, Reconciler reconciler, Rows rows, Instant now) {
         Map<String, Integer> counts = new HashMap<>(standing.counts());
         for (FindingKind kind : FindingKind.values()) {
             counts.putIfAbsent(kind.wire(), 0);
@@ -379,7 +384,16 @@ public final class BricklayerServer implements AutoCloseable {
                 report.unknownNodes(),
                 report.unknown().size(),
                 Duration.between(report.began(), now),
-                report.took());
+                report.took(),
+                reconciler.fullestPools().entrySet().stream()
+                        .flatMap(entry -> rows.get(Node.TABLE, entry.getKey()).stream()
+                                .map(node -> new DriftFigures.Pool(
+                                        node.cluster().value(),
+                                        node.id().value(),
+                                        node.manageHosts().getFirst(),
+                                        entry.getValue().data(),
+                                        entry.getValue().metadata())))
+                        .toList());
     }
 
     /** Serves all requests, whatever mode was set. */

@@ -30,8 +30,17 @@ final class DriftCollector extends Collector {
                 "Disagreements of records and nodes as last seen, that no operation explains and none has repaired since",
                 List.of("kind"));
         new TreeMap<>(now.findings()).forEach((kind, count) -> findings.addMetric(List.of(kind), count));
+        GaugeMetricFamily pools = new GaugeMetricFamily(
+                "bricklayer_thin_pool_fill_ratio",
+                "Part in use of the fullest thin pool of a node, as of the last comparison that could look at it",
+                List.of("cluster", "node", "hostname", "part"));
+        for (DriftFigures.Pool pool : now.fullestPools()) {
+            pools.addMetric(List.of(pool.cluster(), pool.node(), pool.hostname(), "data"), pool.data());
+            pools.addMetric(List.of(pool.cluster(), pool.node(), pool.hostname(), "metadata"), pool.metadata());
+        }
         return List.of(
                 findings,
+                pools,
                 new GaugeMetricFamily(
                         NAME + "explained_findings", "Disagreements that an operation explains", now.explained()),
                 new GaugeMetricFamily(

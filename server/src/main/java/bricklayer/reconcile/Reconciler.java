@@ -10,6 +10,7 @@ import bricklayer.inventory.KnownDown;
 import bricklayer.inventory.Node;
 import bricklayer.inventory.NodeId;
 import bricklayer.inventory.Volume;
+import bricklayer.lvm.LvSeen;
 import bricklayer.operation.Abandonment;
 import bricklayer.operation.Leftover;
 import bricklayer.operation.Operation;
@@ -61,6 +62,7 @@ public final class Reconciler {
     private final Semaphore places;
     private final Semaphore volumesAtOnce = new Semaphore(VOLUMES_AT_ONCE, true);
     private final Map<String, Aged> known = new ConcurrentHashMap<>();
+    private final Map<NodeId, FullestPool> fullestPools = new ConcurrentHashMap<>();
     private final AtomicInteger comparingAll = new AtomicInteger();
     private volatile Optional<DriftReport> last = Optional.empty();
 
@@ -115,6 +117,11 @@ public final class Reconciler {
     /** A finding of the latest run that looked at its place. */
     public Optional<Aged> find(String id) {
         return Optional.ofNullable(known.get(id));
+    }
+
+    /** Of each node with thin pools, as of the latest run that could look at it. */
+    public Map<NodeId, FullestPool> fullestPools() {
+        return Map.copyOf(fullestPools);
     }
 
     /** All findings of the latest runs that looked at their places. */
@@ -229,6 +236,12 @@ public final class Reconciler {
                 tasks.add(() -> {
                     NodeSurvey survey = inTurn(() -> surveyor.node(node));
                     surveys.put(node.id(), survey);
+                    if (survey.volumes() instanceof Told.Known<List<LvSeen>>(List<LvSeen> volumes)) {
+                        FullestPool.of(volumes)
+                                .ifPresentOrElse(
+                                        pool -> fullestPools.put(node.id(), pool),
+                                        () -> fullestPools.remove(node.id()));
+                    }
                     looked(node.id(), String.join("; ", survey.gaps()));
                 });
             }

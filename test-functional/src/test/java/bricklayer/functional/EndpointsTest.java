@@ -8,12 +8,14 @@ import bricklayer.api.NodeInfo;
 import bricklayer.api.StateRequest;
 import bricklayer.functional.kube.ApiServer;
 import bricklayer.functional.kube.Processes;
+import bricklayer.functional.kube.Rights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +119,12 @@ final class EndpointsTest extends Scenario {
         client.setNodeState(first.id(), new StateRequest("offline", ""));
         client.setNodeState(first.id(), new StateRequest("failed", ""));
         awaitAddresses(name, "10.0.0.2", "10.0.0.3");
+
+        assertThat(Rights.neededFor(api.requests()))
+                .as("what the role allows for services and endpoints, and nothing else")
+                .isEqualTo(Rights.ofTheRole().stream()
+                        .filter(right -> !right.startsWith("pods"))
+                        .collect(Collectors.toSet()));
     }
 
     private void awaitAddresses(String name, String... addresses) {

@@ -107,7 +107,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /** Method, path and query of each request so far. */
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 

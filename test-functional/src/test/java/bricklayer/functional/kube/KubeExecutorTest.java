@@ -26,9 +26,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,8 +62,22 @@ class KubeExecutorTest {
         server.putPod(NAMESPACE, "other", "worker-1", "10.0.0.1", Map.of("app", "other"), 0);
     }
 
+    /** Commands need what the role allows for pods, and nothing else. */
+    @Test
+    void needsTheRightsOfTheRole() {
+        assertThat(executor().ask(HOST, shell("true"))).isEqualTo(new Exited(0, "", ""));
+
+        Set<String> allowed = Rights.ofTheRole().stream()
+                .filter(right -> right.startsWith("pods"))
+                .collect(Collectors.toSet());
+        // newer API servers count the opening of a WebSocket as "create", too; ours sees what is sent
+        assertThat(allowed.remove("pods/exec create")).isTrue();
+        assertThat(Rights.neededFor(server.requests())).isEqualTo(allowed);
+    }
+
     @AfterEach
     void closeAll() throws Exception {
+        assertThat(Rights.ofTheRole()).as("whatever went wrong").containsAll(Rights.neededFor(server.requests()));
         for (AutoCloseable one : toClose.reversed()) {
             one.close();
         }
