@@ -29,6 +29,15 @@ public final class Findings {
                 .add(value);
     }
 
+    /** Of the values that a figure has so far. */
+    public double median(String name) {
+        Measured measured = figures.get(name);
+        if (measured == null) {
+            throw new IllegalArgumentException("no figure " + name);
+        }
+        return Figure.of(name, measured.unit(), measured.runs()).median();
+    }
+
     /** Adds a point to a line of a chart. */
     public void point(String chart, String x, String y, String line, double atX, double atY) {
         axes.putIfAbsent(chart, new String[] {x, y});

@@ -49,7 +49,7 @@ public final class Smoke implements Scenario {
 
     private static void once(Stand stand, ServerSettings server, int run, String suffix, Findings to) {
         BenchSettings settings = stand.settings();
-        try (Subject subject = stand.empty("smoke", settings.nodes(), server)) {
+        try (Subject subject = stand.empty(settings.nodes(), server)) {
             stand.progress().say("run " + run + suffix + ": warming up");
             boolean slow = !server.commandTime().equals(Duration.ZERO);
             Creating.warmUp(subject, settings.clients(), slow ? settings.clients() : settings.warmUp());

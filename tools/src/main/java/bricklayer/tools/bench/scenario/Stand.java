@@ -1,5 +1,6 @@
 package bricklayer.tools.bench.scenario;
 
+import bricklayer.tools.bench.WorldOnDisk;
 import bricklayer.tools.bench.load.LoadFailed;
 import bricklayer.tools.bench.load.Target;
 import bricklayer.tools.bench.server.MeasuredServer;
@@ -8,7 +9,6 @@ import bricklayer.tools.bench.server.ServerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class Stand implements AutoCloseable {
     private final BenchSettings settings;
     private final Optional<Target> foreign;
     private final Progress progress;
-    private final Map<Nodes, Path> worlds = new HashMap<>();
+    private final Map<WorldOnDisk.Size, Path> worlds = new HashMap<>();
     private Optional<Subject> full = Optional.empty();
 
     /**
@@ -51,46 +51,75 @@ public final class Stand implements AutoCloseable {
         return progress;
     }
 
-    /** A server with nodes and without volumes, which the caller closes. Somebody else's is taken as it is. */
-    Subject empty(String name, Nodes nodes, ServerSettings server) {
-        if (foreign.isPresent()) {
-            return new Subject(foreign.get(), Optional.empty());
+    /** A server with nodes and without volumes, which the caller closes. Somebody else's is taken as it is, and given nodes if it has none. */
+    Subject empty(Nodes nodes, ServerSettings server) {
+        return foreign.isPresent() ? foreign(foreign.get()) : with(nodes, 0, server);
+    }
+
+    private Subject foreign(Target target) {
+        if (Nodes.clustersOf(target).isEmpty()) {
+            progress.say("making " + settings.nodes());
+            settings.nodes().make(target, MAKERS);
         }
-        Path world = worlds.computeIfAbsent(nodes, wanted -> make(wanted, server));
-        Path own = folder.resolve(name);
+        return new Subject(target, Optional.empty());
+    }
+
+    /** A server with nodes, on which new volumes can be made, and records of so many volumes; the caller closes it. */
+    Subject with(Nodes nodes, int volumes, ServerSettings server) {
+        return with(nodes, volumes, false, server);
+    }
+
+    /**
+     * The same.
+     *
+     * @param bricksOnNodes whether the simulated nodes have the bricks of these volumes, too, which takes 4 GiB of the server's heap for 200,000
+     */
+    Subject with(Nodes nodes, int volumes, boolean bricksOnNodes, ServerSettings server) {
+        Path world = world(nodes, volumes, bricksOnNodes);
+        Path own = folder.resolve("server");
         delete(own);
         copy(world, own);
-        return subject(MeasuredServer.start(own, server));
+        MeasuredServer started = MeasuredServer.start(own, server);
+        return new Subject(started.target(), Optional.of(started));
     }
 
-    private static Subject subject(MeasuredServer server) {
-        return new Subject(server.target(), Optional.of(server));
+    private Path world(Nodes nodes, int volumes, boolean bricksOnNodes) {
+        WorldOnDisk.Size size = new WorldOnDisk.Size(
+                nodes.clusters(),
+                nodes.nodes(),
+                nodes.devices(),
+                volumes / nodes.clusters() * nodes.clusters(),
+                bricksOnNodes);
+        return worlds.computeIfAbsent(size, wanted -> {
+            progress.say("making records of " + nodes + " with " + volumes + " volumes");
+            Path world = folder.resolve("world-" + worlds.size());
+            delete(world);
+            WorldOnDisk.write(world, wanted);
+            return world;
+        });
     }
 
-    private Path make(Nodes nodes, ServerSettings server) {
-        progress.say("making " + nodes);
-        Path world = folder.resolve("world-" + worlds.size());
-        delete(world);
-        try (MeasuredServer making = MeasuredServer.start(world, server.taking(Duration.ZERO))) {
-            nodes.make(making.target(), MAKERS);
-            making.stop();
-        }
-        return world;
-    }
-
-    /** The server with a full database; filled when it is first asked for. */
+    /** The server with a full database, one for all scenarios; it is not closed by them. Somebody else's is what it is. */
     Subject full() {
-        return full.orElseThrow(() -> new LoadFailed("no scenario has filled a database"));
+        if (foreign.isPresent()) {
+            return foreign(foreign.get());
+        }
+        if (full.isEmpty()) {
+            full = Optional.of(with(settings.nodes(), settings.volumes(), settings.server()));
+        }
+        return full.get();
     }
 
-    /** Whether there is one already. */
-    boolean isFull() {
-        return full.isPresent();
+    /** The same, without volumes that earlier scenarios have added or lost. */
+    Subject fullAnew() {
+        forgetFull();
+        return full();
     }
 
-    /** From now on that is the server with a full database. */
-    void keepFull(Subject subject) {
-        full = Optional.of(subject);
+    /** Ends it, so that others have the machine for themselves. */
+    void forgetFull() {
+        full.ifPresent(Subject::close);
+        full = Optional.empty();
     }
 
     static void copy(Path from, Path to) {
@@ -125,7 +154,7 @@ public final class Stand implements AutoCloseable {
     /** Ends the server with the full database, and deletes what lies in the folder. */
     @Override
     public void close() {
-        full.ifPresent(Subject::close);
+        forgetFull();
         delete(folder);
     }
 }

@@ -95,6 +95,27 @@ public final class MeasuredServer implements AutoCloseable {
         return bytesIn(data());
     }
 
+    /** Has the heap collected as a whole, so that what is in use is what is needed. */
+    public void collect() {
+        try {
+            Process jcmd = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                            String.valueOf(process.pid()),
+                            "GC.run")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (jcmd.waitFor() != 0) {
+                throw new LoadFailed("jcmd GC.run ended with " + jcmd.exitValue());
+            }
+        } catch (IOException e) {
+            throw new LoadFailed("cannot run jcmd: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LoadFailed("interrupted while the server collects its heap", e);
+        }
+    }
+
     static long bytesIn(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.mapToLong(MeasuredServer::size).sum();
@@ -142,7 +163,7 @@ public final class MeasuredServer implements AutoCloseable {
         starts++;
         try {
             Path config = folder.resolve("heketi.json");
-            Files.writeString(config, settings.config(port, data().toString()));
+            Files.writeString(config, settings.config(port, data().toString(), folder.resolve("nodes").toString()));
             ProcessBuilder java = new ProcessBuilder(command(config))
                     .redirectInput(new File("/dev/null"))
                     .redirectErrorStream(true)

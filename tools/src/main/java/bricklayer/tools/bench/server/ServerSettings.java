@@ -17,15 +17,19 @@ public record ServerSettings(String heap, int inFlight, Duration commandTime) {
         return new ServerSettings(heap, inFlight, time);
     }
 
-    String config(int port, String data) {
+    public ServerSettings withHeap(String size) {
+        return new ServerSettings(size, inFlight, commandTime);
+    }
+
+    String config(int port, String data, String nodes) {
         return """
                 {
                   "_about": "Made by bricklayer bench. Nodes are simulated.",
                   "port": "%d",
                   "jwt": { "admin": { "key": "%s" }, "user": { "key": "another key of the benchmark" } },
                   "glusterfs": { "executor": "mock", "loglevel": "warning", "max_inflight_operations": %d, "max_volumes_per_cluster": -1 },
-                  "bricklayer": { "data": "%s", "http": { "bind_address": "127.0.0.1" }, "simulated": { "command_delay_ms": %d } }
+                  "bricklayer": { "data": "%s", "http": { "bind_address": "127.0.0.1" }, "fault_injection": true, "simulated": { "folder": "%s", "command_delay_ms": %d } }
                 }
-                """.formatted(port, ADMIN_KEY, inFlight, data, commandTime.toMillis());
+                """.formatted(port, ADMIN_KEY, inFlight, data, nodes, commandTime.toMillis());
     }
 }
