@@ -209,6 +209,7 @@ final class OperationRunner {
                     progress.stage(plan.stages().get(s));
                     AtomicBoolean stop = new AtomicBoolean();
                     List<LaneRun> now = lanes.get(s);
+                    OperationPhase stage = OperationPhase.begun();
                     inParallel(now, lane -> {
                         try {
                             lane.forward(step -> progress.stepDone(now.indexOf(lane)), stop::get);
@@ -217,9 +218,12 @@ final class OperationRunner {
                             throw e;
                         }
                     });
+                    stage.ended(operation, plan.stages().get(s).name());
                 }
+                OperationPhase committed = OperationPhase.begun();
                 List<RowChange> changes = surveyed();
                 operation = journal.end(operation, changes, shortfall(changes));
+                committed.ended(operation, OperationPhase.COMMITTED);
                 return true;
             } catch (StepFailed why) {
                 Optional<Tail> tail = plan.tail();

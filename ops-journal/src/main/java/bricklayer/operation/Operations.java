@@ -208,7 +208,9 @@ public final class Operations {
         driven.claim(id, progress);
         boolean handedOver = false;
         try {
+            OperationPhase placed = OperationPhase.begun();
             Operation begun = begin.apply(id);
+            placed.ended(begun, OperationPhase.PLACED);
             if (!begun.id().equals(id) || !begun.state().open()) {
                 return begun.id();
             }

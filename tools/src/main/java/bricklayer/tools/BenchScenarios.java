@@ -6,6 +6,7 @@ import bricklayer.tools.bench.load.Target;
 import bricklayer.tools.bench.report.Bars;
 import bricklayer.tools.bench.report.BenchReport;
 import bricklayer.tools.bench.report.HtmlReport;
+import bricklayer.tools.bench.report.MarkdownReport;
 import bricklayer.tools.bench.report.TextReport;
 import bricklayer.tools.bench.scenario.Bench;
 import bricklayer.tools.bench.scenario.BenchSettings;
@@ -133,6 +134,12 @@ final class BenchScenarios implements Callable<Integer> {
     private @Nullable Path peer;
 
     @Option(
+            names = "--markdown",
+            paramLabel = "FILE",
+            description = "Also write the report for a page such as docs/performance.md, between its two marks if they are there.")
+    private @Nullable Path markdown;
+
+    @Option(
             names = "--folder",
             paramLabel = "DIR",
             defaultValue = "bench",
@@ -163,6 +170,9 @@ final class BenchScenarios implements Callable<Integer> {
                     other);
             report.write(into.resolve("bench.json"));
             Files.writeString(into.resolve("bench.html"), HtmlReport.of(report));
+            if (markdown != null) {
+                MarkdownReport.put(report, root().surroundings().workingFolder().resolve(markdown));
+            }
             out.print(TextReport.bars(report));
             out.println("\n" + into.resolve("bench.json") + "\n" + into.resolve("bench.html"));
             return report.failed() ? 1 : 0;
@@ -219,7 +229,7 @@ final class BenchScenarios implements Callable<Integer> {
                 quick ? 2 : seconds,
                 rate,
                 nodes(),
-                new ServerSettings(heap, inFlight, Duration.ZERO),
+                new ServerSettings(heap, inFlight, Duration.ZERO, List.of()),
                 Duration.ofMillis(commandMillis),
                 quick);
     }

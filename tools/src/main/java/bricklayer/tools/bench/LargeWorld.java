@@ -35,6 +35,10 @@ final class LargeWorld {
 
     private static final int REPLICAS = 3;
     private static final int SIZE_GIB = 1;
+
+    /** On each device, at least, so that new volumes find room where there are none. */
+    private static final int ROOM_FOR_BRICKS = 256;
+
     private static final long SIZE_KIB = 1L << 20;
     private static final long METADATA_KIB = 8192;
     private static final long EXTENT_KIB = Device.DEFAULT_EXTENT_KIB;
@@ -123,7 +127,8 @@ final class LargeWorld {
         tx.put(Node.TABLE, node);
         nodes.member(host, storage, host(number, 0));
         List<Place> places = new ArrayList<>();
-        long extents = (2 + (long) shape.volumesEach() * REPLICAS / shape.nodesEach() / shape.devicesEach())
+        long bricksADevice = (long) shape.volumesEach() * REPLICAS / shape.nodesEach() / shape.devicesEach();
+        long extents = Math.max(ROOM_FOR_BRICKS, 2 + bricksADevice)
                 * 2
                 * (SIZE_KIB + METADATA_KIB)
                 / EXTENT_KIB;

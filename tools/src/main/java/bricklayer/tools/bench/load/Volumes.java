@@ -7,16 +7,20 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Creates and deletes volumes, each to its end. A client looks after its job again when about half of what jobs took lately has gone by, and then sooner and sooner: often enough to know its end within
+ * Creates and deletes volumes, each to its end. A server that holds back its answer until a job has ended is asked once; else a client looks after its job again when about half of what jobs took lately has gone by, and then sooner and sooner: often enough to know its end within
  * some per cent, seldom enough not to be the load itself. Thread-safe; a connection is its caller's.
  */
 public final class Volumes {
 
     private static final long POLL_LEAST = 200_000;
     private static final long POLL_MOST = 50_000_000;
+    private static final long HELD_LEAST = 50_000_000;
     private static final long BUSY_PAUSE = 5_000_000;
 
     private final String body;
+    /** Whether the server answers when a job has ended rather than at once, so that there is no need to ask often. Taken for true until it is seen to be otherwise. */
+    private volatile boolean heldBack = true;
+
     private final LongAdder polls = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final AtomicLong recentNanos = new AtomicLong(2_000_000);
@@ -78,9 +82,15 @@ public final class Volumes {
         long began = System.nanoTime();
         long pause = Math.clamp(recentNanos.get() / 2, POLL_LEAST, POLL_MOST);
         while (true) {
-            LockSupport.parkNanos(pause);
+            if (!heldBack) {
+                LockSupport.parkNanos(pause);
+            }
             polls.increment();
+            long asked = System.nanoTime();
             Reply reply = connection.get(queue);
+            if (reply.pending() && System.nanoTime() - asked < HELD_LEAST) {
+                heldBack = false;
+            }
             if (!reply.pending() || reply.status() != 200) {
                 long took = System.nanoTime() - began;
                 recentNanos.accumulateAndGet(took, (old, now) -> old + (now - old) / 16);

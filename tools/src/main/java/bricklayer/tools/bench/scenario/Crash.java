@@ -41,7 +41,7 @@ public final class Crash implements Scenario {
             stand.progress().say("run " + run + ": load");
             Told told = new Told(
                     ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet());
-            load(subject, own, told, stand.settings().quick() ? 1 : 5);
+            load(subject, own, told, stand.settings().quick() ? 3 : 5);
             stand.progress().say("run " + run + ": start");
             to.figure("restart to ready", "s", own.restart().toNanos() / 1e9);
             long began = System.nanoTime();

@@ -39,12 +39,13 @@ public final class Fill implements Scenario {
             try (Subject subject = stand.with(settings.nodes(), volumes, settings.server())) {
                 stand.progress().say(volumes + " volumes");
                 Creating.warmUp(subject, settings.clients(), settings.warmUp());
+                double since = subject.own().map(own -> own.upSeconds()).orElse(0.0);
                 for (int run = 0; run < settings.runs(); run++) {
                     window(subject, settings, volumes, to);
                 }
                 alone.add(to.median("create p50 alone, " + volumes));
                 cpu.add(to.median("server CPU a create, " + volumes));
-                subject.own().ifPresent(own -> memory(own, volumes, to));
+                subject.own().ifPresent(own -> memory(own, since, volumes, to));
             }
         }
         to.figure("create p50, full to empty", "times", alone.getLast() / alone.getFirst());
@@ -76,12 +77,13 @@ public final class Fill implements Scenario {
         to.point("Processor time of the server for a create", VOLUMES, "ms", "CPU", volumes, many.cpuMillis());
     }
 
-    private static void memory(MeasuredServer own, int volumes, Findings to) {
+    private static void memory(MeasuredServer own, double since, int volumes, Findings to) {
+        double longest = GcLog.read(own.gcLog()).since(since).longestPauseMillis();
         own.collect();
         GcLog log = GcLog.read(own.gcLog());
         to.point("Memory of the server", VOLUMES, "MiB", "heap in use", volumes, log.lastUsedMib());
         to.point("Memory of the server", VOLUMES, "MiB", "resident", volumes, own.process().residentMib());
         to.point("Journal and checkpoint on disk", VOLUMES, "MiB", "size", volumes, own.bytesOnDisk() / 1048576.0);
-        to.point("Longest pause", VOLUMES, "ms", "pause", volumes, log.longestPauseMillis());
+        to.point("Longest pause", VOLUMES, "ms", "pause", volumes, longest);
     }
 }

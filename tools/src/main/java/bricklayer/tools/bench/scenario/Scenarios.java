@@ -9,6 +9,7 @@ public final class Scenarios {
 
     public static final List<Scenario> ALL = List.of(
             new Smoke(),
+            new Phases(),
             new Large(),
             new OneCluster(),
             new Fill(),
@@ -20,7 +21,7 @@ public final class Scenarios {
             new Rebuilding());
 
     /** Those that run only when they are named. */
-    private static final List<Scenario> NAMED = List.of(new FillRest());
+    private static final List<Scenario> NAMED = List.of(new Growth(), new FillRest());
 
     private Scenarios() {}
 

@@ -54,6 +54,7 @@ public final class Smoke implements Scenario {
             boolean slow = !server.commandTime().equals(Duration.ZERO);
             Creating.warmUp(subject, settings.clients(), slow ? settings.clients() : settings.warmUp());
             stand.progress().say("run " + run + suffix + ": " + settings.clients() + " clients");
+            double since = subject.own().map(own -> own.upSeconds()).orElse(0.0);
             Queue<String> made = new ConcurrentLinkedQueue<>();
             Creating.Measured closed = Creating.closed(
                     subject,
@@ -69,7 +70,7 @@ public final class Smoke implements Scenario {
             stand.progress().say("run " + run + suffix + ": " + settings.burst() + " at once");
             burst(subject, settings.burst(), suffix, to);
             subject.own().ifPresent(own -> {
-                GcLog log = GcLog.read(own.gcLog());
+                GcLog log = GcLog.read(own.gcLog()).since(since);
                 to.figure("longest pause" + suffix, "ms", log.longestPauseMillis());
                 to.figure("heap after collections, most" + suffix, "MiB", log.mostUsedMib());
             });

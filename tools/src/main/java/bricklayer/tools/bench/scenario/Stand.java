@@ -26,6 +26,7 @@ public final class Stand implements AutoCloseable {
     private final Optional<Target> foreign;
     private final Progress progress;
     private final Map<WorldOnDisk.Size, Path> worlds = new HashMap<>();
+    private int servers;
     private Optional<Subject> full = Optional.empty();
 
     /**
@@ -76,8 +77,7 @@ public final class Stand implements AutoCloseable {
      */
     Subject with(Nodes nodes, int volumes, boolean bricksOnNodes, ServerSettings server) {
         Path world = world(nodes, volumes, bricksOnNodes);
-        Path own = folder.resolve("server");
-        delete(own);
+        Path own = folder.resolve("server-" + servers++);
         copy(world, own);
         MeasuredServer started = MeasuredServer.start(own, server);
         return new Subject(started.target(), Optional.of(started));

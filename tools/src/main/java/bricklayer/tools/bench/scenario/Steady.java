@@ -84,6 +84,7 @@ public final class Steady implements Scenario {
             there = List.of(firstOf(subject));
         }
         to.setting("volumes", there.size());
+        double since = subject.own().map(own -> own.upSeconds()).orElse(0.0);
         for (int run = 1; run <= settings.runs(); run++) {
             stand.progress().say("run " + run + ": as much as goes");
             Mix most = Mix.of(there);
@@ -109,7 +110,7 @@ public final class Steady implements Scenario {
             Creating.delete(subject, settings.clients(), half.made());
         }
         subject.own().ifPresent(own -> {
-            GcLog log = GcLog.read(own.gcLog());
+            GcLog log = GcLog.read(own.gcLog()).since(since);
             to.figure("heap", "MiB", log.mostUsedMib());
             to.figure("heap taken", "MiB", log.committedMib());
             to.figure("resident, most", "MiB", own.process().mostResidentMib());

@@ -24,6 +24,9 @@ public record Subject(Target target, Optional<MeasuredServer> own) implements Au
     /** Ends it if it was started here. */
     @Override
     public void close() {
-        own.ifPresent(MeasuredServer::close);
+        own.ifPresent(server -> {
+            server.close();
+            Stand.delete(server.folder());
+        });
     }
 }

@@ -77,6 +77,13 @@ public record GcLog(List<Collection> collections, List<Pause> pauses) {
         return new GcLog(collections, pauses);
     }
 
+    /** Without what was before: a start, work that is not measured. */
+    public GcLog since(double seconds) {
+        return new GcLog(
+                collections.stream().filter(each -> each.atSeconds() >= seconds).toList(),
+                pauses.stream().filter(each -> each.atSeconds() >= seconds).toList());
+    }
+
     public double longestPauseMillis() {
         return pauses.stream().mapToDouble(Pause::millis).max().orElse(0);
     }

@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,9 @@ public final class MeasuredServer implements AutoCloseable {
     private static final long LOOK_EVERY = 2_000_000;
     private static final int LOG_LINES_SHOWN = 20;
 
+    /** Sizes, properties, and what whoever started this process looks at it with. */
+    private static final List<String> NOT_HANDED_ON = List.of("-Xmx", "-D", "-Xlog", "-javaagent", "-agent", "-XX:+EnableDynamicAgentLoading");
+
     private final Path folder;
     private final int port = freePort();
     private final Thread reaper;
@@ -37,6 +41,7 @@ public final class MeasuredServer implements AutoCloseable {
     private Process process;
     private Duration ready;
     private int starts;
+    private long launched;
 
     private MeasuredServer(Path folder, ServerSettings settings) {
         this.folder = folder.toAbsolutePath();
@@ -80,6 +85,11 @@ public final class MeasuredServer implements AutoCloseable {
         return ready;
     }
 
+    /** All that it has on disk. */
+    public Path folder() {
+        return folder;
+    }
+
     /** Where its records lie. */
     public Path data() {
         return folder.resolve("data");
@@ -95,24 +105,44 @@ public final class MeasuredServer implements AutoCloseable {
         return bytesIn(data());
     }
 
+    /** Since its start, as the collector's log counts. */
+    public double upSeconds() {
+        return (System.nanoTime() - launched) / 1e9;
+    }
+
     /** Has the heap collected as a whole, so that what is in use is what is needed. */
     public void collect() {
+        tell("GC.run");
+    }
+
+    /** Records the phases of operations from now on, and nothing else. */
+    public void record() {
+        tell("JFR.start", "name=bench", "settings=none", "+bricklayer.OperationPhase#enabled=true");
+    }
+
+    /** Ends the record and puts it into a file. */
+    public Path recorded() {
+        Path file = folder.resolve("operations.jfr");
+        tell("JFR.stop", "name=bench", "filename=" + file);
+        return file;
+    }
+
+    private void tell(String... words) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+        command.add(String.valueOf(process.pid()));
+        command.addAll(List.of(words));
         try {
-            Process jcmd = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                            String.valueOf(process.pid()),
-                            "GC.run")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            Process jcmd = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (jcmd.waitFor() != 0) {
-                throw new LoadFailed("jcmd GC.run ended with " + jcmd.exitValue());
+                throw new LoadFailed(String.join(" ", command) + " ended with " + jcmd.exitValue() + ": " + said);
             }
         } catch (IOException e) {
-            throw new LoadFailed("cannot run jcmd: " + e, e);
+            throw new LoadFailed("cannot run jcmd, which a JDK has: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LoadFailed("interrupted while the server collects its heap", e);
+            throw new LoadFailed("interrupted while the server was told " + words[0], e);
         }
     }
 
@@ -161,6 +191,7 @@ public final class MeasuredServer implements AutoCloseable {
 
     private Process launch() {
         starts++;
+        launched = System.nanoTime();
         try {
             Path config = folder.resolve("heketi.json");
             Files.writeString(config, settings.config(port, data().toString(), folder.resolve("nodes").toString()));
@@ -185,6 +216,7 @@ public final class MeasuredServer implements AutoCloseable {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(flags());
+        words.addAll(settings.flags());
         words.add("-Xmx" + settings.heap());
         words.add("-Xlog:gc,safepoint:file=" + gcLog() + ":uptime:filecount=0");
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), "bricklayer.tools.Main"));
@@ -195,7 +227,7 @@ public final class MeasuredServer implements AutoCloseable {
     /** The script gives the same flags to a benchmark and to a server. */
     public static List<String> flags() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> !flag.startsWith("-Xmx") && !flag.startsWith("-D") && !flag.startsWith("-Xlog"))
+                .filter(flag -> NOT_HANDED_ON.stream().noneMatch(flag::startsWith))
                 .toList();
     }
 

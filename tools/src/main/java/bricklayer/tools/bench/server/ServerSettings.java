@@ -1,6 +1,7 @@
 package bricklayer.tools.bench.server;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How a server is started to be measured.
@@ -8,17 +9,22 @@ import java.time.Duration;
  * @param heap as {@code -Xmx} takes it
  * @param inFlight operations for requests at the same time
  * @param commandTime how long each command on a simulated node takes
+ * @param flags of its JVM, beside those that the script gives
  */
-public record ServerSettings(String heap, int inFlight, Duration commandTime) {
+public record ServerSettings(String heap, int inFlight, Duration commandTime, List<String> flags) {
 
     public static final String ADMIN_KEY = "the key of the benchmark, long enough";
 
+    public ServerSettings {
+        flags = List.copyOf(flags);
+    }
+
     public ServerSettings taking(Duration time) {
-        return new ServerSettings(heap, inFlight, time);
+        return new ServerSettings(heap, inFlight, time, flags);
     }
 
     public ServerSettings withHeap(String size) {
-        return new ServerSettings(size, inFlight, commandTime);
+        return new ServerSettings(size, inFlight, commandTime, flags);
     }
 
     String config(int port, String data, String nodes) {
