@@ -136,7 +136,8 @@ final class BenchScenarios implements Callable<Integer> {
     @Option(
             names = "--markdown",
             paramLabel = "FILE",
-            description = "Also write the report for a page such as docs/performance.md, between its two marks if they are there.")
+            description =
+                    "Also write the report for a page such as docs/performance.md, between its two marks if they are there.")
     private @Nullable Path markdown;
 
     @Option(

@@ -128,10 +128,7 @@ final class LargeWorld {
         nodes.member(host, storage, host(number, 0));
         List<Place> places = new ArrayList<>();
         long bricksADevice = (long) shape.volumesEach() * REPLICAS / shape.nodesEach() / shape.devicesEach();
-        long extents = Math.max(ROOM_FOR_BRICKS, 2 + bricksADevice)
-                * 2
-                * (SIZE_KIB + METADATA_KIB)
-                / EXTENT_KIB;
+        long extents = Math.max(ROOM_FOR_BRICKS, 2 + bricksADevice) * 2 * (SIZE_KIB + METADATA_KIB) / EXTENT_KIB;
         for (int d = 0; d < shape.devicesEach(); d++) {
             Device device = new Device(
                     new DeviceId(id(node.id() + "device", d)),

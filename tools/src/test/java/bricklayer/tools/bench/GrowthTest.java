@@ -47,13 +47,15 @@ class GrowthTest {
 
     private static double measured(Path folder) {
         ServerSettings server = new ServerSettings("512m", 1_000, Duration.ZERO, List.of());
-        BenchSettings settings =
-                new BenchSettings(1, 1, 1, 1, 1, 0, new Nodes(1, 3, 1), server, Duration.ZERO, true);
+        BenchSettings settings = new BenchSettings(1, 1, 1, 1, 1, 0, new Nodes(1, 3, 1), server, Duration.ZERO, true);
         Progress silent = new Progress(new PrintWriter(Writer.nullWriter()), false);
         Findings findings = new Findings();
         try (Stand stand = new Stand(folder, settings, Optional.empty(), silent)) {
             new Growth().run(stand, findings);
         }
-        return findings.report("growth", "", 0).figure(Growth.FIGURE).map(Figure::median).orElseThrow();
+        return findings.report("growth", "", 0)
+                .figure(Growth.FIGURE)
+                .map(Figure::median)
+                .orElseThrow();
     }
 }

@@ -50,7 +50,9 @@ public final class MarkdownReport {
                 .forEach(bar -> text.append(
                         String.format("| %s | %s | %s | %s |%n", bar.what(), bar.bar(), bar.measured(), bar.met())));
         for (ScenarioReport scenario : report.scenarios()) {
-            text.append("\n### ").append(scenario.name()).append("\n\n| figure | median | least | most | runs |\n|---|---|---|---|---|\n");
+            text.append("\n### ")
+                    .append(scenario.name())
+                    .append("\n\n| figure | median | least | most | runs |\n|---|---|---|---|---|\n");
             for (Figure figure : scenario.figures()) {
                 text.append(String.format(
                         "| %s | %s | %s | %s | %d |%n",
@@ -60,7 +62,9 @@ public final class MarkdownReport {
                         TextReport.number(figure.most()),
                         figure.runs().size()));
             }
-            scenario.notes().forEach(note -> text.append("\n").append(note.replace('\n', ' ')).append("\n"));
+            scenario.notes()
+                    .forEach(note ->
+                            text.append("\n").append(note.replace('\n', ' ')).append("\n"));
         }
         return text.toString();
     }

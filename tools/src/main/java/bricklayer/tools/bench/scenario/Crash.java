@@ -47,7 +47,10 @@ public final class Crash implements Scenario {
             long began = System.nanoTime();
             subject.crew(1).all((connection, client) -> Creating.volumes().create(connection));
             to.figure("first create", "s", (System.nanoTime() - began) / 1e9);
-            to.figure("creates and deletes acknowledged", "", (double) told.made().size() + told.gone().size());
+            to.figure(
+                    "creates and deletes acknowledged",
+                    "",
+                    (double) told.made().size() + told.gone().size());
             to.figure("acknowledged and lost", "", lost(subject, told));
         }
     }

@@ -54,10 +54,9 @@ public final class Fill implements Scenario {
 
     private static void window(Subject subject, BenchSettings settings, int volumes, Findings to) {
         Queue<String> made = new ConcurrentLinkedQueue<>();
-        Creating.Measured alone =
-                Creating.closed(subject, Creating.volumes(), 1, settings.quick() ? 20 : 300, made);
-        Creating.Measured many = Creating.closed(
-                subject, Creating.volumes(), settings.clients(), settings.quick() ? 100 : 2_000, made);
+        Creating.Measured alone = Creating.closed(subject, Creating.volumes(), 1, settings.quick() ? 20 : 300, made);
+        Creating.Measured many =
+                Creating.closed(subject, Creating.volumes(), settings.clients(), settings.quick() ? 100 : 2_000, made);
         Latencies reads = new Latencies();
         double readsASecond = Reads.volumes(subject, List.copyOf(made), 1, settings.quick() ? 200 : 3_000, reads);
         to.figure("create p50 alone, " + volumes, "ms", alone.latencies().millis(50));
@@ -82,7 +81,13 @@ public final class Fill implements Scenario {
         own.collect();
         GcLog log = GcLog.read(own.gcLog());
         to.point("Memory of the server", VOLUMES, "MiB", "heap in use", volumes, log.lastUsedMib());
-        to.point("Memory of the server", VOLUMES, "MiB", "resident", volumes, own.process().residentMib());
+        to.point(
+                "Memory of the server",
+                VOLUMES,
+                "MiB",
+                "resident",
+                volumes,
+                own.process().residentMib());
         to.point("Journal and checkpoint on disk", VOLUMES, "MiB", "size", volumes, own.bytesOnDisk() / 1048576.0);
         to.point("Longest pause", VOLUMES, "ms", "pause", volumes, longest);
     }

@@ -42,15 +42,45 @@ public final class FillRest implements Scenario {
                         .say(volumes + window + " of " + settings.volumes() + ", " + Math.round(measured.perSecond())
                                 + " a second");
                 String latency = "Latency of a create, " + settings.clients() + " clients";
-                to.point(latency, VOLUMES, "ms", "p50", volumes, measured.latencies().millis(50));
-                to.point(latency, VOLUMES, "ms", "p95", volumes, measured.latencies().millis(95));
-                to.point(latency, VOLUMES, "ms", "p99", volumes, measured.latencies().millis(99));
+                to.point(
+                        latency,
+                        VOLUMES,
+                        "ms",
+                        "p50",
+                        volumes,
+                        measured.latencies().millis(50));
+                to.point(
+                        latency,
+                        VOLUMES,
+                        "ms",
+                        "p95",
+                        volumes,
+                        measured.latencies().millis(95));
+                to.point(
+                        latency,
+                        VOLUMES,
+                        "ms",
+                        "p99",
+                        volumes,
+                        measured.latencies().millis(99));
                 to.point("Creates a second", VOLUMES, "creates/s", "creates", volumes, measured.perSecond());
                 int now = volumes;
                 subject.own().ifPresent(own -> {
                     to.point("Processor time for a create", VOLUMES, "ms", "CPU", now, measured.cpuMillis());
-                    to.point("Memory", VOLUMES, "MiB", "heap, with nodes", now, GcLog.read(own.gcLog()).lastUsedMib());
-                    to.point("Journal and checkpoint on disk", VOLUMES, "MiB", "size", now, own.bytesOnDisk() / 1048576.0);
+                    to.point(
+                            "Memory",
+                            VOLUMES,
+                            "MiB",
+                            "heap, with nodes",
+                            now,
+                            GcLog.read(own.gcLog()).lastUsedMib());
+                    to.point(
+                            "Journal and checkpoint on disk",
+                            VOLUMES,
+                            "MiB",
+                            "size",
+                            now,
+                            own.bytesOnDisk() / 1048576.0);
                 });
                 if (volumes == 0 || volumes + window >= settings.volumes()) {
                     String which = volumes == 0 ? "first " + window : "last " + window;

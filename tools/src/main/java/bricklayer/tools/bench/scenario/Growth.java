@@ -22,8 +22,8 @@ public final class Growth implements Scenario {
     private static final int CREATES = 150;
 
     /** A compiler that is soon done: what it takes counts as the server's. */
-    private static final ServerSettings SERVER = new ServerSettings(
-            "512m", 1_000, Duration.ZERO, List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    private static final ServerSettings SERVER =
+            new ServerSettings("512m", 1_000, Duration.ZERO, List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
 
     @Override
     public String name() {

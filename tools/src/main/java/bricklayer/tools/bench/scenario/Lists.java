@@ -39,7 +39,10 @@ public final class Lists implements Scenario {
             for (int run = 1; run <= settings.runs(); run++) {
                 stand.progress().say("run " + run + ": GET /volumes/{id}");
                 Latencies alone = new Latencies();
-                to.figure("GET /volumes/{id}, a second, one client", "", Reads.volumes(subject, there, 1, reads / 4, alone));
+                to.figure(
+                        "GET /volumes/{id}, a second, one client",
+                        "",
+                        Reads.volumes(subject, there, 1, reads / 4, alone));
                 to.figure("GET /volumes/{id} p50, one client", "ms", alone.millis(50));
                 Latencies many = new Latencies();
                 to.figure("GET /volumes/{id}, a second", "", Reads.volumes(subject, there, 8, reads, many));

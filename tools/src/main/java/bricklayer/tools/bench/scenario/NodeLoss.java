@@ -44,7 +44,10 @@ public final class NodeLoss implements Scenario {
         subject.crew(1).all((connection, client) -> {
             Latencies before = creates(connection, elsewhere, count);
             await(connection, "1.0");
-            faults(connection, "{\"rules\":[{\"name\":\"gone\",\"node\":\"" + NODE + "\",\"questions\":true,\"act\":\"unreachable\"}]}");
+            faults(
+                    connection,
+                    "{\"rules\":[{\"name\":\"gone\",\"node\":\"" + NODE
+                            + "\",\"questions\":true,\"act\":\"unreachable\"}]}");
             stand.progress().say("until it is noticed");
             to.figure("noticed", "s", await(connection, "0.0"));
             stand.progress().say("after");
@@ -65,7 +68,8 @@ public final class NodeLoss implements Scenario {
         subject.crew(1).all((connection, client) -> {
             for (String cluster : clusters) {
                 String nodes = Reads.list(connection.get("/clusters/" + cluster).text(), "nodes");
-                String first = connection.get("/nodes/" + Nodes.ids(nodes).getFirst()).text();
+                String first =
+                        connection.get("/nodes/" + Nodes.ids(nodes).getFirst()).text();
                 if (!first.contains("\"node-0-")) {
                     found[0] = cluster;
                     return;

@@ -80,7 +80,11 @@ public final class Phases implements Scenario {
                 .filter(each -> recorded.containsKey(each.getKey()))
                 .sorted(Map.Entry.comparingByValue())
                 .map(each -> row(
-                        each.getKey(), each.getValue(), recorded.getOrDefault(each.getKey(), List.of()), first.get(), times))
+                        each.getKey(),
+                        each.getValue(),
+                        recorded.getOrDefault(each.getKey(), List.of()),
+                        first.get(),
+                        times))
                 .toList();
         times.forEach((phase, millis) -> {
             List<Double> sorted = millis.stream().sorted().toList();
@@ -105,7 +109,12 @@ public final class Phases implements Scenario {
     }
 
     private static void add(
-            String name, Instant from, Instant to, Instant first, List<Timeline.Span> spans, Map<String, List<Double>> times) {
+            String name,
+            Instant from,
+            Instant to,
+            Instant first,
+            List<Timeline.Span> spans,
+            Map<String, List<Double>> times) {
         if (to.isAfter(from)) {
             spans.add(new Timeline.Span(name, millis(first, from), millis(first, to)));
             times.computeIfAbsent(name, key -> new ArrayList<>()).add(millis(from, to));

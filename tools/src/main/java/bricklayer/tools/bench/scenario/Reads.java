@@ -20,7 +20,9 @@ final class Reads {
     /** The ids of all volumes. */
     static List<String> volumes(Subject subject) {
         String[] text = {""};
-        subject.crew(1).all((connection, client) -> text[0] = ok(connection.get("/volumes"), "/volumes").text());
+        subject.crew(1)
+                .all((connection, client) ->
+                        text[0] = ok(connection.get("/volumes"), "/volumes").text());
         return Nodes.ids(text[0]);
     }
 
@@ -63,10 +65,12 @@ final class Reads {
             List<String> nodes = Nodes.ids(list(info.text(), "nodes"));
             List<String> volumes = Nodes.ids(list(info.text(), "volumes"));
             for (String node : nodes) {
-                bytes += ok(connection.count("/nodes/" + node), "/nodes/" + node).length();
+                bytes +=
+                        ok(connection.count("/nodes/" + node), "/nodes/" + node).length();
             }
             for (String volume : volumes) {
-                bytes += ok(connection.count("/volumes/" + volume), "/volumes/" + volume).length();
+                bytes += ok(connection.count("/volumes/" + volume), "/volumes/" + volume)
+                        .length();
             }
             requests += 1 + nodes.size() + volumes.size();
         }
@@ -84,7 +88,8 @@ final class Reads {
 
     static Reply ok(Reply reply, String path) {
         if (reply.status() != 200) {
-            throw new LoadFailed("GET " + path + " was answered " + reply.status() + ": " + reply.text().strip());
+            throw new LoadFailed("GET " + path + " was answered " + reply.status() + ": "
+                    + reply.text().strip());
         }
         return reply;
     }

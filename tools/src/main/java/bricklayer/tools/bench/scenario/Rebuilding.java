@@ -32,7 +32,8 @@ public final class Rebuilding implements Scenario {
     public void run(Stand stand, Findings to) {
         stand.forgetFull();
         BenchSettings settings = stand.settings();
-        ServerSettings server = settings.quick() ? settings.server() : settings.server().withHeap(HEAP);
+        ServerSettings server =
+                settings.quick() ? settings.server() : settings.server().withHeap(HEAP);
         try (Subject subject = stand.with(settings.nodes(), settings.volumes(), true, server)) {
             MeasuredServer own = subject.own().orElseThrow();
             int volumes = Reads.volumes(subject).size();

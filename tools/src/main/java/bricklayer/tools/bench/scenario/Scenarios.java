@@ -26,7 +26,9 @@ public final class Scenarios {
     private Scenarios() {}
 
     public static Optional<Scenario> named(String name) {
-        return Stream.concat(ALL.stream(), NAMED.stream()).filter(each -> each.name().equals(name)).findFirst();
+        return Stream.concat(ALL.stream(), NAMED.stream())
+                .filter(each -> each.name().equals(name))
+                .findFirst();
     }
 
     public static List<String> names() {

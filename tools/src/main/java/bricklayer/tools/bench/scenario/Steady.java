@@ -115,13 +115,21 @@ public final class Steady implements Scenario {
             to.figure("heap taken", "MiB", log.committedMib());
             to.figure("resident, most", "MiB", own.process().mostResidentMib());
             to.figure("longest pause", "ms", log.longestPauseMillis());
-            to.figure("pauses over 10 ms", "", log.pauses().stream().filter(pause -> pause.millis() > 10).count());
+            to.figure(
+                    "pauses over 10 ms",
+                    "",
+                    log.pauses().stream().filter(pause -> pause.millis() > 10).count());
             log.collections()
                     .forEach(each -> to.point(
-                            "Heap after each collection", "seconds since the start", "MiB", "in use", each.atSeconds(), each.usedMib()));
+                            "Heap after each collection",
+                            "seconds since the start",
+                            "MiB",
+                            "in use",
+                            each.atSeconds(),
+                            each.usedMib()));
             log.pauses()
-                    .forEach(each ->
-                            to.point("Pauses", "seconds since the start", "ms", "pause", each.atSeconds(), each.millis()));
+                    .forEach(each -> to.point(
+                            "Pauses", "seconds since the start", "ms", "pause", each.atSeconds(), each.millis()));
         });
     }
 

@@ -32,7 +32,8 @@ public final class MeasuredServer implements AutoCloseable {
     private static final int LOG_LINES_SHOWN = 20;
 
     /** Sizes, properties, and what whoever started this process looks at it with. */
-    private static final List<String> NOT_HANDED_ON = List.of("-Xmx", "-D", "-Xlog", "-javaagent", "-agent", "-XX:+EnableDynamicAgentLoading");
+    private static final List<String> NOT_HANDED_ON =
+            List.of("-Xmx", "-D", "-Xlog", "-javaagent", "-agent", "-XX:+EnableDynamicAgentLoading");
 
     private final Path folder;
     private final int port = freePort();
@@ -194,7 +195,10 @@ public final class MeasuredServer implements AutoCloseable {
         launched = System.nanoTime();
         try {
             Path config = folder.resolve("heketi.json");
-            Files.writeString(config, settings.config(port, data().toString(), folder.resolve("nodes").toString()));
+            Files.writeString(
+                    config,
+                    settings.config(
+                            port, data().toString(), folder.resolve("nodes").toString()));
             ProcessBuilder java = new ProcessBuilder(command(config))
                     .redirectInput(new File("/dev/null"))
                     .redirectErrorStream(true)

@@ -17,8 +17,8 @@ class VolumesTest {
     @Test
     void asksUntilTheEnd() throws IOException {
         AtomicInteger asked = new AtomicInteger();
-        try (Answering server = new Answering(first ->
-                        first.startsWith("POST") ? ACCEPTED : asked.incrementAndGet() < 5 ? PENDING : DONE);
+        try (Answering server = new Answering(
+                        first -> first.startsWith("POST") ? ACCEPTED : asked.incrementAndGet() < 5 ? PENDING : DONE);
                 Connection connection = new Connection(server.target())) {
             Volumes volumes = new Volumes(1, Optional.empty());
 

@@ -34,7 +34,11 @@ class MarkdownReportTest {
         String once = MarkdownReport.put(report(12), page);
         String twice = MarkdownReport.put(report(45), once);
 
-        assertThat(once).startsWith("# Page").endsWith("rest\n").contains("| all done | 12 s |").doesNotContain("old");
+        assertThat(once)
+                .startsWith("# Page")
+                .endsWith("rest\n")
+                .contains("| all done | 12 s |")
+                .doesNotContain("old");
         assertThat(twice).contains("| all done | 45 s |", "missed").doesNotContain("12 s");
         assertThat(twice.split(MarkdownReport.BEGIN, -1)).hasSize(2);
     }
