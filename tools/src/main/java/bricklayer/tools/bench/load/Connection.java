@@ -44,6 +44,8 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
+     * Sends a request and reads the whole answer.
+     *
      * @param body JSON; empty for none
      * @throws IOException when the connection breaks; the next request makes a new one
      */
@@ -126,7 +128,7 @@ public final class Connection implements AutoCloseable {
                 status,
                 location,
                 pending,
-                body instanceof ByteArrayOutputStream all ? all.toByteArray() : new byte[0],
+                body instanceof ByteArrayOutputStream all ? all.toString(StandardCharsets.UTF_8) : "",
                 read);
     }
 

@@ -13,6 +13,8 @@ public final class Crew {
     /** One piece of work of one client. */
     public interface Task {
         /**
+         * Does it.
+         *
          * @param number of this piece, from 0
          */
         void run(Connection connection, int number) throws IOException;
@@ -44,6 +46,8 @@ public final class Crew {
     /** One piece of work that has its moment. */
     public interface Timed {
         /**
+         * Does it.
+         *
          * @param intended when it should have begun, as {@link System#nanoTime}: what its latency counts from
          */
         void run(Connection connection, int number, long intended) throws IOException;

@@ -1,6 +1,5 @@
 package bricklayer.tools.bench.load;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -8,14 +7,10 @@ import java.util.Optional;
  *
  * @param location empty when there was none
  * @param pending whether it says that the job has not ended
- * @param body empty when it was only counted
+ * @param text the body; empty when it was only counted
  * @param length of the body in bytes
  */
-public record Reply(int status, Optional<String> location, boolean pending, byte[] body, long length) {
-
-    public String text() {
-        return new String(body, StandardCharsets.UTF_8);
-    }
+public record Reply(int status, Optional<String> location, boolean pending, String text, long length) {
 
     /** The last part of {@link #location}, which is an id. */
     public String locationId() {

@@ -55,7 +55,7 @@ public final class Rebuilding implements Scenario {
                 if (reply.status() != 200) {
                     throw new LoadFailed("POST /rebuild was answered " + reply.status() + ": " + reply.text());
                 }
-                RebuildReport report = WireJson.read(reply.body(), RebuildReport.class);
+                RebuildReport report = WireJson.read(reply.text(), RebuildReport.class);
                 to.figure("volumes found", "", report.volumes());
                 to.figure("findings", "", report.findings().size());
             });

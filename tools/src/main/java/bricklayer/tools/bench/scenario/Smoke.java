@@ -99,7 +99,7 @@ public final class Smoke implements Scenario {
                 .ifPresent(own -> to.figure(
                         "server CPU a create, at once" + suffix, "ms", (subject.cpuSeconds() - cpu) * 1000 / count));
         if (volumes.refused() > 0) {
-            to.figure("answered 429" + suffix, "", volumes.refused());
+            to.figure("answered 429" + suffix, "", (double) volumes.refused());
         }
     }
 }

@@ -118,7 +118,7 @@ public final class Steady implements Scenario {
             to.figure(
                     "pauses over 10 ms",
                     "",
-                    log.pauses().stream().filter(pause -> pause.millis() > 10).count());
+                    (double) log.pauses().stream().filter(pause -> pause.millis() > 10).count());
             log.collections()
                     .forEach(each -> to.point(
                             "Heap after each collection",

@@ -21,7 +21,7 @@ public record ProcessFigures(long pid) {
     /** Processor time that it has used so far. */
     public double cpuSeconds() {
         String stat = read("stat");
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME])) / TICKS_A_SECOND;
     }
 
