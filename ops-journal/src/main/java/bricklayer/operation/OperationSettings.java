@@ -23,7 +23,7 @@ public record OperationSettings(
         int maxAnswers) {
 
     public static final OperationSettings DEFAULTS = new OperationSettings(
-            8, 16, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofHours(24), 100_000);
+            8, 16, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofHours(24), 10_000);
 
     public OperationSettings withMaxInFlight(int limit) {
         return new OperationSettings(

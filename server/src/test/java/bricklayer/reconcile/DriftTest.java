@@ -191,6 +191,16 @@ class DriftTest {
                         "a brick folder belongs to another group",
                         w -> w.does(w.mounts.setGroup(w.brick().path(), 7)),
                         GID_DIFFERS),
+                new Drift(
+                        "an option of a clone has another value",
+                        w -> {
+                            makeClone(w);
+                            w.does(w.gluster.setOption("copy", "user.note", "second"));
+                        },
+                        false,
+                        false,
+                        OPTION_DIFFERS,
+                        EnumSet.of(OPTION_DIFFERS)),
                 repaired(
                         "the records have another size of a device",
                         w -> w.put(Device.TABLE, w.device().withSize(1 << 20, 4096)),
@@ -262,6 +272,13 @@ class DriftTest {
                         false,
                         GHOST_VOLUME,
                         EnumSet.of(GHOST_VOLUME, LV_MISSING)));
+    }
+
+    /** Of a volume with a group and an option; without findings so far. */
+    private static void makeClone(DriftWorld w) {
+        w.must((rows, attempt) -> w.clonePlans.clone(rows, w.volume("data").id(), "copy"));
+        w.tell();
+        assertThat(w.look().findings()).isEmpty();
     }
 
     private static void deleteByHand(DriftWorld w, String volume) {

@@ -70,6 +70,7 @@ import bricklayer.store.Rows;
 import bricklayer.store.Table;
 import bricklayer.store.memory.MemoryStore;
 import bricklayer.survey.Surveyor;
+import bricklayer.volume.ClonePlans;
 import bricklayer.volume.EvictionPlans;
 import bricklayer.volume.Removals;
 import bricklayer.volume.VolumeLimits;
@@ -105,6 +106,7 @@ final class DriftWorld {
             new DevicePlans(ids, new PhysicalVolumeIds(random), LvmSettings.DEFAULTS, MountSettings.DEFAULTS);
     private final BrickLanes lanes = new BrickLanes(LvmSettings.DEFAULTS, MountSettings.DEFAULTS);
     final VolumePlans volumePlans = new VolumePlans(ids, lanes, GlusterSettings.DEFAULTS, VolumeLimits.DEFAULTS);
+    final ClonePlans clonePlans = new ClonePlans(ids, MountSettings.DEFAULTS, VolumeLimits.DEFAULTS, volumePlans);
     Instant now = Instant.parse("2026-11-21T12:00:00Z");
     final Operations operations = new Operations(
             store,

@@ -215,13 +215,18 @@ final class LiveNames {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             Path draft = Files.createTempFile(folder, "names", "");
-            Files.write(draft, names, StandardCharsets.UTF_8);
-            Files.setLastModifiedTime(draft, FileTime.from(surroundings.time().now()));
-            Files.move(
-                    draft,
-                    file,
-                    java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            try {
+                Files.write(draft, names, StandardCharsets.UTF_8);
+                Files.setLastModifiedTime(
+                        draft, FileTime.from(surroundings.time().now()));
+                Files.move(
+                        draft,
+                        file,
+                        java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+                        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
         } catch (IOException | UnsupportedOperationException notKept) {
             // asked again next time
         }
