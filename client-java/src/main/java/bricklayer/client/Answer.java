@@ -1,9 +1,9 @@
 package bricklayer.client;
 
+import bricklayer.api.PlainAnswers;
 import bricklayer.api.Problem;
 import bricklayer.api.UnreadableJson;
 import bricklayer.api.WireJson;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
@@ -16,44 +16,40 @@ import java.util.TreeMap;
  * One answer of the server.
  *
  * @param asked method and path, for messages
+ * @param headers the first of each name, which may be asked for in any case
  * @param remark ours, for messages; may be empty
  */
-record Answer(String asked, HttpResponse<byte[]> response, String remark) {
-
-    Answer(String asked, HttpResponse<byte[]> response) {
-        this(asked, response, "");
-    }
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Answer(String asked, int status, Map<String, String> headers, byte[] body, String remark) {
 
     /** The same, and a message about it says how far the server's clock is before ours. */
     Answer ofAnotherTime(Duration ahead) {
         return new Answer(
                 asked,
-                response,
+                status,
+                headers,
+                body,
                 "; the server's clock is " + ahead.abs() + (ahead.isNegative() ? " behind" : " ahead of") + " ours");
     }
 
-    int status() {
-        return response.statusCode();
-    }
-
     Optional<String> header(String name) {
-        return response.headers().firstValue(name);
+        return Optional.ofNullable(headers.get(name));
     }
 
     String text() {
-        return new String(response.body(), StandardCharsets.UTF_8);
+        return new String(body, StandardCharsets.UTF_8);
     }
 
     <T> T as(Class<T> type) {
-        return as(type, response.body());
+        return as(type, body);
     }
 
     /**
-     * @param body of this answer, which was not kept in it
+     * @param text of this answer, which was not kept in it
      */
-    <T> T as(Class<T> type, byte[] body) {
+    <T> T as(Class<T> type, byte[] text) {
         try {
-            return WireJson.read(body, type);
+            return PlainAnswers.read(text, type).orElseGet(() -> WireJson.read(text, type));
         } catch (UnreadableJson e) {
             throw new UnexpectedAnswer(
                     asked + ": expected " + type.getSimpleName() + ", cannot read the answer: " + e.getMessage(), e);
@@ -92,7 +88,7 @@ record Answer(String asked, HttpResponse<byte[]> response, String remark) {
                 .map(type -> type.toLowerCase(Locale.ROOT).startsWith(Problem.MEDIA_TYPE))
                 .orElse(false);
         try {
-            return said ? Optional.of(WireJson.read(response.body(), Problem.class)) : Optional.empty();
+            return said ? Optional.of(WireJson.read(body, Problem.class)) : Optional.empty();
         } catch (UnreadableJson e) {
             return Optional.empty();
         }

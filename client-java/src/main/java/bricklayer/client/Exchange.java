@@ -17,11 +17,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +38,19 @@ class Exchange {
 
     /** Where every request goes and how. */
     record Connection(
-            HttpClient http,
+            Supplier<HttpClient> client,
+            FirstReads firstReads,
             URI server,
             Optional<Signer> signer,
             TokenClock clock,
             TimeSource time,
             RandomGenerator random,
-            RequestWatcher watcher) {}
+            RequestWatcher watcher) {
+
+        HttpClient http() {
+            return client.get();
+        }
+    }
 
     /** Longer than a server lets a stream of events be. */
     private static final Duration STREAM_MAX = Duration.ofDays(2);
@@ -235,8 +245,7 @@ class Exchange {
         boolean corrected = false;
         while (true) {
             try {
-                Answer answer = answer(
-                        asked, connection.http().send(request(asked, patience.request()), BodyHandlers.ofByteArray()));
+                Answer answer = once(asked);
                 if (answer.status() == 401 && !corrected && connection.clock().corrects(answer)) {
                     corrected = true;
                 } else if (answer.status() == 429 && busy < patience.busyRetries()) {
@@ -251,6 +260,18 @@ class Exchange {
                 throw interrupted(asked, e);
             }
         }
+    }
+
+    private Answer once(Asked asked) throws IOException, InterruptedException {
+        if (asked.method().equals("GET")
+                && asked.key() == null
+                && connection.firstReads().take()) {
+            URI target = target(asked);
+            connection.watcher().about(asked.method(), target, Optional.empty(), Optional.empty());
+            return withTime(
+                    connection.firstReads().get(asked.toString(), target, headers(asked, target), patience.request()));
+        }
+        return answer(asked, connection.http().send(request(asked, patience.request()), BodyHandlers.ofByteArray()));
     }
 
     /** Returns when the request is to be repeated; a server that was there and went away in the middle of it may come back. */
@@ -297,35 +318,49 @@ class Exchange {
         }
     }
 
+    private URI target(Asked asked) {
+        return URI.create(connection.server() + asked.path());
+    }
+
     private HttpRequest request(Asked asked, Duration longest) {
-        URI target = URI.create(connection.server() + asked.path());
+        URI target = target(asked);
         Optional<String> body = Optional.ofNullable(asked.body()).map(WireJson::write);
         BodyPublisher sent = body.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody);
         connection.watcher().about(asked.method(), target, body, Optional.ofNullable(asked.key()));
-        HttpRequest.Builder request = HttpRequest.newBuilder(target)
-                .method(asked.method(), sent)
-                .timeout(longest)
-                .header("Accept", "application/json, " + Problem.MEDIA_TYPE);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(target).method(asked.method(), sent).timeout(longest);
+        headers(asked, target).forEach(request::header);
+        return request.build();
+    }
+
+    private Map<String, String> headers(Asked asked, URI target) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Accept", "application/json, " + Problem.MEDIA_TYPE);
         if (asked.body() != null) {
-            request.header("Content-Type", "application/json");
+            headers.put("Content-Type", "application/json");
         }
         if (asked.key() != null) {
-            request.header("Idempotency-Key", asked.key());
+            headers.put("Idempotency-Key", asked.key());
         }
         connection
                 .signer()
-                .ifPresent(it -> request.header(
+                .ifPresent(it -> headers.put(
                         "Authorization",
                         "bearer "
                                 + it.token(
                                         asked.method(),
                                         target.getPath(),
                                         connection.clock().now())));
-        return request.build();
+        return headers;
     }
 
     private Answer answer(Asked asked, HttpResponse<byte[]> response) {
-        Answer answer = new Answer(asked.toString(), response);
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
+        return withTime(new Answer(asked.toString(), response.statusCode(), headers, response.body(), ""));
+    }
+
+    private Answer withTime(Answer answer) {
         return answer.status() == 401
                 ? connection.clock().apart(answer).map(answer::ofAnotherTime).orElse(answer)
                 : answer;

@@ -66,7 +66,7 @@ final class QueueFollower {
                             end.status() >= 400 ? RequestRefused.of(end) : end.unexpected("303 or 204");
                     throw followed.unknown("asking for it was refused: " + refusal.getMessage(), refusal);
                 }
-                throw new OperationFailed(new Answer(followed.asked(), end.response()));
+                throw new OperationFailed(new Answer(followed.asked(), end.status(), end.headers(), end.body(), ""));
             }
         };
     }

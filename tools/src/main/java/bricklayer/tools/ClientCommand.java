@@ -17,6 +17,10 @@ abstract class ClientCommand extends LocalCommand {
     }
 
     private void ask() {
+        if (cutShort()) {
+            run(root().client());
+            return;
+        }
         if (plansItself() || (!root().dryRun() && !explains())) {
             Waiting.of(this, commandLine()).run(this::run);
             return;

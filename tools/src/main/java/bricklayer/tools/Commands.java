@@ -16,7 +16,7 @@ import picocli.CommandLine.PicocliException;
 
 /**
  * The commands of the program. Describing all of them to picocli takes three times as long as most of them run, so a run begins with those that its
- * arguments name, the others known by name only; where that is not enough, for help, a mistake, or a command that has to know all, it takes all of them.
+ * arguments name; where that is not enough, for help, a mistake, or a command that has to know all, it takes all of them.
  */
 final class Commands {
 
@@ -57,29 +57,42 @@ final class Commands {
         return root;
     }
 
-    /** Those that these arguments name, the others by name only. */
+    /** Those that these arguments name. */
     static CommandLine named(Surroundings surroundings, String... args) {
+        return named(surroundings, false, args);
+    }
+
+    /** The same, and the others by name only. */
+    static CommandLine namedAmongAll(Surroundings surroundings, String... args) {
+        return named(surroundings, true, args);
+    }
+
+    private static CommandLine named(Surroundings surroundings, boolean others, String... args) {
         Set<String> words = new HashSet<>(Arrays.asList(args));
         CommandLine root = new CommandLine(new RootCommand(surroundings));
         for (Map.Entry<String, Supplier<Object>> command : TOP) {
-            String name = command.getKey();
-            root.addSubcommand(
-                    name, words.contains(name) ? described(command.getValue().get(), words) : byName(name));
+            if (words.contains(command.getKey())) {
+                root.addSubcommand(
+                        command.getKey(), described(command.getValue().get(), others, words));
+            } else if (others) {
+                root.addSubcommand(command.getKey(), byName(command.getKey()));
+            }
         }
         return root;
     }
 
-    private static CommandLine described(Object command, Set<String> words) {
+    private static CommandLine described(Object command, boolean others, Set<String> words) {
         if (!(command instanceof Group)) {
             return new CommandLine(command);
         }
         CommandLine group = new CommandLine(CommandSpec.wrapWithoutInspection(command));
         for (Class<?> type : annotation(command.getClass()).subcommands()) {
             Command member = annotation(type);
-            boolean meant = words.contains(member.name())
-                    || Arrays.stream(member.aliases()).anyMatch(words::contains);
-            CommandLine sub = meant ? described(made(type), words) : byName(member.name(), member.aliases());
-            group.addSubcommand(member.name(), sub);
+            if (words.contains(member.name()) || Arrays.stream(member.aliases()).anyMatch(words::contains)) {
+                group.addSubcommand(member.name(), described(made(type), others, words));
+            } else if (others) {
+                group.addSubcommand(member.name(), byName(member.name(), member.aliases()));
+            }
         }
         return group;
     }
@@ -108,9 +121,7 @@ final class Commands {
             return !(last instanceof Group)
                     && !(last instanceof OfAll)
                     && parsed.stream()
-                            .noneMatch(command -> command.getCommand() instanceof CommandSpec
-                                    || command.isUsageHelpRequested()
-                                    || command.isVersionHelpRequested());
+                            .noneMatch(command -> command.isUsageHelpRequested() || command.isVersionHelpRequested());
         } catch (PicocliException e) {
             return false;
         }

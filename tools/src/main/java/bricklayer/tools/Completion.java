@@ -39,7 +39,7 @@ final class Completion {
         this.command = Main.set(
                 before.isEmpty()
                         ? Commands.all(surroundings)
-                        : Commands.named(surroundings, before.toArray(String[]::new)),
+                        : Commands.namedAmongAll(surroundings, before.toArray(String[]::new)),
                 surroundings);
     }
 

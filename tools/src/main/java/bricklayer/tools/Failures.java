@@ -6,6 +6,7 @@ import bricklayer.client.RequestRefused;
 import bricklayer.client.ServerUnreachable;
 import bricklayer.tools.context.UnusableFile;
 import bricklayer.tools.quickstart.QuickstartFailed;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -68,16 +69,20 @@ final class Failures {
         if (!expected(e)) {
             throw e;
         }
+        return told(e, command.getErr());
+    }
+
+    /** An expected one. */
+    int told(Exception e, PrintWriter err) {
         if (asHeketi) {
-            command.getErr()
-                    .println("Error: " + (e instanceof RequestRefused refused ? refused.text() : e.getMessage()));
+            err.println("Error: " + (e instanceof RequestRefused refused ? refused.text() : e.getMessage()));
             return HEKETIS_STATUS;
         }
-        command.getErr().println("Error: " + e.getMessage() + advice(e));
+        err.println("Error: " + e.getMessage() + advice(e));
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    private static boolean expected(Exception e) {
+    static boolean expected(Exception e) {
         return e instanceof BricklayerException
                 || e instanceof CommandFailed
                 || e instanceof UnusableFile

@@ -9,6 +9,7 @@ import java.io.Writer;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -22,6 +23,8 @@ abstract class LocalCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
+
+    private @Nullable RootCommand root;
 
     /**
      * Prints what the server answered in the form that was asked for; all commands that show something come here.
@@ -82,8 +85,18 @@ abstract class LocalCommand implements Runnable {
         return Tree.of(answer instanceof String json ? json : WireJson.write(answer));
     }
 
+    /** Instead of picocli's answer, where that was not asked. */
+    final void partOf(RootCommand whole) {
+        this.root = whole;
+    }
+
+    /** Whether picocli knows nothing of this run. */
+    final boolean cutShort() {
+        return root != null;
+    }
+
     final RootCommand root() {
-        return (RootCommand) spec.root().userObject();
+        return root == null ? (RootCommand) spec.root().userObject() : root;
     }
 
     final PrintWriter out() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -33,9 +34,6 @@ public final class Main {
     }
 
     public static void main(String[] args) {
-        if (args.length > 0 && !args[0].equals("server")) {
-            WarmUp.begin();
-        }
         int status =
                 run(surroundings(System.getenv(), new PrintWriter(System.out, true, StandardCharsets.UTF_8)), args);
         // the server goes on in threads of its own, so success must not end the process
@@ -62,6 +60,10 @@ public final class Main {
         if (args.length > 0 && args[0].equals(Completion.COMMAND)) {
             Completion.of(surroundings, List.of(args).subList(1, args.length)).forEach(surroundings.out()::println);
             return CommandLine.ExitCode.OK;
+        }
+        OptionalInt ended = Shortcut.run(surroundings, args);
+        if (ended.isPresent()) {
+            return ended.getAsInt();
         }
         CommandLine named = set(Commands.named(surroundings, args), surroundings);
         return (Commands.areEnough(named, args) ? named : commandLine(surroundings)).execute(args);

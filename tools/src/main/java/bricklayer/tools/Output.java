@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
 /** The flags of commands that show something. They may also stand before the command. */
 final class Output {
 
-    private static final String JSON = "--json";
-    private static final String OUTPUT = "--output";
+    static final String JSON = "--json";
+    static final String OUTPUT = "--output";
 
     @Option(names = JSON, description = "Short for --output json: what the server answers.")
     private boolean json;
@@ -36,6 +36,17 @@ final class Output {
     /** Of a command whose flags are not heeded by the name of heketi-cli, which shows text whatever is said. */
     static Output notInHeketi() {
         return new Output(false);
+    }
+
+    /** As {@link #JSON} says. */
+    boolean take() {
+        json = true;
+        return true;
+    }
+
+    /** As {@link #OUTPUT} says. */
+    void take(String word) {
+        form = new OutputForm.Reader().convert(word);
     }
 
     /** What was asked for here. */

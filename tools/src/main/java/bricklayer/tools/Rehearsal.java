@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Runs the commonest commands once, so that the JVM can record which classes they need and later runs start with them; the launcher does this once for each jar. They
@@ -56,6 +57,8 @@ public final class Rehearsal {
     static final List<List<String>> COMMANDS = List.of(
             List.of("volume", "list"),
             List.of("volume", "list", "--json"),
+            List.of("--color", "never", "volume", "list"),
+            List.of("volume", "list", "-o", "wide"),
             List.of("volume", "info", ID),
             List.of("cluster", "list"),
             List.of("node", "list"),
@@ -65,7 +68,6 @@ public final class Rehearsal {
 
     public static void main(String[] args) throws IOException {
         Hello.main(args);
-        WarmUp.begin();
         Path folder = Files.createTempDirectory("rehearsal");
         try {
             run(folder, Main.surroundings(System.getenv(), new PrintWriter(Writer.nullWriter())));
@@ -89,20 +91,33 @@ public final class Rehearsal {
                     "{\"pid\":1,\"url\":\"http://127.0.0.1:" + server.getLocalPort() + "\"}");
             Files.writeString(
                     folder.resolve("heketi.json"), "{\"port\":\"1\",\"jwt\":{\"admin\":{\"key\":\"rehearsal\"}}}");
-            Surroundings surroundings = new Surroundings(
-                    Map.of("BRICKLAYER_DATA", folder.toString()),
-                    real.workingFolder(),
-                    real.launcher(),
-                    false,
-                    Terminal.NONE,
-                    real.out(),
-                    real.err(),
-                    real.time(),
-                    real.random());
-            return COMMANDS.stream()
-                    .filter(command -> Main.run(surroundings, command.toArray(String[]::new)) != 0)
+            Map<String, String> named = Map.of(
+                    "HEKETI_CLI_SERVER",
+                    "http://127.0.0.1:" + server.getLocalPort(),
+                    "HEKETI_CLI_KEY",
+                    "rehearsal",
+                    "HOME",
+                    folder.toString());
+            return Stream.of(named, Map.of("BRICKLAYER_DATA", folder.toString(), "HOME", folder.toString()))
+                    .flatMap(environment -> failed(environment, real).stream())
                     .toList();
         }
+    }
+
+    private static List<List<String>> failed(Map<String, String> environment, Surroundings real) {
+        Surroundings surroundings = new Surroundings(
+                environment,
+                real.workingFolder(),
+                real.launcher(),
+                false,
+                Terminal.NONE,
+                real.out(),
+                real.err(),
+                real.time(),
+                real.random());
+        return COMMANDS.stream()
+                .filter(command -> Main.run(surroundings, command.toArray(String[]::new)) != 0)
+                .toList();
     }
 
     /** A server that knows one of each thing, until it is closed. */

@@ -138,6 +138,21 @@ final class RootCommand extends Group {
         return surroundings;
     }
 
+    /** One of the commonest flags; false for another. */
+    boolean take(String flag, String value) {
+        switch (flag) {
+            case "-s", "--server" -> server = value;
+            case "--user" -> user = value;
+            case "--context" -> context = value;
+            case "--secret-file" -> secretFile = Path.of(value);
+            case "-o", Output.OUTPUT -> output.take(value);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
     Output output() {
         return output;
     }
@@ -173,6 +188,7 @@ final class RootCommand extends Group {
                 .time(surroundings.time())
                 .random(surroundings.random())
                 .lookedOnBy(watcher)
+                .shortLived()
                 .patience(patience);
         target.credentials().ifPresent(builder::as);
         if (target.insecure()) {
@@ -255,7 +271,7 @@ final class RootCommand extends Group {
     Target target() {
         Context flags = said();
         Optional<Context> base = named().or(this::ofVariables).or(() -> inUse(flags));
-        if (base.isEmpty() && flags.equals(Context.NOTHING)) {
+        if (base.isEmpty() && flags.saysNothing()) {
             DataFolder data = new DataFolder(surroundings.dataFolder());
             Optional<String> started = data.server().map(DataFolder.StartedServer::url);
             if (started.isPresent()) {
@@ -289,7 +305,7 @@ final class RootCommand extends Group {
                 null,
                 List.of(),
                 false);
-        return variables.equals(Context.NOTHING) ? Optional.empty() : Optional.of(variables);
+        return variables.saysNothing() ? Optional.empty() : Optional.of(variables);
     }
 
     /** Its key is for its server only, so it is left aside where another is named. */

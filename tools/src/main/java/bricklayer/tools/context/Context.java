@@ -39,6 +39,16 @@ public record Context(
                 over.insecure || insecure);
     }
 
+    /** Whether it is {@link #NOTHING}; the JDK makes {@code equals} of records when it is first called, and takes long for it. */
+    public boolean saysNothing() {
+        return server == null
+                && user == null
+                && secret == null
+                && secretFile == null
+                && trusted().isEmpty()
+                && !insecure;
+    }
+
     public List<String> trusted() {
         return certificates == null ? List.of() : certificates;
     }

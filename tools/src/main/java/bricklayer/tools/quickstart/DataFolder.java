@@ -1,5 +1,6 @@
 package bricklayer.tools.quickstart;
 
+import bricklayer.api.PlainAnswers;
 import bricklayer.api.UnreadableJson;
 import bricklayer.api.WireJson;
 import bricklayer.client.Credentials;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -138,7 +140,7 @@ public final class DataFolder {
     }
 
     public Config readConfig() {
-        ConfigFile file = read(config(), ConfigFile.class)
+        ConfigFile file = read(config(), ConfigFile.class, DataFolder::configFile)
                 .orElseThrow(() -> new QuickstartFailed(config() + " does not exist", null));
         if (file.jwt() == null
                 || file.jwt().admin() == null
@@ -154,7 +156,7 @@ public final class DataFolder {
     }
 
     public Optional<StartedServer> server() {
-        return read(serverFile(), StartedServer.class);
+        return read(serverFile(), StartedServer.class, DataFolder::startedServer);
     }
 
     void remember(StartedServer server) {
@@ -174,13 +176,33 @@ public final class DataFolder {
         });
     }
 
-    private static <T> Optional<T> read(Path file, Class<T> type) {
+    private static @Nullable StartedServer startedServer(Map<?, ?> file) {
+        return file.get("pid") instanceof Long pid && file.get("url") instanceof String url
+                ? new StartedServer(pid, url)
+                : null;
+    }
+
+    private static @Nullable ConfigFile configFile(Map<?, ?> file) {
+        return file.get("port") instanceof String port
+                        && file.get("jwt") instanceof Map<?, ?> jwt
+                        && jwt.get("admin") instanceof Map<?, ?> admin
+                        && admin.get("key") instanceof String key
+                ? new ConfigFile(port, new Jwt(new User(key)))
+                : null;
+    }
+
+    /** @param plain reads the file as it is written here; null for another, which takes longer */
+    private static <T> Optional<T> read(Path file, Class<T> type, Function<Map<?, ?>, ? extends @Nullable T> plain) {
         try {
-            return attempt(
-                    "read " + file,
-                    () -> Files.exists(file)
-                            ? Optional.of(WireJson.read(Files.readAllBytes(file), type))
-                            : Optional.empty());
+            return attempt("read " + file, () -> {
+                if (!Files.exists(file)) {
+                    return Optional.empty();
+                }
+                byte[] text = Files.readAllBytes(file);
+                return PlainAnswers.object(text)
+                        .flatMap(object -> Optional.ofNullable(plain.apply(object)))
+                        .or(() -> Optional.of(WireJson.read(text, type)));
+            });
         } catch (UnreadableJson e) {
             throw new QuickstartFailed("cannot read " + file + ": " + e.getMessage(), e);
         }
