@@ -26,9 +26,9 @@ final class FlushCollector extends Collector {
             upTo += now.counts().get(bucket);
             String bound =
                     bucket < now.bounds().size() ? doubleToGoString(now.bounds().get(bucket)) : "+Inf";
-            samples.add(sample("_bucket", List.of("le"), List.of(bound), upTo));
+            samples.add(sample("_bucket", List.of("le"), List.of(bound), (double) upTo));
         }
-        samples.add(sample("_count", List.of(), List.of(), upTo));
+        samples.add(sample("_count", List.of(), List.of(), (double) upTo));
         samples.add(sample("_sum", List.of(), List.of(), now.sumSeconds()));
         return List.of(new MetricFamilySamples(
                 NAME,

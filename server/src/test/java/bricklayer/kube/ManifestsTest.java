@@ -1,5 +1,6 @@
 package bricklayer.kube;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -124,7 +125,8 @@ class ManifestsTest {
     @ParameterizedTest
     @ValueSource(strings = {PODS, SSH})
     void theServerTakesTheConfiguration(String file) throws IOException {
-        String config = the(ConfigMap.class, read(file)).getData().get("heketi.json");
+        String config =
+                requireNonNull(the(ConfigMap.class, read(file)).getData().get("heketi.json"));
 
         var loaded = bricklayer.config.ConfigFile.parse(
                 config,

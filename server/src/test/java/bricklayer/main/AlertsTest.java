@@ -1,5 +1,6 @@
 package bricklayer.main;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -120,11 +121,11 @@ class AlertsTest {
     void eachAlertSendsAPersonWhereThereIsSomethingToRead() throws IOException {
         Map<String, Set<String>> anchors = new HashMap<>();
         for (Map<?, ?> rule : ruleMaps()) {
-            Map<?, ?> annotations = (Map<?, ?>) rule.get("annotations");
+            Map<?, ?> annotations = member(rule, "annotations", Map.class);
             assertThat(annotations.keySet())
                     .as("%s", rule.get("alert"))
                     .isEqualTo(Set.of("summary", "description", "runbook"));
-            assertThat(((Map<?, ?>) rule.get("labels")).get("severity")).isIn("critical", "warning", "info");
+            assertThat(member(rule, "labels", Map.class).get("severity")).isIn("critical", "warning", "info");
             assertThat(rule.get("for")).as("%s", rule.get("alert")).isNotNull();
             String[] runbook = String.valueOf(annotations.get("runbook")).split("#", 2);
             if (!anchors.containsKey(runbook[0])) {
@@ -215,11 +216,17 @@ class AlertsTest {
     private static List<? extends Map<?, ?>> ruleMaps() throws IOException {
         Map<?, ?> file = Serialization.unmarshal(Files.readString(RULES), Map.class);
         List<Map<?, ?>> rules = new ArrayList<>();
-        for (Object group : (List<?>) file.get("groups")) {
-            ((List<?>) ((Map<?, ?>) group).get("rules")).forEach(rule -> rules.add((Map<?, ?>) rule));
+        for (Object group : member(file, "groups", List.class)) {
+            for (Object rule : member((Map<?, ?>) group, "rules", List.class)) {
+                rules.add((Map<?, ?>) rule);
+            }
         }
         assertThat(rules).hasSizeGreaterThan(15);
         return rules;
+    }
+
+    private static <T> T member(Map<?, ?> map, String name, Class<T> type) {
+        return type.cast(requireNonNull(map.get(name), name));
     }
 
     /** As the pages that show Markdown name its headings. */

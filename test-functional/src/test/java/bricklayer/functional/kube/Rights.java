@@ -1,12 +1,13 @@
 package bricklayer.functional.kube;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,11 +29,10 @@ public final class Rights {
         try {
             for (String part : Files.readString(MANIFEST).split("(?m)^---$")) {
                 if (part.contains("\nkind: Role\n")) {
-                    for (Object rule :
-                            (List<?>) Serialization.unmarshal(part, Map.class).get("rules")) {
-                        for (Object resource : (List<?>) ((Map<?, ?>) rule).get("resources")) {
-                            ((List<?>) ((Map<?, ?>) rule).get("verbs"))
-                                    .forEach(verb -> rights.add(resource + " " + verb));
+                    JsonNode role = new ObjectMapper().valueToTree(Serialization.unmarshal(part, Map.class));
+                    for (JsonNode rule : role.path("rules")) {
+                        for (JsonNode resource : rule.path("resources")) {
+                            rule.path("verbs").forEach(verb -> rights.add(resource.asText() + " " + verb.asText()));
                         }
                     }
                 }
