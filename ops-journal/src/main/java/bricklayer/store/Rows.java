@@ -2,6 +2,7 @@ package bricklayer.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** A consistent picture of all rows at one moment. No method waits; a picture that was handed out never changes. */
 public interface Rows {
@@ -13,6 +14,13 @@ public interface Rows {
 
     /** All rows of a table, ascending by key; may be empty. A lazy view: asking for it costs nothing, walking it does. */
     <K extends Key, V extends Row<K>> Iterable<V> all(Table<K, V> table);
+
+    /** The rows whose keys come after one that need not be there, as {@link #all}. */
+    default <K extends Key, V extends Row<K>> Iterable<V> after(Table<K, V> table, String key) {
+        return () -> StreamSupport.stream(all(table).spliterator(), false)
+                .filter(row -> row.id().value().compareTo(key) > 0)
+                .iterator();
+    }
 
     <K extends Key, V extends Row<K>> int count(Table<K, V> table);
 

@@ -88,10 +88,7 @@ public final class Rebuild {
                     InstantSource.system(),
                     Thread.ofPlatform().factory(),
                     Faults.NONE)) {
-                store.write(tx -> {
-                    rebuilt.writeTo(tx);
-                    return tx.sequence();
-                });
+                rebuilt.writeTo(store);
             }
             Files.deleteIfExists(journal);
             Files.move(unfinished, journal, StandardCopyOption.ATOMIC_MOVE);

@@ -23,6 +23,9 @@ import java.util.Optional;
 public final class RebuildRoutes implements Routes {
 
     private final Store store;
+    /** They become one transaction, which has a size that it may not exceed. */
+    private static final int ROWS_AT_ONCE_MAX = 50_000;
+
     private final Submissions submissions;
     private final NodeReader reader;
 
@@ -52,6 +55,11 @@ public final class RebuildRoutes implements Routes {
         if (request.plan()) {
             Replies.json(ctx, rebuilt.report());
             return;
+        }
+        if (rebuilt.size() > ROWS_AT_ONCE_MAX) {
+            throw Problem.conflict("These are " + rebuilt.size() + " records; a running server takes over at most "
+                            + ROWS_AT_ONCE_MAX + " at once")
+                    .next("stop it, and fill its data folder with: bricklayer admin rebuild --config FILE");
         }
         RebuildReport report = rebuilt.report().asWritten();
         submissions.atOnce(

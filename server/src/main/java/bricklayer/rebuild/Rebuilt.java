@@ -8,8 +8,11 @@ import bricklayer.inventory.Device;
 import bricklayer.inventory.Node;
 import bricklayer.inventory.Volume;
 import bricklayer.operation.PlanBuilder;
+import bricklayer.store.Key;
+import bricklayer.store.Row;
 import bricklayer.store.Rows;
-import bricklayer.store.WriteTx;
+import bricklayer.store.Store;
+import bricklayer.store.Table;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +30,8 @@ public record Rebuilt(
         List<BlockVolume> blocks,
         RebuildReport report,
         boolean whole) {
+
+    private static final int ROWS_A_WRITE = 10_000;
 
     public Rebuilt {
         clusters = List.copyOf(clusters);
@@ -70,14 +75,29 @@ public record Rebuilt(
                                 .orElse("see the report"));
     }
 
-    /** Into a store of their own. */
-    public void writeTo(WriteTx tx) {
-        clusters.forEach(row -> tx.put(Cluster.TABLE, row));
-        nodes.forEach(row -> tx.put(Node.TABLE, row));
-        devices.forEach(row -> tx.put(Device.TABLE, row));
-        volumes.forEach(row -> tx.put(Volume.TABLE, row));
-        bricks.forEach(row -> tx.put(Brick.TABLE, row));
-        blocks.forEach(row -> tx.put(BlockVolume.TABLE, row));
+    /** How many rows there are. */
+    public int size() {
+        return clusters.size() + nodes.size() + devices.size() + volumes.size() + bricks.size() + blocks.size();
+    }
+
+    /** Into a store of their own, in several transactions, for one may not be of any size. */
+    public void writeTo(Store store) {
+        write(store, Cluster.TABLE, clusters);
+        write(store, Node.TABLE, nodes);
+        write(store, Device.TABLE, devices);
+        write(store, Volume.TABLE, volumes);
+        write(store, Brick.TABLE, bricks);
+        write(store, BlockVolume.TABLE, blocks);
+    }
+
+    private static <K extends Key, V extends Row<K>> void write(Store store, Table<K, V> table, List<V> rows) {
+        for (int from = 0; from < rows.size(); from += ROWS_A_WRITE) {
+            List<V> some = rows.subList(from, Math.min(rows.size(), from + ROWS_A_WRITE));
+            store.write(tx -> {
+                some.forEach(row -> tx.put(table, row));
+                return tx.sequence();
+            });
+        }
     }
 
     public PlanBuilder addTo(PlanBuilder plan) {

@@ -67,10 +67,7 @@ class RebuildTest {
         long asked = lost.executor.counters().asked();
         Rebuilt rebuilt = reader(found).read(hosts(lost));
         asked = lost.executor.counters().asked() - asked;
-        found.store.write(tx -> {
-            rebuilt.writeTo(tx);
-            return 0;
-        });
+        rebuilt.writeTo(found.store);
 
         assertThat(rebuilt.report().findings()).as("seed %d", seed).isEmpty();
         assertThat(rebuilt.whole()).isTrue();

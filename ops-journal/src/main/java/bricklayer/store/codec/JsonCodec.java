@@ -71,6 +71,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonCodec {
 
+    private static final int RECENT_MASK = (1 << 14) - 1;
+
+    /** Keys that were read lately: many rows name the same node or device, and need not have a copy of its id each. Threads may overwrite each other's, which costs a copy. */
+    private static final @Nullable Object[] RECENT = new Object[RECENT_MASK + 1];
+
+    private static final ClassValue<Constructor<?>> CONSTRUCTORS = new ClassValue<>() {
+        @Override
+        protected Constructor<?> computeValue(Class<?> type) {
+            try {
+                Constructor<?> constructor = type.getDeclaredConstructor(String.class);
+                constructor.setAccessible(true);
+                return constructor;
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException(type.getName() + " is a Key, so it must be made from one String", e);
+            }
+        }
+    };
+
     private final Schema schema;
     private final Map<String, ObjectWriter> writers = new HashMap<>();
     private final Map<RowVersion, RowReader> readers = new HashMap<>();
@@ -471,10 +489,16 @@ public final class JsonCodec {
     }
 
     private static Object key(Class<?> type, String value, DeserializationContext context) throws IOException {
+        int place = (value.hashCode() * 31 + type.hashCode()) & RECENT_MASK;
+        if (RECENT[place] instanceof Key known
+                && known.getClass() == type
+                && known.value().equals(value)) {
+            return known;
+        }
         try {
-            Constructor<?> constructor = type.getDeclaredConstructor(String.class);
-            constructor.setAccessible(true);
-            return constructor.newInstance(value);
+            Key made = (Key) CONSTRUCTORS.get(type).newInstance(value);
+            RECENT[place] = made;
+            return made;
         } catch (InvocationTargetException e) {
             return requireNonNull(context.handleInstantiationProblem(type, value, e.getCause()));
         } catch (ReflectiveOperationException e) {

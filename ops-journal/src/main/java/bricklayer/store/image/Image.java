@@ -47,6 +47,11 @@ public final class Image implements Rows {
         return new Image(schema, 0, tables, TreePMap.empty());
     }
 
+    /** @param tables one for each of the schema */
+    static Image of(Schema schema, long sequence, TreePMap<String, TableImage<?, ?>> tables) {
+        return new Image(schema, sequence, tables, TreePMap.empty());
+    }
+
     public Schema schema() {
         return schema;
     }
@@ -77,6 +82,11 @@ public final class Image implements Rows {
     @Override
     public <K extends Key, V extends Row<K>> Iterable<V> all(Table<K, V> table) {
         return of(table).rows().values();
+    }
+
+    @Override
+    public <K extends Key, V extends Row<K>> Iterable<V> after(Table<K, V> table, String key) {
+        return of(table).rows().tailMap(key, false).values();
     }
 
     @Override

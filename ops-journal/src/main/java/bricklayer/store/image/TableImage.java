@@ -75,7 +75,7 @@ record TableImage<K extends Key, V extends Row<K>>(
             @Nullable V before,
             @Nullable V after) {
         Collection<String> newValues =
-                after == null ? Set.of() : new HashSet<>(index.valuesOf().apply(after));
+                after == null ? Set.of() : distinct(index.valuesOf().apply(after));
         TreePMap<String, TreePMap<String, V>> result = tree;
         if (before != null) {
             for (String value : index.valuesOf().apply(before)) {
@@ -93,6 +93,10 @@ record TableImage<K extends Key, V extends Row<K>>(
             }
         }
         return result;
+    }
+
+    static Collection<String> distinct(Collection<String> values) {
+        return values.size() < 2 ? values : new HashSet<>(values);
     }
 
     private TreePMap<String, Long> recounted(

@@ -123,7 +123,7 @@ public final class Transaction implements WriteTx {
         }
     }
 
-    private static String checked(Table<?, ?> table, String key) {
+    static String checked(Table<?, ?> table, String key) {
         if (key.isEmpty() || key.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("table " + table.name()
                     + " cannot take a row whose key is empty or holds control characters: \"" + key + '"');
