@@ -1,5 +1,8 @@
 package bricklayer.host;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * The handles to hosts over one executor: turns results that are not a success into {@link HostFailure}, in one place. Whoever only asks is
  * given this object as a {@link HostReader}.
@@ -35,6 +38,21 @@ public final class Hosts implements HostWriter {
         if (!(result instanceof CommandResult.Exited exited) || exited.status() != 0) {
             throw new HostFailure(host, command, result);
         }
+    }
+
+    @Override
+    public InTurn runInTurn(HostName host, Guard guard, List<Command> commands) {
+        List<CommandResult> results = executor.changeInTurn(host, guard, commands);
+        CommandResult last = results.getLast();
+        if (last instanceof CommandResult.Exited exited && exited.status() == 0) {
+            if (results.size() != commands.size()) {
+                throw new IllegalStateException(
+                        results.size() + " of " + commands.size() + " commands ran on " + host + ", and none failed");
+            }
+            return new InTurn(results.size(), Optional.empty());
+        }
+        int succeeded = results.size() - 1;
+        return new InTurn(succeeded, Optional.of(new HostFailure(host, commands.get(succeeded), last)));
     }
 
     @Override

@@ -9,14 +9,17 @@ import bricklayer.host.Guard;
 import bricklayer.host.HostFailure;
 import bricklayer.host.HostName;
 import bricklayer.host.HostWriter;
+import bricklayer.host.HostWriter.InTurn;
 import bricklayer.host.Query;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -40,6 +43,9 @@ final class LaneRun {
      */
     private static final int PATIENCE = 10;
 
+    /** So many steps travel together at most: a person who steers an operation is heard between them. */
+    private static final int COMPANY_MAX = 16;
+
     private final Lane lane;
     private final String where;
     private final Guard guard;
@@ -50,6 +56,9 @@ final class LaneRun {
 
     /** How many steps from the start of the lane may have had an effect. A step whose command certainly was not sent does not count. */
     private int begun;
+
+    /** Steps before this one may have been made before, and are looked at. */
+    private int lookUntil;
 
     /** Whether a command of this lane may still be running somewhere. INVARIANT: nothing is observed while this is true. */
     private boolean unsettled;
@@ -89,22 +98,170 @@ final class LaneRun {
 
     /** Makes every effect of the lane present. Stops at the first step that fails. */
     void forward(Consumer<Step> done, BooleanSupplier stop) {
-        boolean look = unsettled;
-        for (int i = 0; i < lane.steps().size() && !stop.getAsBoolean(); i++) {
+        lookUntil = unsettled ? lane.steps().size() : 0;
+        int next = 0;
+        while (next < lane.steps().size() && !stop.getAsBoolean()) {
+            Step step = lane.steps().get(next);
+            if (goesAlone(step) || next < lookUntil) {
+                try {
+                    make(step, next, next < lookUntil);
+                } catch (RuntimeException e) {
+                    if (!step.optional()) {
+                        throw new StepFailed(step.failure(where), step, e);
+                    }
+                    if (patient) {
+                        awaitOwn(step);
+                    }
+                    LOG.warn("step {}/{} failed and is passed over: {}", where, step.name(), e.getMessage());
+                }
+                done.accept(step);
+                next++;
+            } else {
+                next = makeTogether(next, endOfCompany(next), done);
+            }
+        }
+    }
+
+    private static boolean goesAlone(Step step) {
+        return step.optional() || step.looksFirst() || step.apply().isEmpty();
+    }
+
+    /** Behind the last of the steps from {@code first} on whose commands can travel together: they go to the same host, and none has to be looked at before. */
+    private int endOfCompany(int first) {
+        Step leader = lane.steps().get(first);
+        int end = first + 1;
+        while (end < lane.steps().size()
+                && end - first < COMPANY_MAX
+                && lane.steps().get(end).hosts().equals(leader.hosts())
+                && lane.steps().get(end).queue().equals(leader.queue())
+                && !goesAlone(lane.steps().get(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    /**
+     * Makes steps that nothing can have come of yet, their commands together. The one that failed is looked at, as if it had been alone; so are those behind it when it is not known how far the host
+     * went.
+     *
+     * @return the first step that is left to make
+     */
+    private int makeTogether(int first, int end, Consumer<Step> done) {
+        int before = begun;
+        List<Command> commands = new ArrayList<>();
+        List<Integer> owners = new ArrayList<>();
+        RuntimeException obstacle = null;
+        int sent = first;
+        for (; sent < end && obstacle == null; sent++) {
+            Step step = lane.steps().get(sent);
+            try {
+                faults.reach(point(step, "", Moment.BEFORE));
+                commands.addAll(step.apply());
+                owners.addAll(Collections.nCopies(step.apply().size(), sent));
+            } catch (RuntimeException e) {
+                obstacle = e;
+                sent--; // it has an obstacle of its own, but was not sent
+            }
+        }
+        begun = Math.max(before, sent);
+        InTurn ran = commands.isEmpty() ? new InTurn(0, Optional.empty()) : runTogether(owners, commands);
+        int failed = ran.failure().isPresent() ? owners.get(ran.succeeded()) : sent;
+        for (int i = first; i < failed; i++) {
             Step step = lane.steps().get(i);
             try {
-                make(step, i, look);
+                faults.reach(point(step, "", Moment.AFTER));
             } catch (RuntimeException e) {
-                if (!step.optional()) {
-                    throw new StepFailed(step.failure(where), step, e);
-                }
-                if (patient) {
-                    awaitOwn(step);
-                }
-                LOG.warn("step {}/{} failed and is passed over: {}", where, step.name(), e.getMessage());
+                mustBePresent(step, e);
             }
             done.accept(step);
         }
+        if (ran.failure().isPresent()) {
+            HostFailure failure = ran.failure().get();
+            boolean nothingOfStep = ran.succeeded() == 0 || owners.get(ran.succeeded() - 1) != failed;
+            switch (failure.result()) {
+                case CommandResult.NotSent _ -> {
+                    begun = Math.max(before, nothingOfStep ? failed : failed + 1);
+                    if (nothingOfStep) {
+                        throw stepFailed(lane.steps().get(failed), failure);
+                    }
+                }
+                case CommandResult.Exited _ -> begun = Math.max(before, failed + 1);
+                case CommandResult.Unknown _ -> lookUntil = sent;
+            }
+            mustBePresent(lane.steps().get(failed), failure);
+            done.accept(lane.steps().get(failed));
+            return failed + 1;
+        }
+        if (obstacle != null) {
+            Step step = lane.steps().get(sent);
+            begun = Math.max(begun, sent + 1);
+            mustBePresent(step, obstacle);
+            done.accept(step);
+            return sent + 1;
+        }
+        return sent;
+    }
+
+    private void mustBePresent(Step step, RuntimeException reported) {
+        try {
+            mustBe(Effect.PRESENT, step, reported);
+        } catch (RuntimeException e) {
+            throw stepFailed(step, e);
+        }
+    }
+
+    private StepFailed stepFailed(Step step, RuntimeException e) {
+        return new StepFailed(step.failure(where), step, e);
+    }
+
+    /** @param owners of each command, the index of its step */
+    private InTurn runTogether(List<Integer> owners, List<Command> commands) {
+        AtomicReference<InTurn> ran = new AtomicReference<>(new InTurn(0, Optional.empty()));
+        Step leader = lane.steps().get(owners.getFirst());
+        Runnable all = () -> ran.set(inTurn(leader.hosts(), owners, commands));
+        leader.queue().ifPresentOrElse(queue -> queues.inTurn(queue, all), all);
+        return ran.get();
+    }
+
+    private InTurn inTurn(List<HostName> candidates, List<Integer> owners, List<Command> commands) {
+        int succeeded = 0;
+        int repeats = 0;
+        while (true) {
+            InTurn ran = inTurnOnFirstReached(candidates, commands.subList(succeeded, commands.size()));
+            repeats = ran.succeeded() > 0 ? 0 : repeats;
+            succeeded += ran.succeeded();
+            if (ran.failure().isEmpty()) {
+                return new InTurn(succeeded, Optional.empty());
+            }
+            HostFailure failure = ran.failure().get();
+            Step step = lane.steps().get(owners.get(succeeded));
+            if (!isTransient(step, failure, repeats)) {
+                return new InTurn(succeeded, ran.failure());
+            }
+            awaitNextTry(step, failure, ++repeats);
+        }
+    }
+
+    private InTurn inTurnOnFirstReached(List<HostName> candidates, List<Command> commands) {
+        int succeeded = 0;
+        HostFailure first = null;
+        for (HostName host : candidates) {
+            InTurn ran = hosts.runInTurn(host, guard, commands.subList(succeeded, commands.size()));
+            succeeded += ran.succeeded();
+            if (ran.failure().isEmpty()) {
+                return new InTurn(succeeded, Optional.empty());
+            }
+            HostFailure failure = ran.failure().get();
+            if (!(failure.result() instanceof CommandResult.NotSent)) {
+                return new InTurn(succeeded, Optional.of(failure));
+            }
+            if (first == null || ran.succeeded() > 0) {
+                first = failure;
+            } else {
+                first.addSuppressed(failure);
+            }
+        }
+        return new InTurn(succeeded, Optional.ofNullable(first));
     }
 
     /** What was started for a step must not do its work when the operation has ended, and something else relies on what is there. */
@@ -269,21 +426,28 @@ final class LaneRun {
     }
 
     private void run(Step step, Command command) {
-        for (int repeats = 0; ; repeats++) {
+        for (int repeats = 0; ; ) {
             try {
                 onFirstReached(step.hosts(), command);
                 return;
             } catch (HostFailure e) {
-                boolean again = repeats < TRANSIENT_REPEATS_MAX
-                        && e.result() instanceof CommandResult.Exited refusal
-                        && step.transientRefusal(refusal);
-                if (!again) {
+                if (!isTransient(step, e, repeats)) {
                     throw e;
                 }
-                LOG.info("step {}/{} was refused for the moment, trying again: {}", where, step.name(), e.getMessage());
-                pause(TRANSIENT_PAUSE.multipliedBy(repeats + 1));
+                awaitNextTry(step, e, ++repeats);
             }
         }
+    }
+
+    private static boolean isTransient(Step step, HostFailure failure, int repeats) {
+        return repeats < TRANSIENT_REPEATS_MAX
+                && failure.result() instanceof CommandResult.Exited refusal
+                && step.transientRefusal(refusal);
+    }
+
+    private void awaitNextTry(Step step, HostFailure failure, int repeats) {
+        LOG.info("step {}/{} was refused for the moment, trying again: {}", where, step.name(), failure.getMessage());
+        pause(TRANSIENT_PAUSE.multipliedBy(repeats));
     }
 
     private void pause(Duration time) {

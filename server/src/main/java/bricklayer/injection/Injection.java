@@ -152,6 +152,11 @@ public final class Injection implements Faults {
         return acted;
     }
 
+    /** Whether a rule in force is about commands. */
+    public boolean meetsCommands() {
+        return current.rules.stream().anyMatch(rule -> rule.said().point().isEmpty());
+    }
+
     @Override
     public void reach(FaultPoint point) {
         RuleSet set = current;

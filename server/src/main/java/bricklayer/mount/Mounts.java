@@ -19,24 +19,26 @@ public final class Mounts {
 
     /**
      * Adds a line to fstab, once. Lanes of other bricks edit the file at the same time, so it is done under a lock, and into a copy that replaces the file in one
-     * step and is on the disk before. Makes the file when there is none; follows a symbolic link. A last line without a newline gets one. The line is an argument and never read as shell text.
+     * step and is on the disk before. Starts as few programs as it can, for on a busy node that is what takes time. Makes the file when there is none; follows a symbolic link. A last line without a newline gets one. The line is an argument and never read as shell text.
      */
-    public static final String ADD_LINE =
-            "set -e; export LC_ALL=C; f=$(readlink -f \"$1\"); [ -e \"$f\" ] || (umask 022; : >\"$f\"); "
-                    + "grep -qxF -e \"$2\" \"$f\" && exit 0; cp -p \"$f\" \"$f.bricklayer\"; "
-                    + "if [ -s \"$f\" ] && [ -n \"$(tail -c1 \"$f\")\" ]; then echo >>\"$f.bricklayer\"; fi; "
-                    + "printf '%s\\n' \"$2\" >>\"$f.bricklayer\"; sync \"$f.bricklayer\"; mv -f \"$f.bricklayer\" \"$f\"; sync \"$(dirname \"$f\")\"";
+    public static final String ADD_LINE = "set -e; export LC_ALL=C; f=$1; s=0; "
+            + "if [ -h \"$f\" ] || [ \"${f#/}\" = \"$f\" ]; then f=$(readlink -f \"$f\"); fi; [ -e \"$f\" ] || (umask 022; : >\"$f\"); "
+            + "cp -p \"$f\" \"$f.bricklayer\"; "
+            + "l=$2 awk '{ print } $0 == ENVIRON[\"l\"] \"\" { found = 1; exit } END { if (found) exit 3; print ENVIRON[\"l\"] }' \"$f\" >\"$f.bricklayer\" || s=$?; "
+            + "if [ $s = 3 ]; then rm \"$f.bricklayer\"; exit 0; fi; [ $s = 0 ]; "
+            + "sync \"$f.bricklayer\"; mv -f \"$f.bricklayer\" \"$f\"; sync \"${f%/*}/\"";
 
     /** Ends with 0 when a line of fstab is for the device, with 1 when none is or there is no such file. A line is for the device that is its first word, so a comment is for none. */
     public static final String HAS_LINE =
             "[ -e \"$1\" ] || exit 1; d=$2 LC_ALL=C awk '$1 == ENVIRON[\"d\"] \"\" { found = 1; exit } END { exit !found }' \"$1\"";
 
     /** Removes the lines of a device from fstab, as {@link #HAS_LINE} finds them and as safely as {@link #ADD_LINE} adds them; no line, no change. */
-    public static final String REMOVE_LINE =
-            "set -e; export LC_ALL=C; f=$(readlink -f \"$1\"); [ -e \"$f\" ] || exit 0; "
-                    + "if d=$2 awk '$1 == ENVIRON[\"d\"] \"\" { found = 1; exit } END { exit found }' \"$f\"; then exit 0; fi; "
-                    + "cp -p \"$f\" \"$f.bricklayer\"; d=$2 awk '$1 != ENVIRON[\"d\"] \"\"' \"$f\" >\"$f.bricklayer\"; "
-                    + "sync \"$f.bricklayer\"; mv -f \"$f.bricklayer\" \"$f\"; sync \"$(dirname \"$f\")\"";
+    public static final String REMOVE_LINE = "set -e; export LC_ALL=C; f=$1; s=0; "
+            + "if [ -h \"$f\" ] || [ \"${f#/}\" = \"$f\" ]; then f=$(readlink -f \"$f\"); fi; [ -e \"$f\" ] || exit 0; "
+            + "cp -p \"$f\" \"$f.bricklayer\"; "
+            + "d=$2 awk '$1 == ENVIRON[\"d\"] \"\" { found = 1; next } { print } END { if (!found) exit 3 }' \"$f\" >\"$f.bricklayer\" || s=$?; "
+            + "if [ $s = 3 ]; then rm \"$f.bricklayer\"; exit 0; fi; [ $s = 0 ]; "
+            + "sync \"$f.bricklayer\"; mv -f \"$f.bricklayer\" \"$f\"; sync \"${f%/*}/\"";
 
     /**
      * Shows what is mounted (lines that begin with m), what fstab says (f), the folders down to bricks below a root (d: type, mode, group, path), and what lies in brick folders that are no file system of their
@@ -80,9 +82,9 @@ public final class Mounts {
         return command("rmdir", path);
     }
 
-    /** Refused when the device holds a file system already. */
+    /** Refused when the device holds a file system already. Nothing is discarded before: a thin volume that was just made has no blocks yet. */
     public Command makeXfs(String device, boolean arbiter) {
-        List<String> words = new ArrayList<>(List.of("mkfs.xfs", "-q", "-i", arbiter ? "maxpct=100" : "size=512"));
+        List<String> words = new ArrayList<>(List.of("mkfs.xfs", "-q", "-K", "-i", arbiter ? "maxpct=100" : "size=512"));
         if (!arbiter && settings.xfsStripeUnit() > 0 && settings.xfsStripeWidth() > 0) {
             words.addAll(List.of("-d", "su=" + settings.xfsStripeUnit() + ",sw=" + settings.xfsStripeWidth()));
         }

@@ -191,6 +191,40 @@ final class Course implements Faults, Executor {
         };
     }
 
+    /** As on a real node: whatever becomes of the one who waits, the host goes on with what it was given, unless a command failed or died there. */
+    @Override
+    public List<CommandResult> changeInTurn(HostName host, Guard guard, List<Command> commands) {
+        List<CommandResult> results = new ArrayList<>();
+        for (int i = 0; i < commands.size(); i++) {
+            List<Command> behind = commands.subList(i + 1, commands.size());
+            int blowsBefore = struck;
+            CommandResult result;
+            try {
+                result = change(host, guard, commands.get(i));
+            } catch (Crash crash) {
+                if (struck > blowsBefore) {
+                    behind.forEach(
+                            command -> meeting(new Fault.Straggles("left running by the test"), host, guard, command));
+                }
+                throw crash;
+            }
+            results.add(result);
+            if (struck > blowsBefore && result instanceof Unknown) {
+                switch (blows.get(struck - 1).fault()) {
+                    case REPLY_LOST -> nodes.changeInTurn(host, guard, behind);
+                    case STILL_RUNS ->
+                        behind.forEach(command ->
+                                meeting(new Fault.Straggles("left running by the test"), host, guard, command));
+                    default -> {}
+                }
+            }
+            if (!(result instanceof Exited exited) || exited.status() != 0) {
+                break;
+            }
+        }
+        return results;
+    }
+
     private CommandResult meeting(Fault fault, HostName host, Guard guard, Command command) {
         nodes.setFaults((h, g, c) -> fault);
         try {

@@ -2,12 +2,14 @@ package bricklayer.functional;
 
 import bricklayer.api.TopologyFile;
 import bricklayer.api.WireJson;
+import bricklayer.functional.kube.LabCluster;
 import bricklayer.functional.lab.Lab;
 import bricklayer.functional.lab.LabNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -29,16 +31,29 @@ final class LabStand implements Stand {
             """.replace("@mounts@", Look.MOUNTS).replace("@clones@", Look.CLONES);
 
     private final Lab lab;
+    private final Optional<LabCluster> cluster;
 
-    private LabStand(Lab lab) {
+    private LabStand(Lab lab, Optional<LabCluster> cluster) {
         this.lab = lab;
+        this.cluster = cluster;
     }
 
     /** Skips the calling test where a lab cannot run. */
     static LabStand withNewNodes() {
         Lab lab = Lab.attach();
         lab.reset();
-        return new LabStand(lab);
+        return new LabStand(lab, Optional.empty());
+    }
+
+    /** The same, reached through the pods of a Kubernetes cluster whose API server is in this process. */
+    static LabStand throughKubernetes(Path folder) {
+        Lab lab = Lab.attach();
+        lab.reset();
+        return new LabStand(lab, Optional.of(new LabCluster(lab, folder)));
+    }
+
+    LabCluster cluster() {
+        return cluster.orElseThrow();
     }
 
     Lab lab() {
@@ -75,7 +90,7 @@ final class LabStand implements Stand {
 
     @Override
     public Access access() {
-        return access(lab.sshKey(), "root", false);
+        return cluster.map(LabCluster::access).orElseGet(() -> access(lab.sshKey(), "root", false));
     }
 
     Access access(Path key, String user, boolean sudo) {

@@ -6,7 +6,7 @@ import bricklayer.api.VolumeInfo;
 import bricklayer.functional.lab.LabNode;
 import java.nio.file.Path;
 
-final class VolumeLifeLabIT extends VolumeLife {
+class VolumeLifeLabIT extends VolumeLife {
 
     private static final int MIB = 100;
 

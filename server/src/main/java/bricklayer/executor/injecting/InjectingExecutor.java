@@ -9,6 +9,7 @@ import bricklayer.injection.Injection;
 import bricklayer.injection.Origin;
 import bricklayer.injection.Sent;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -44,6 +45,14 @@ public final class InjectingExecutor implements Executor {
         return injection.around(
                 new Sent(host, command.toString(), command.deadline(), Optional.of(origins.apply(guard, command))),
                 () -> executor.change(host, guard, command));
+    }
+
+    /** One by one as long as a rule may want to meet one of them. */
+    @Override
+    public List<CommandResult> changeInTurn(HostName host, Guard guard, List<Command> commands) {
+        return injection.meetsCommands()
+                ? Executor.super.changeInTurn(host, guard, commands)
+                : executor.changeInTurn(host, guard, commands);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package bricklayer.executor.kube;
 
+import bricklayer.executor.remote.CommandsInTurn;
 import bricklayer.executor.remote.RemoteCommand;
 import bricklayer.executor.remote.RemoteCommand.Prefix;
 import bricklayer.host.Command;
@@ -11,6 +12,7 @@ import bricklayer.kube.KubeApi;
 import bricklayer.kube.PodWatch;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
@@ -63,6 +65,13 @@ public final class KubeExecutor implements Executor {
     @Override
     public CommandResult change(HostName host, Guard guard, Command command) {
         return on(host).run(RemoteCommand.change(guard, command, prefix()));
+    }
+
+    @Override
+    public List<CommandResult> changeInTurn(HostName host, Guard guard, List<Command> commands) {
+        return CommandsInTurn.of(guard, commands, prefix())
+                .map(together -> together.results(on(host).run(together.sent())))
+                .orElseGet(() -> Executor.super.changeInTurn(host, guard, commands));
     }
 
     @Override

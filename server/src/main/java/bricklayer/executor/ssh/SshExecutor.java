@@ -1,5 +1,6 @@
 package bricklayer.executor.ssh;
 
+import bricklayer.executor.remote.CommandsInTurn;
 import bricklayer.executor.remote.RemoteCommand;
 import bricklayer.host.Command;
 import bricklayer.host.CommandResult;
@@ -7,6 +8,7 @@ import bricklayer.host.Executor;
 import bricklayer.host.Guard;
 import bricklayer.host.HostName;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
@@ -54,6 +56,13 @@ public final class SshExecutor implements Executor {
     @Override
     public CommandResult change(HostName host, Guard guard, Command command) {
         return on(host).run(RemoteCommand.change(guard, command, prefix()));
+    }
+
+    @Override
+    public List<CommandResult> changeInTurn(HostName host, Guard guard, List<Command> commands) {
+        return CommandsInTurn.of(guard, commands, prefix())
+                .map(together -> together.results(on(host).run(together.sent())))
+                .orElseGet(() -> Executor.super.changeInTurn(host, guard, commands));
     }
 
     @Override

@@ -126,6 +126,11 @@ public final class ApiServer implements AutoCloseable {
         troubles.add(trouble);
     }
 
+    /** Whether something is still to go wrong. */
+    boolean hasTroubles() {
+        return !troubles.isEmpty();
+    }
+
     /** All connections end, at once. */
     void dropConnections() {
         List.copyOf(sessions).forEach(Session::disconnect);

@@ -1,5 +1,6 @@
 package bricklayer.functional.kube;
 
+import bricklayer.executor.remote.CommandsInTurn;
 import bricklayer.executor.simulated.SimulatedExecutor;
 import bricklayer.host.Command;
 import bricklayer.host.CommandResult;
@@ -33,13 +34,51 @@ public final class SimulatedPods implements Backend {
             throw new IOException("not what an executor sends: " + argv);
         }
         HostName host = new HostName(hostOfPod.apply(pod));
-        CommandResult result = given(nodes, host, new ArrayList<>(words(argv.get(2))));
+        List<List<String>> together = together(words(argv.get(2)));
+        if (!together.isEmpty()) {
+            return runInTurn(host, together, out, err);
+        }
+        return told(given(nodes, host, new ArrayList<>(words(argv.get(2)))), out, err);
+    }
+
+    private static int told(CommandResult result, OutputStream out, OutputStream err) throws IOException {
         if (!(result instanceof CommandResult.Exited exited)) {
             throw new IOException("the node is off: " + result);
         }
         out.write(exited.out().getBytes(StandardCharsets.UTF_8));
         err.write(exited.err().getBytes(StandardCharsets.UTF_8));
         return exited.status();
+    }
+
+    /** The commands of a lane that travel as one script, each with the words that stand around a change; empty for a line that is none. */
+    private static List<List<String>> together(List<String> words) {
+        int script = words.size() - 3;
+        if (script < 0 || !words.get(words.size() - 2).equals(CommandsInTurn.NEXT)) {
+            return List.of();
+        }
+        List<List<String>> each = new ArrayList<>();
+        for (String command : words.get(script).split("n && ", 2)[1].split(" && n && ")) {
+            List<String> whole = new ArrayList<>(words.subList(0, script - 2));
+            whole.addAll(words(command));
+            whole.add("</dev/null");
+            each.add(whole);
+        }
+        return each;
+    }
+
+    /** As the script does: says which one comes, and ends at the first that fails. */
+    private int runInTurn(HostName host, List<List<String>> commands, OutputStream out, OutputStream err)
+            throws IOException {
+        byte[] next = ("\n" + CommandsInTurn.NEXT + "\n").getBytes(StandardCharsets.UTF_8);
+        for (List<String> words : commands) {
+            out.write(next);
+            err.write(next);
+            int status = told(given(nodes, host, new ArrayList<>(words)), out, err);
+            if (status != 0) {
+                return status;
+            }
+        }
+        return 0;
     }
 
     private static CommandResult given(Executor nodes, HostName host, List<String> words) throws IOException {
