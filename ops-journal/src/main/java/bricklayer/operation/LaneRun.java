@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -216,11 +215,11 @@ final class LaneRun {
 
     /** @param owners of each command, the index of its step */
     private InTurn runTogether(List<Integer> owners, List<Command> commands) {
-        AtomicReference<InTurn> ran = new AtomicReference<>(new InTurn(0, Optional.empty()));
+        List<InTurn> ran = new ArrayList<>();
         Step leader = lane.steps().get(owners.getFirst());
-        Runnable all = () -> ran.set(inTurn(leader.hosts(), owners, commands));
+        Runnable all = () -> ran.add(inTurn(leader.hosts(), owners, commands));
         leader.queue().ifPresentOrElse(queue -> queues.inTurn(queue, all), all);
-        return ran.get();
+        return ran.getFirst();
     }
 
     private InTurn inTurn(List<HostName> candidates, List<Integer> owners, List<Command> commands) {
