@@ -134,7 +134,7 @@ abstract class KillEveryPoint extends Scenario {
 
         healed(kept());
         checkData(kept());
-        client.volumes().forEach(client::deleteVolume);
+        deleteVolumes();
         // not the whole pictures: the tags that tell a device's state are renewed a while after it changed
         assertAgree(List.of(), look());
         assertNoSpaceUsed();
@@ -162,8 +162,20 @@ abstract class KillEveryPoint extends Scenario {
         return volume.bricks().stream().map(BrickInfo::id).collect(Collectors.toSet());
     }
 
-    /** By an undisturbed run. Which node does its part first is chance, so the points of a step on several nodes count as one that is passed several times. */
+    /** Those found once. */
+    private final Map<KilledOperation, List<Point>> known = new EnumMap<>(KilledOperation.class);
+
     List<Point> pointsOf(KilledOperation operation) throws IOException, InterruptedException {
+        List<Point> points = known.get(operation);
+        if (points == null) {
+            points = passedBy(operation);
+            known.put(operation, points);
+        }
+        return points;
+    }
+
+    /** By an undisturbed run. Which node does its part first is chance, so the points of a step on several nodes count as one that is passed several times. */
+    private List<Point> passedBy(KilledOperation operation) throws IOException, InterruptedException {
         Ask ask = operation.prepare(this);
         client.clearFaults();
         try (Rest rest = new Rest(server.uri())) {

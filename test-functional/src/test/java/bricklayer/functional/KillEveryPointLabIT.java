@@ -72,7 +72,7 @@ final class KillEveryPointLabIT extends KillEveryPoint {
         if (client.clusters().isEmpty()) {
             loadTopology(2);
         }
-        client.volumes().forEach(client::deleteVolume);
+        deleteVolumes();
         keepAVolume();
         List<Point> points = new ArrayList<>();
         for (KilledOperation operation : KilledOperation.chosen()) {

@@ -61,14 +61,15 @@ abstract class RebuildLife extends Scenario {
     }
 
     private void history() {
-        String plain = client.createVolume(
-                        VolumeCreateRequest.of(2, Durability.replicate(3)).named("plain"))
-                .id();
-        client.createVolume(VolumeCreateRequest.of(1, Durability.none()).named("single"));
-        String gone = client.createVolume(
-                        VolumeCreateRequest.of(1, Durability.none()).named("gone"))
-                .id();
-        client.createVolume(VolumeCreateRequest.of(2, Durability.disperse(2, 1)).named("coded"));
+        List<VolumeInfo> made = atOnce(
+                List.of(
+                        VolumeCreateRequest.of(2, Durability.replicate(3)).named("plain"),
+                        VolumeCreateRequest.of(1, Durability.none()).named("single"),
+                        VolumeCreateRequest.of(1, Durability.none()).named("gone"),
+                        VolumeCreateRequest.of(2, Durability.disperse(2, 1)).named("coded")),
+                client::createVolume);
+        String plain = made.getFirst().id();
+        String gone = made.get(2).id();
         client.expandVolume(plain, 1);
         client.cloneVolume(plain, new VolumeCloneRequest("copy"));
         client.deleteVolume(gone);
@@ -88,12 +89,13 @@ abstract class RebuildLife extends Scenario {
                         .orElseThrow()
                         .id(),
                 new StateRequest("online", ""));
-        for (VolumeInfo volume : volumes()) {
-            assertThat(client.expandVolume(volume.id(), 2).sizeGiB()).isEqualTo(volume.sizeGiB() + 2);
-        }
+        atOnce(
+                volumes(),
+                volume -> assertThat(client.expandVolume(volume.id(), 2).sizeGiB())
+                        .isEqualTo(volume.sizeGiB() + 2));
         client.createVolume(VolumeCreateRequest.of(1, Durability.replicate(3)).named("new"));
         assertThat(look().bricks()).isEqualTo(expectedBricks(volumes()));
-        client.volumes().forEach(client::deleteVolume);
+        deleteVolumes();
         assertNoSpaceUsed();
         assertAgree(List.of(), look());
     }

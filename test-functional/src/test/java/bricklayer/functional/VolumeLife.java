@@ -24,14 +24,23 @@ abstract class VolumeLife extends Scenario {
         loadTopology(2);
         Map<String, String> empty = look().pictures();
 
-        VolumeInfo replicated = client.createVolume(
-                withGid(VolumeCreateRequest.of(1, Durability.replicate(3)).named("replicated")));
-        VolumeInfo dispersed = client.createVolume(
-                VolumeCreateRequest.of(2, Durability.disperse(2, 1)).named("dispersed"));
-        VolumeInfo arbitrated = client.createVolume(withOption(
-                VolumeCreateRequest.of(1, Durability.replicate(3)).named("arbitrated"), "user.heketi.arbiter true"));
-        VolumeInfo distributed = client.createVolume(withOption(
-                VolumeCreateRequest.of(1, Durability.none()).named("distributed"), "performance.io-cache off"));
+        List<VolumeInfo> made = atOnce(
+                List.of(
+                        withGid(VolumeCreateRequest.of(1, Durability.replicate(3))
+                                .named("replicated")),
+                        VolumeCreateRequest.of(2, Durability.disperse(2, 1)).named("dispersed"),
+                        withOption(
+                                VolumeCreateRequest.of(1, Durability.replicate(3))
+                                        .named("arbitrated"),
+                                "user.heketi.arbiter true"),
+                        withOption(
+                                VolumeCreateRequest.of(1, Durability.none()).named("distributed"),
+                                "performance.io-cache off")),
+                client::createVolume);
+        VolumeInfo replicated = made.get(0);
+        VolumeInfo dispersed = made.get(1);
+        VolumeInfo arbitrated = made.get(2);
+        VolumeInfo distributed = made.get(3);
 
         Look seen = look();
         assertAgree(volumes(), seen);
@@ -60,7 +69,7 @@ abstract class VolumeLife extends Scenario {
 
         aSnapshotKeepsItsVolume(dispersed);
 
-        client.volumes().forEach(client::deleteVolume);
+        deleteVolumes();
         assertThat(client.volumes()).isEmpty();
         assertThat(look().pictures()).isEqualTo(empty);
         assertNoSpaceUsed();

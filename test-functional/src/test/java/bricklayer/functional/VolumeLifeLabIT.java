@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 class VolumeLifeLabIT extends VolumeLife {
 
-    private static final int MIB = 100;
+    private static final int MIB = 32;
 
     @Override
     Stand newNodes(Path folderOfNodes) {
