@@ -30,7 +30,7 @@ public final class Progress {
             return steps.size();
         }
 
-        /** The step that is being taken; the last one when all are done. */
+        /** The step that is being taken, or the first of those whose commands travel together; the last one when all are done. */
         public String doing() {
             return step().name();
         }
