@@ -84,7 +84,8 @@ public final class Mounts {
 
     /** Refused when the device holds a file system already. Nothing is discarded before: a thin volume that was just made has no blocks yet. */
     public Command makeXfs(String device, boolean arbiter) {
-        List<String> words = new ArrayList<>(List.of("mkfs.xfs", "-q", "-K", "-i", arbiter ? "maxpct=100" : "size=512"));
+        List<String> words =
+                new ArrayList<>(List.of("mkfs.xfs", "-q", "-K", "-i", arbiter ? "maxpct=100" : "size=512"));
         if (!arbiter && settings.xfsStripeUnit() > 0 && settings.xfsStripeWidth() > 0) {
             words.addAll(List.of("-d", "su=" + settings.xfsStripeUnit() + ",sw=" + settings.xfsStripeWidth()));
         }

@@ -30,8 +30,8 @@ final class CreateSpeedLabIT extends Scenario {
     private static final double NO_WORSE_THAN = 1.5;
     private static final Pattern ACCEPTED = Pattern.compile("^(\\S+) .*op=(\\S+) kind=create-volume accepted.*");
     private static final Pattern ENDED = Pattern.compile("^(\\S+) .*op=(\\S+) kind=create-volume ended state=DONE.*");
-    private static final Pattern TOLD =
-            Pattern.compile("^(\\S+) DEBUG CountingExecutor .*node=127\\.0\\.1\\.(\\d+) (asked|changed) ms=(\\d+) (.*)");
+    private static final Pattern TOLD = Pattern.compile(
+            "^(\\S+) DEBUG CountingExecutor .*node=127\\.0\\.1\\.(\\d+) (asked|changed) ms=(\\d+) (.*)");
 
     private static final String PRODUCT = "by the product";
 
@@ -64,18 +64,18 @@ final class CreateSpeedLabIT extends Scenario {
                 byProduct("product" + round, round > 0);
             }
         }
-        times.forEach((title, each) ->
-                System.out.printf("create of a replica-3 volume %s: %s, median %d ms%n", title, millis(each), median(each)
-                        .toMillis()));
+        times.forEach((title, each) -> System.out.printf(
+                "create of a replica-3 volume %s: %s, median %d ms%n",
+                title, millis(each), median(each).toMillis()));
         Map<String, Double> ratios = new LinkedHashMap<>();
-        times.forEach((title, each) ->
-                ratios.put(title, (double) median(times.get(PRODUCT)).toMillis() / median(each).toMillis()));
+        times.forEach((title, each) -> ratios.put(
+                title,
+                (double) median(times.get(PRODUCT)).toMillis() / median(each).toMillis()));
         ratios.forEach((title, ratio) -> System.out.printf("ratio of the product to %s: %.2f%n", title, ratio));
         timelines.forEach((title, lines) -> {
             System.out.printf("%nthe last create %s, where its time went:%n   from    took  node%n", title);
             lines.forEach(line -> System.out.printf(
-                    "%7d %7d  %4s  %s%n",
-                    line.from().toMillis(), line.took().toMillis(), line.node(), line.what()));
+                    "%7d %7d  %4s  %s%n", line.from().toMillis(), line.took().toMillis(), line.node(), line.what()));
         });
         assertThat(ratios).allSatisfy((title, ratio) -> assertThat(ratio).isBetween(0.01, NO_WORSE_THAN));
     }
@@ -101,8 +101,8 @@ final class CreateSpeedLabIT extends Scenario {
     /** From the moment its plan is durable to the moment its end is, as the server's log tells. */
     private void byProduct(String name, boolean counts) throws IOException {
         int before = Files.readAllLines(server.log()).size();
-        VolumeInfo volume =
-                client.createVolume(VolumeCreateRequest.of(1, Durability.replicate(3)).named(name));
+        VolumeInfo volume = client.createVolume(
+                VolumeCreateRequest.of(1, Durability.replicate(3)).named(name));
         Instant accepted = Instant.EPOCH;
         Instant ended = Instant.EPOCH;
         List<String> said = Files.readAllLines(server.log());
@@ -120,8 +120,8 @@ final class CreateSpeedLabIT extends Scenario {
                 Instant end = Instant.parse(told.group(1));
                 Duration took = Duration.ofMillis(Long.parseLong(told.group(4)));
                 if (!end.isAfter(ended)) {
-                    lines.add(new Line(
-                            Duration.between(accepted, end.minus(took)), took, told.group(2), told.group(5)));
+                    lines.add(
+                            new Line(Duration.between(accepted, end.minus(took)), took, told.group(2), told.group(5)));
                 }
             }
         }

@@ -17,9 +17,10 @@ sealed interface HandMade {
 
     /** A volume group on the third disk of each node. */
     static void prepare(OpenShells shells) {
-        shells.onEach(node -> shells.run(
-                node,
-                "pvcreate -qq --metadatasize=128M --dataalignment=256K /dev/vdc && vgcreate -qq --autobackup=n vg_hand /dev/vdc"));
+        shells.onEach(
+                node -> shells.run(
+                        node,
+                        "pvcreate -qq --metadatasize=128M --dataalignment=256K /dev/vdc && vgcreate -qq --autobackup=n vg_hand /dev/vdc"));
     }
 
     private static String bricks(List<LabNode> nodes, String mount) {
@@ -64,8 +65,7 @@ sealed interface HandMade {
                 shells.run(node, "mkdir " + mount + "/brick");
             });
             LabNode first = nodes.getFirst();
-            shells.run(
-                    first, "gluster --mode=script volume create " + name + " replica 3 " + bricks(nodes, mount));
+            shells.run(first, "gluster --mode=script volume create " + name + " replica 3 " + bricks(nodes, mount));
             shells.run(
                     first,
                     "gluster --mode=script volume set " + name + " user.heketi.id 0123456789abcdef0123456789abcdef");

@@ -101,8 +101,7 @@ final class KubeLabIT extends VolumeLifeLabIT {
                 KubeExecutor kube = new KubeExecutor(
                         KubeApi.open(
                                 new KubeAccess(
-                                        Optional.of(
-                                                ((LabStand) stand).cluster().kubeconfig()),
+                                        Optional.of(((LabStand) stand).cluster().kubeconfig()),
                                         Optional.empty(),
                                         Duration.ofSeconds(20),
                                         Duration.ofSeconds(10)),

@@ -98,15 +98,16 @@ final class NodeCareLabIT extends Scenario {
                 })
                 .anySatisfy(finding -> {
                     assertThat(finding.severity()).isEqualTo("error");
-                    assertThat(finding.what()).matches("data of thin pool " + group(node) + "/tp_small is 9\\d.* % full");
+                    assertThat(finding.what())
+                            .matches("data of thin pool " + group(node) + "/tp_small is 9\\d.* % full");
                 });
         assertThat(command("admin", "doctor"))
                 .contains("there is no program thin_check", "tp_small", "is in fstab and not mounted");
         // a machine that is to be added is asked about its disks as well
         assertThat(command("admin", "doctor", "--host", node.manage())).contains("/dev/vdd carries", "xfs");
 
-        node.check("mv /usr/sbin/thin_check.away /usr/sbin/thin_check; " + fixOf(node, mount)
-                + "; lvremove -qq -y " + group(node) + "/tp_small; wipefs -qa /dev/vdd");
+        node.check("mv /usr/sbin/thin_check.away /usr/sbin/thin_check; " + fixOf(node, mount) + "; lvremove -qq -y "
+                + group(node) + "/tp_small; wipefs -qa /dev/vdd");
         assertThat(errors(node)).isEmpty();
     }
 
@@ -187,11 +188,11 @@ final class NodeCareLabIT extends Scenario {
         assertThat(user.check("cat /mnt/file; umount /mnt")).isEqualTo("before\none node away\nall back\n");
 
         VolumeInfo alone = volume("alone", Durability.none());
-        LabNode holder = ((LabStand) stand).node(manageHosts().get(alone.bricks().getFirst().node()));
+        LabNode holder = ((LabStand) stand)
+                .node(manageHosts().get(alone.bricks().getFirst().node()));
         RebootCheck said = client.rebootCheck(recordOf(holder).id());
         assertThat(said.safe()).isFalse();
-        assertThat(said.reasons())
-                .anySatisfy(reason -> assertThat(reason.why()).startsWith("it keeps no second copy"));
+        assertThat(said.reasons()).anySatisfy(reason -> assertThat(reason.why()).startsWith("it keeps no second copy"));
         assertThat(command("admin", "reboot-check", recordOf(holder).id())).contains("it keeps no second copy");
     }
 
@@ -304,7 +305,8 @@ final class NodeCareLabIT extends Scenario {
                             before.id(), new NodeAddressRequest(lab().node(2).manage(), "")))
                     .isInstanceOf(Conflict.class);
             assertThatThrownBy(() -> client.setNodeAddress(
-                            before.id(), new NodeAddressRequest("", lab().node(2).storage())))
+                            before.id(),
+                            new NodeAddressRequest("", lab().node(2).storage())))
                     .isInstanceOf(Conflict.class);
             assertThat(client.node(before.id()).hostnames()).isEqualTo(before.hostnames());
 

@@ -56,8 +56,7 @@ public final class CountingExecutor implements Executor {
 
     @Override
     public List<CommandResult> changeInTurn(HostName host, Guard guard, List<Command> inTurn) {
-        List<CommandResult> results =
-                told(host, "changed", inTurn, () -> executor.changeInTurn(host, guard, inTurn));
+        List<CommandResult> results = told(host, "changed", inTurn, () -> executor.changeInTurn(host, guard, inTurn));
         count(host, results.size());
         return results;
     }

@@ -70,8 +70,8 @@ public record CommandsInTurn(List<Command> commands, RemoteCommand sent) {
                     + " commands that were sent together ended with status " + exited.status()
                     + ", and its answer does not tell which: " + exited.err().strip()));
         }
-        List<CommandResult> results = new ArrayList<>(
-                Collections.nCopies(Math.max(0, out.length - 2), new Exited(0, "", "")));
+        List<CommandResult> results =
+                new ArrayList<>(Collections.nCopies(Math.max(0, out.length - 2), new Exited(0, "", "")));
         results.add(new Exited(exited.status(), out[out.length - 1], err[err.length - 1]));
         return results;
     }

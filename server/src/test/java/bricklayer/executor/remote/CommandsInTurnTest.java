@@ -106,9 +106,7 @@ class CommandsInTurnTest {
                 .orElseThrow();
         assertThat(together.sent().deadline()).isEqualTo(Duration.ofMillis(300));
 
-        assertThat(together.results(sent(together)))
-                .singleElement()
-                .isInstanceOf(CommandResult.Unknown.class);
+        assertThat(together.results(sent(together))).singleElement().isInstanceOf(CommandResult.Unknown.class);
         assertThat(folder.resolve("late")).doesNotExist();
     }
 
@@ -117,7 +115,8 @@ class CommandsInTurnTest {
         Path seen = folder.resolve("seen");
         String look = "cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' '\\n' | grep -cx 'bricklayer-op-1.a:' >>\"$1\"";
 
-        assertThat(run(shell(look, seen.toString()), shell(look, seen.toString()))).hasSize(2);
+        assertThat(run(shell(look, seen.toString()), shell(look, seen.toString())))
+                .hasSize(2);
 
         assertThat(Files.readAllLines(seen))
                 .hasSize(2)
@@ -152,8 +151,7 @@ class CommandsInTurnTest {
 
     private static CommandResult sent(CommandsInTurn together) throws IOException, InterruptedException {
         RemoteCommand command = together.sent();
-        Process shell =
-                new ProcessBuilder("sh", "-c", new String(command.text(), StandardCharsets.UTF_8)).start();
+        Process shell = new ProcessBuilder("sh", "-c", new String(command.text(), StandardCharsets.UTF_8)).start();
         CappedOutput out = read(shell.getInputStream());
         CappedOutput err = read(shell.getErrorStream());
         assertThat(shell.waitFor(60, TimeUnit.SECONDS)).isTrue();

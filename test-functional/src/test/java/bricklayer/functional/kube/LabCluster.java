@@ -45,12 +45,7 @@ public final class LabCluster implements AutoCloseable {
         });
         for (LabNode node : lab.nodes()) {
             api.putPod(
-                    NAMESPACE,
-                    POD + node.number(),
-                    node.manage(),
-                    node.storage(),
-                    Map.of("glusterfs-node", "pod"),
-                    0);
+                    NAMESPACE, POD + node.number(), node.manage(), node.storage(), Map.of("glusterfs-node", "pod"), 0);
         }
         this.kubeconfig = api.kubeconfig(folder.resolve("kubeconfig"), NAMESPACE);
     }
