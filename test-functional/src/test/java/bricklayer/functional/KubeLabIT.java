@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -48,7 +49,7 @@ final class KubeLabIT extends VolumeLifeLabIT {
     }
 
     @AfterAll
-    void closeCluster() throws Exception {
+    void closeCluster() {
         if (stand != null) {
             ((LabStand) stand).cluster().close();
         }
@@ -127,12 +128,12 @@ final class KubeLabIT extends VolumeLifeLabIT {
                 for (String name : ways.keySet()) {
                     long begin = System.nanoTime();
                     ask(ways.get(name), host);
-                    latencies.get(name).add((System.nanoTime() - begin) / 1_000_000);
+                    Objects.requireNonNull(latencies.get(name)).add((System.nanoTime() - begin) / 1_000_000);
                 }
             }
             for (String name : ways.keySet()) {
                 double perSecond = rate(ways.get(name), host);
-                List<Long> sorted = latencies.get(name).stream().sorted().toList();
+                List<Long> sorted = Objects.requireNonNull(latencies.get(name)).stream().sorted().toList();
                 System.out.printf(
                         "a command through %s: median %d ms, longest %d ms; %d at once: %.1f a second%n",
                         name, sorted.get(sorted.size() / 2), sorted.getLast(), CHANNELS, perSecond);

@@ -87,7 +87,7 @@ public final class LabCluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         api.close();
         shells.close();
     }
