@@ -7,7 +7,9 @@ import bricklayer.store.Rows;
 import bricklayer.store.Table;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -85,6 +87,23 @@ public record Operation(
      */
     public static Optional<Operation> holding(Rows rows, Table<?, ?> table, Key key) {
         return rows.find(TABLE, BY_MARK, mark(table, key)).stream().min(Comparator.comparing(op -> !op.state.open()));
+    }
+
+    /**
+     * {@link #holding} for all rows of a table that are held, by key. For whoever would ask about many rows of a table of which few are held: costs what open operations change.
+     */
+    public static Map<String, Operation> holding(Rows rows, Table<?, ?> table) {
+        Map<String, Operation> holders = new HashMap<>();
+        for (String openness : List.of("open", "abandoned")) {
+            for (Operation op : rows.find(TABLE, BY_OPENNESS, openness)) {
+                for (RowChange change : op.openPlan().changes()) {
+                    if (change.table().name().equals(table.name())) {
+                        holders.putIfAbsent(change.key().value(), op);
+                    }
+                }
+            }
+        }
+        return holders;
     }
 
     /** Whether an open operation holds a row, so that no other may change it. */

@@ -2,6 +2,7 @@ package bricklayer.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.stream.StreamSupport;
 
 /** A consistent picture of all rows at one moment. No method waits; a picture that was handed out never changes. */
@@ -32,4 +33,10 @@ public interface Rows {
 
     /** The sum for a group; 0 for a group without rows. Does not depend on the number of rows. */
     <K extends Key, V extends Row<K>> long total(Table<K, V> table, Total<V> total, String group);
+
+    /** {@link #total} for whoever asks for many groups: what it takes to find the total is done once. */
+    <K extends Key, V extends Row<K>> ToLongFunction<String> totals(Table<K, V> table, Total<V> total);
+
+    /** Stands for the rows of a table. Where two pictures give the same object, they have the same rows of it, so what was made from them need not be made again. */
+    Object state(Table<?, ?> table);
 }

@@ -243,6 +243,13 @@ class OperationEngineTest {
         assertThat(world.operations().find(id).orElseThrow().state()).isEqualTo(OperationState.DONE);
         Operation rest = Operation.open(world.store.rows()).getFirst();
         assertThat(rest.kind()).isEqualTo("remove-old");
+        assertThat(Operation.holding(world.store.rows(), Thing.TABLE)).isNotEmpty();
+        world.store
+                .rows()
+                .all(Thing.TABLE)
+                .forEach(thing -> assertThat(Optional.ofNullable(Operation.holding(world.store.rows(), Thing.TABLE)
+                                .get(thing.id().value())))
+                        .isEqualTo(Operation.holding(world.store.rows(), Thing.TABLE, thing.id())));
         assertThat(rest.retry().obstacle().orElseThrow()).contains("right", "dead");
         assertThat(world.thingsInRows()).contains("b1", "b2", "b3", "c2");
         world.deadHosts.clear();

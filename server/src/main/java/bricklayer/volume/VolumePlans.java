@@ -60,6 +60,7 @@ public final class VolumePlans {
     private final GlusterSettings gluster;
     private final VolumeLimits limits;
     private final KnownDown down;
+    private final ClusterPicture picture;
 
     /** Plans without knowing which nodes are down. */
     public VolumePlans(Ids ids, BrickLanes brickLanes, GlusterSettings gluster, VolumeLimits limits) {
@@ -68,6 +69,7 @@ public final class VolumePlans {
 
     public VolumePlans(Ids ids, BrickLanes brickLanes, GlusterSettings gluster, VolumeLimits limits, KnownDown down) {
         this.down = down;
+        this.picture = new ClusterPicture(down);
         this.ids = ids;
         this.brickLanes = brickLanes;
         this.gluster = gluster;
@@ -325,7 +327,7 @@ public final class VolumePlans {
     }
 
     Topology picture(Rows rows, ClusterId cluster) {
-        return ClusterPicture.of(rows, cluster, down);
+        return picture.of(rows, cluster);
     }
 
     /** Those on which an earlier try failed. */

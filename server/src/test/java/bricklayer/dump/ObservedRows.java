@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 
 /** A picture that notes, each time the next row of a table is taken, whether something was passed on since the one before. */
 final class ObservedRows implements Rows {
@@ -87,5 +88,15 @@ final class ObservedRows implements Rows {
     @Override
     public <K extends Key, V extends Row<K>> long total(Table<K, V> table, Total<V> total, String group) {
         return rows.total(table, total, group);
+    }
+
+    @Override
+    public <K extends Key, V extends Row<K>> ToLongFunction<String> totals(Table<K, V> table, Total<V> total) {
+        return rows.totals(table, total);
+    }
+
+    @Override
+    public Object state(Table<?, ?> table) {
+        return rows.state(table);
     }
 }

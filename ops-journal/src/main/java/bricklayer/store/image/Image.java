@@ -13,6 +13,7 @@ import bricklayer.store.Total;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.pcollections.TreePMap;
 
 /**
@@ -107,6 +108,16 @@ public final class Image implements Rows {
     @Override
     public <K extends Key, V extends Row<K>> long total(Table<K, V> table, Total<V> total, String group) {
         return of(table).sum(total, group);
+    }
+
+    @Override
+    public <K extends Key, V extends Row<K>> ToLongFunction<String> totals(Table<K, V> table, Total<V> total) {
+        return of(table).sums(total);
+    }
+
+    @Override
+    public Object state(Table<?, ?> table) {
+        return requireNonNull(tables.get(schema.require(table).name())).rows();
     }
 
     <K extends Key, V extends Row<K>> Image with(Table<K, V> table, String key, V row) {

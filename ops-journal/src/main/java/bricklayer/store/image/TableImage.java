@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 
@@ -52,8 +53,15 @@ record TableImage<K extends Key, V extends Row<K>>(
     }
 
     long sum(Total<V> total, String group) {
-        Long sum = totals.get(position(total)).get(group);
-        return sum == null ? 0 : sum;
+        return sums(total).applyAsLong(group);
+    }
+
+    ToLongFunction<String> sums(Total<V> total) {
+        TreePMap<String, Long> sums = totals.get(position(total));
+        return group -> {
+            Long sum = sums.get(group);
+            return sum == null ? 0 : sum;
+        };
     }
 
     private TableImage<K, V> replaced(String key, @Nullable V before, @Nullable V after, TreePMap<String, V> newRows) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * A write transaction on top of an image, which it leaves as it is. Collects changes and yields the next image. Used by one thread.
@@ -115,6 +116,16 @@ public final class Transaction implements WriteTx {
     @Override
     public <K extends Key, V extends Row<K>> long total(Table<K, V> table, Total<V> total, String group) {
         return now.total(table, total, group);
+    }
+
+    @Override
+    public <K extends Key, V extends Row<K>> ToLongFunction<String> totals(Table<K, V> table, Total<V> total) {
+        return now.totals(table, total);
+    }
+
+    @Override
+    public Object state(Table<?, ?> table) {
+        return now.state(table);
     }
 
     private void refuseWhenEnded() {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 
 /**
  * The nodes and devices of one cluster at one moment.
@@ -91,6 +92,15 @@ public final class Topology {
             }
             changed[device] = kib;
         });
+        return new Topology(shape, changed);
+    }
+
+    /** The same with other free space: that of each device, by its id. */
+    public Topology withFree(ToLongFunction<String> freeKiB) {
+        long[] changed = new long[free.length];
+        for (int d = 0; d < changed.length; d++) {
+            changed[d] = freeKiB.applyAsLong(shape.devices.get(d).id());
+        }
         return new Topology(shape, changed);
     }
 
