@@ -13,7 +13,6 @@ import bricklayer.inventory.Node;
 import bricklayer.operation.Operation;
 import bricklayer.store.Rows;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +42,7 @@ final class ClusterPicture {
      */
     private record Source(Object nodes, Object devices, Set<String> held, Set<String> silent) {
 
+        @SuppressWarnings("ReferenceEquality") // what stands for rows is compared by identity
         boolean isSameAs(Source other) {
             return nodes == other.nodes
                     && devices == other.devices
@@ -51,8 +51,10 @@ final class ClusterPicture {
         }
     }
 
-    private record Kept(Source source, List<Node> nodes, Topology topology, Map<String, Device> devices) {}
+    /** @param topology as if no device held a brick */
+    private record Kept(Source source, List<Node> nodes, Topology topology) {}
 
+    @SuppressWarnings("ReferenceEquality") // as above
     Topology of(Rows rows, ClusterId cluster) {
         Object nodes = rows.state(Node.TABLE);
         Kept before = kept.get(cluster);
@@ -61,13 +63,12 @@ final class ClusterPicture {
         Source source = new Source(nodes, rows.state(Device.TABLE), held(rows), silent(members));
         Kept now = before != null && before.source().isSameAs(source) ? before : keep(rows, cluster, members, source);
         ToLongFunction<String> used = rows.totals(Brick.TABLE, Brick.SPACE_ON_DEVICE);
-        return now.topology().withFree(id -> now.devices().get(id).totalKiB() - used.applyAsLong(id));
+        return now.topology().withFree((id, totalKiB) -> totalKiB - used.applyAsLong(id));
     }
 
     private Kept keep(Rows rows, ClusterId cluster, List<Node> members, Source source) {
         List<Topology.Node> nodes = new ArrayList<>();
         List<Topology.Device> devices = new ArrayList<>();
-        Map<String, Device> byId = new HashMap<>();
         for (Node node : members) {
             nodes.add(new Topology.Node(node.id().value(), node.zone(), node.tags(), availability(source, node)));
             for (Device device : Inventory.devices(rows, node.id())) {
@@ -78,11 +79,10 @@ final class ClusterPicture {
                         device.extentKiB(),
                         device.tags(),
                         availability(source, device)));
-                byId.put(device.id().value(), device);
             }
         }
         kept.keySet().removeIf(id -> rows.get(Cluster.TABLE, id).isEmpty());
-        Kept made = new Kept(source, members, Topology.of(nodes, devices), byId);
+        Kept made = new Kept(source, members, Topology.of(nodes, devices));
         kept.put(cluster, made);
         return made;
     }

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.ToLongFunction;
+import java.util.function.ToLongBiFunction;
 
 /**
  * The nodes and devices of one cluster at one moment.
@@ -95,11 +95,11 @@ public final class Topology {
         return new Topology(shape, changed);
     }
 
-    /** The same with other free space: that of each device, by its id. */
-    public Topology withFree(ToLongFunction<String> freeKiB) {
+    /** The same with other free space: that of each device, by its id and what it has here. */
+    public Topology withFree(ToLongBiFunction<String, Long> freeKiB) {
         long[] changed = new long[free.length];
         for (int d = 0; d < changed.length; d++) {
-            changed[d] = freeKiB.applyAsLong(shape.devices.get(d).id());
+            changed[d] = freeKiB.applyAsLong(shape.devices.get(d).id(), free[d]);
         }
         return new Topology(shape, changed);
     }

@@ -151,9 +151,7 @@ final class Directories {
     }
 
     private void addLine(String line) {
-        boolean there = node.fstab.all().values().stream()
-                .anyMatch(known -> known.text().equals(line));
-        if (!there) {
+        if (!node.fstab.hasLabelled(line)) {
             long next = 1 + node.fstab.lastKey().map(Long::parseLong).orElse(0L);
             changes.put(node.fstab, "%012d".formatted(next), new FstabLine(line));
         }

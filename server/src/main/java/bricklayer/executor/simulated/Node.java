@@ -61,8 +61,8 @@ final class Node {
         disks = new Shelf<>(name, Kind.DISK, Disk.class);
         groups = new Shelf<>(name, Kind.GROUP, Group.class);
         lvs = new Shelf<>(name, Kind.LV, Lv.class);
-        mounts = new Shelf<>(name, Kind.MOUNT, Mount.class);
-        fstab = new Shelf<>(name, Kind.FSTAB, FstabLine.class);
+        mounts = new Shelf<>(name, Kind.MOUNT, Mount.class, Mount::fileSystem);
+        fstab = new Shelf<>(name, Kind.FSTAB, FstabLine.class, FstabLine::text);
         directories = new Shelf<>(name, Kind.DIRECTORY, Directory.class);
     }
 
@@ -155,8 +155,7 @@ final class Node {
     }
 
     boolean isMounted(String fileSystem) {
-        return mounts.all().values().stream()
-                .anyMatch(mount -> mount.fileSystem().equals(fileSystem));
+        return mounts.hasLabelled(fileSystem);
     }
 
     /** @param path within the file system, beginning with a slash */

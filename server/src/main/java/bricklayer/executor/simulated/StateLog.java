@@ -1,18 +1,18 @@
 package bricklayer.executor.simulated;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -35,7 +35,9 @@ final class StateLog implements AutoCloseable {
 
     private static final String LOCK = "nodes.lock";
     private static final int LINES_A_WRITE = 1000;
-    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
+            .build();
 
     private final Path file;
     private final FileChannel lockFile;
@@ -150,40 +152,53 @@ final class StateLog implements AutoCloseable {
         Path fresh = folder.resolve(FILE + ".new");
         try (FileChannel out = FileChannel.open(
                 fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            StringBuilder lines = new StringBuilder();
+            ByteArrayOutputStream lines = new ByteArrayOutputStream();
             int[] gathered = {0};
             holder.writeAll(entry -> {
-                lines.append(line(List.of(entry)));
+                lines.writeBytes(line(List.of(entry)));
                 if (++gathered[0] % LINES_A_WRITE == 0) {
-                    writeAll(out, lines.toString(), fresh);
-                    lines.setLength(0);
+                    writeAll(out, lines.toByteArray(), fresh);
+                    lines.reset();
                 }
             });
-            writeAll(out, lines.toString(), fresh);
+            writeAll(out, lines.toByteArray(), fresh);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** All of them or none will be there after a kill. */
-    synchronized void append(List<Changes.Entry> entries) {
-        writeAll(channel, line(entries), file);
-    }
-
-    private static String line(List<Changes.Entry> entries) {
-        ArrayNode array = MAPPER.createArrayNode();
-        for (Changes.Entry entry : entries) {
-            ObjectNode node = array.addObject()
-                    .put("owner", entry.owner())
-                    .put("kind", entry.kind().name())
-                    .put("key", entry.key());
-            entry.value().ifPresent(value -> node.set("value", MAPPER.valueToTree(value)));
+    void append(List<Changes.Entry> entries) {
+        byte[] line = line(entries);
+        synchronized (this) {
+            writeAll(channel, line, file);
         }
-        return array + "\n";
     }
 
-    private static void writeAll(FileChannel out, String text, Path file) {
+    private static byte[] line(List<Changes.Entry> entries) {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = MAPPER.createGenerator(line)) {
+            json.writeStartArray();
+            for (Changes.Entry entry : entries) {
+                json.writeStartObject();
+                json.writeStringField("owner", entry.owner());
+                json.writeStringField("kind", entry.kind().name());
+                json.writeStringField("key", entry.key());
+                if (entry.value().isPresent()) {
+                    json.writePOJOField("value", entry.value().get());
+                }
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        line.write('\n');
+        return line.toByteArray();
+    }
+
+    private static void writeAll(FileChannel out, byte[] lines, Path file) {
         try {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.wrap(lines);
             while (bytes.hasRemaining()) {
                 out.write(bytes);
             }
