@@ -304,9 +304,17 @@ class BricklayerClient:
     def create_volume(self, request: VolumeCreateRequest) -> VolumeInfo:
         return self._change(VolumeInfo, "POST", "/volumes", request)
 
-    def list_volumes(self) -> list[str]:
-        """Ids, ascending."""
-        return self._get(VolumeList, "/volumes").volumes
+    def list_volumes(self, *, cluster: str = "", name: str = "", after: str = "", limit: int = 0) -> list[str]:
+        """Ids, ascending.
+
+        :param cluster: id; empty for all
+        :param name: of the volume; empty for all
+        :param after: only those behind this id
+        :param limit: at most so many, up to 10,000; 0 for all
+        """
+        query = {"cluster": cluster, "name": name, "after": after, "limit": str(limit) if limit else ""}
+        asked = {key: value for key, value in query.items() if value}
+        return _read(VolumeList, self._transport.call("GET", "/volumes", query=asked or None)).volumes
 
     def get_volume(self, volume_id: str) -> VolumeInfo:
         return self._get(VolumeInfo, f"/volumes/{segment(volume_id)}")

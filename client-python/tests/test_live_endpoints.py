@@ -144,6 +144,9 @@ class EndpointsTest(unittest.TestCase):
         self.assertEqual(3, client.expand_volume(volume.id, 1).size)
         clone = client.clone_volume(volume.id, "copy")
         self.assertEqual(sorted([volume.id, clone.id]), client.list_volumes())
+        self.assertEqual(min(volume.id, clone.id), client.list_volumes(limit=1)[0])
+        self.assertEqual([max(volume.id, clone.id)], client.list_volumes(after=min(volume.id, clone.id)))
+        self.assertEqual([clone.id], client.list_volumes(name=clone.name, cluster=clone.cluster))
         dispersed = client.create_volume(VolumeCreateRequest(size=3, durability=disperse(2, 1)))
         self.assertEqual(2, dispersed.durability.disperse.data)
         before = {brick.id for brick in dispersed.bricks}

@@ -6,6 +6,8 @@ import bricklayer.api.VolumeCreateRequest;
 import bricklayer.api.VolumeExpandRequest;
 import bricklayer.api.VolumeInfo;
 import bricklayer.api.VolumeList;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Volumes. Part of {@link BricklayerClient}. */
@@ -18,6 +20,34 @@ public sealed interface VolumeCalls permits BricklayerClient {
     /** Ids, ascending. */
     default List<String> volumes() {
         return Wire.of(this).get("/volumes", VolumeList.class).volumes();
+    }
+
+    /**
+     * A part of the ids, ascending: the first ones after one of them. Fewer than asked for are the last.
+     *
+     * @param after id that need not be there any more; empty for the beginning
+     * @param limit from 1 to 10,000
+     */
+    default List<String> volumes(String after, int limit) {
+        return Wire.of(this)
+                .get(
+                        "/volumes?limit=" + limit + "&after=" + URLEncoder.encode(after, StandardCharsets.UTF_8),
+                        VolumeList.class)
+                .volumes();
+    }
+
+    /** Ids of the volumes with that name, ascending; names are unique within a cluster only. */
+    default List<String> volumesNamed(String name) {
+        return Wire.of(this)
+                .get("/volumes?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8), VolumeList.class)
+                .volumes();
+    }
+
+    /** Ids of the volumes of a cluster, ascending. */
+    default List<String> volumesIn(String cluster) {
+        return Wire.of(this)
+                .get("/volumes?cluster=" + URLEncoder.encode(cluster, StandardCharsets.UTF_8), VolumeList.class)
+                .volumes();
     }
 
     default VolumeInfo volume(String id) {

@@ -5,7 +5,6 @@ import bricklayer.api.PlanInfo;
 import bricklayer.api.VolumeCloneRequest;
 import bricklayer.api.VolumeCreateRequest;
 import bricklayer.api.VolumeExpandRequest;
-import bricklayer.api.VolumeList;
 import bricklayer.brick.Durability;
 import bricklayer.brick.InvalidRequest;
 import bricklayer.brick.SizeLimits;
@@ -13,6 +12,7 @@ import bricklayer.brick.placement.PlacementOptions;
 import bricklayer.brick.placement.Verdict;
 import bricklayer.http.Bodies;
 import bricklayer.http.DryRuns;
+import bricklayer.http.IdPage;
 import bricklayer.http.Replies;
 import bricklayer.http.Router;
 import bricklayer.http.Routes;
@@ -32,7 +32,10 @@ import bricklayer.problem.Validation;
 import bricklayer.store.Rows;
 import bricklayer.store.Store;
 import io.javalin.http.Context;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** {@code /volumes}. Checks requests in Heketi's order, hands them to {@link VolumePlans}, and answers. */
@@ -146,12 +149,42 @@ public final class VolumeRoutes implements Routes {
 
     private void list(Context ctx) {
         Rows rows = store.rows();
-        Replies.json(
+        IdPage page = IdPage.of(ctx);
+        String after = page.after().orElse("");
+        Optional<ClusterId> cluster =
+                Optional.ofNullable(ctx.queryParam("cluster")).map(ClusterId::new);
+        cluster.filter(id -> rows.get(Cluster.TABLE, id).isEmpty()).ifPresent(id -> {
+            throw Problem.notFound("Cluster id does not exist").about("cluster " + id.value());
+        });
+        Optional<String> name = Optional.ofNullable(ctx.queryParam("name"));
+        page.answer(
                 ctx,
-                new VolumeList(StreamSupport.stream(rows.all(Volume.TABLE).spliterator(), false)
+                "volumes",
+                () -> candidates(rows, after, cluster, name)
                         .filter(volume -> Inventory.isVisible(rows, volume))
                         .map(volume -> volume.id().value())
-                        .toList()));
+                        .iterator());
+    }
+
+    /** Ascending by id. */
+    private static Stream<Volume> candidates(
+            Rows rows, String after, Optional<ClusterId> cluster, Optional<String> name) {
+        if (name.isEmpty() && cluster.isEmpty()) {
+            return StreamSupport.stream(rows.after(Volume.TABLE, after).spliterator(), false);
+        }
+        Stream<Volume> found = name.isEmpty()
+                ? rows
+                        .find(
+                                Volume.TABLE,
+                                Volume.BY_CLUSTER,
+                                cluster.orElseThrow().value())
+                        .stream()
+                : StreamSupport.stream(rows.all(Cluster.TABLE).spliterator(), false)
+                        .filter(each -> cluster.isEmpty() || cluster.get().equals(each.id()))
+                        .flatMap(each ->
+                                rows.find(Volume.TABLE, Volume.BY_NAME, Volume.nameIn(each.id(), name.get())).stream())
+                        .sorted(Comparator.comparing(volume -> volume.id().value()));
+        return found.filter(volume -> volume.id().value().compareTo(after) > 0);
     }
 
     private void info(Context ctx) {
