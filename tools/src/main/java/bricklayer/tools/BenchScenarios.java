@@ -1,6 +1,7 @@
 package bricklayer.tools;
 
 import bricklayer.api.UnreadableJson;
+import bricklayer.tools.bench.WorldOnDisk;
 import bricklayer.tools.bench.load.LoadFailed;
 import bricklayer.tools.bench.load.Target;
 import bricklayer.tools.bench.report.Bars;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,13 +42,14 @@ import picocli.CommandLine.Spec;
         name = "run",
         aliases = "all",
         description = {
-            "Puts load on a server and reports what it did: as text, as bench.json and as bench.html, with the bars that are met and missed.",
+            "Puts load on a server and reports what it did: as text, as bench.json and as bench.html, with the bars that are met and missed; a run that is smaller than a bar asks for is not judged by it.",
             "It starts the server itself, with simulated nodes, unless --server names one, of any kind that speaks Heketi's REST interface; that should have nodes, no volumes, and nothing to lose.",
             "Scenarios (all of them by default, in this order): see docs/performance.md."
         })
 final class BenchScenarios implements Callable<Integer> {
 
     private static final int NODES_FIELDS = 3;
+    private static final Pattern HEAP = Pattern.compile("[1-9][0-9]*[kKmMgG]?");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -151,12 +154,15 @@ final class BenchScenarios implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        // before anything is made
         List<Scenario> scenarios = scenarios();
+        BenchSettings settings = settings();
+        Optional<Target> target = target();
+        Optional<BenchReport> other = Optional.ofNullable(peer).map(this::read);
         Path into = root().surroundings().workingFolder().resolve(folder);
         Files.createDirectories(into);
-        Optional<BenchReport> other = Optional.ofNullable(peer).map(this::read);
         Progress progress = new Progress(out, root().surroundings().terminal().watched());
-        try (Stand stand = new Stand(into.resolve("work"), settings(), target(), progress)) {
+        try (Stand stand = new Stand(into.resolve("work"), settings, target, progress)) {
             BenchReport report = Bars.judge(
                     Bench.run(
                             scenarios,
@@ -222,6 +228,9 @@ final class BenchScenarios implements Callable<Integer> {
                 || inFlight < 1) {
             throw wrong("numbers must be at least 1; a rate, and the time of commands, may be 0");
         }
+        if (!HEAP.matcher(heap).matches()) {
+            throw wrong("--heap " + heap + ": wanted is a size as -Xmx takes it, such as 2g or 512m");
+        }
         return new BenchSettings(
                 Math.max(1000, volumes / less),
                 Math.max(100, burst / less),
@@ -241,16 +250,17 @@ final class BenchScenarios implements Callable<Integer> {
         try {
             Nodes asked =
                     new Nodes(Integer.parseInt(fields[0]), Integer.parseInt(fields[1]), Integer.parseInt(fields[2]));
-            if (fields.length == NODES_FIELDS
-                    && asked.clusters() > 0
-                    && asked.nodesEach() >= NODES_FIELDS
-                    && asked.devicesEach() > 0) {
+            // refuses what cannot be made
+            new WorldOnDisk.Size(asked.clusters(), asked.nodes(), asked.devices(), 0, false);
+            if (fields.length == NODES_FIELDS) {
                 return asked;
             }
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+        } catch (IllegalArgumentException | ArithmeticException | ArrayIndexOutOfBoundsException e) {
             // told below
         }
-        throw wrong("--nodes " + nodes + ": wanted are three numbers such as 200x5x12, at least 3 nodes a cluster");
+        throw wrong(
+                "--nodes " + nodes
+                        + ": wanted are three numbers such as 200x5x12: 1 to 256 clusters, at least 3 nodes of each, 1 to 25 devices of each node");
     }
 
     /** That somebody else started. */

@@ -9,6 +9,7 @@ import java.util.function.Function;
  *
  * @param value empty when it was not measured
  * @param atLeast whether more is better
+ * @param scale what a run must have done to be judged by it
  */
 record Bar(
         String what,
@@ -16,18 +17,21 @@ record Bar(
         String unit,
         double limit,
         boolean atLeast,
+        Scale scale,
         Function<BenchReport, Optional<Double>> value) {
 
-    static Bar atMost(String what, String bar, String unit, double limit, String scenario, String figure) {
-        return new Bar(what, bar, unit, limit, false, of(scenario, figure));
-    }
+    static final String NOT_MEASURED = "not measured";
+    private static final String SMALL = "not judged: small run";
 
-    static Bar atLeast(String what, String bar, String unit, double limit, String scenario, String figure) {
-        return new Bar(what, bar, unit, limit, true, of(scenario, figure));
-    }
-
-    static Function<BenchReport, Optional<Double>> of(String scenario, String figure) {
-        return report -> report.figure(scenario, figure).map(Figure::median);
+    static Bar atMost(String what, String bar, String unit, double limit, String scenario, String figure, Scale scale) {
+        return new Bar(
+                what,
+                bar,
+                unit,
+                limit,
+                false,
+                scale,
+                report -> report.figure(scenario, figure).map(Figure::median));
     }
 
     Verdict judge(BenchReport report) {
@@ -37,7 +41,11 @@ record Bar(
                         bar,
                         String.format(Locale.ROOT, measured >= 100 ? "%.0f %s" : "%.3g %s", measured, unit)
                                 .strip(),
-                        (atLeast ? measured >= limit : measured <= limit) ? "met" : "missed"))
-                .orElseGet(() -> new Verdict(what, bar, "", "not measured"));
+                        scale.reached(report) ? met(measured) : SMALL))
+                .orElseGet(() -> new Verdict(what, bar, "", NOT_MEASURED));
+    }
+
+    private String met(double measured) {
+        return (atLeast ? measured >= limit : measured <= limit) ? "met" : "missed";
     }
 }

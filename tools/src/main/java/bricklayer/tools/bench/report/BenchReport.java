@@ -32,6 +32,12 @@ public record BenchReport(
 
     public static final int FORMAT = 1;
 
+    /** Names of settings that say how much was done. */
+    public static final String QUICK = "quick";
+
+    public static final String VOLUMES = "volumes of a full database";
+    public static final String BURST = "volumes asked for at once";
+
     public BenchReport {
         settings = new TreeMap<>(settings);
         scenarios = List.copyOf(scenarios);

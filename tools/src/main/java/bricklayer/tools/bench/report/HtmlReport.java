@@ -47,8 +47,8 @@ public final class HtmlReport {
                         Svg.text(bar.what()),
                         Svg.text(bar.bar()),
                         Svg.text(bar.measured()),
-                        bar.met().replace(' ', '-'),
-                        bar.met())));
+                        bar.met().replaceAll("[^a-z]+", "-"),
+                        Svg.text(bar.met()))));
         page.append("</table>\n");
         report.scenarios().forEach(scenario -> page.append(of(scenario)));
         return page.append("</html>\n").toString();

@@ -44,7 +44,7 @@ public final class MarkdownReport {
                 machine.java(),
                 machine.load(),
                 machine.flushMillis(),
-                report.settings().getOrDefault("volumes of a full database", "")));
+                report.settings().getOrDefault(BenchReport.VOLUMES, "")));
         text.append("| what | bar | measured | |\n|---|---|---|---|\n");
         report.bars()
                 .forEach(bar -> text.append(

@@ -23,15 +23,22 @@ public final class TextReport {
         return text.toString();
     }
 
-    /** Met and missed; what was not measured is left out. */
+    /** Met, missed and not judged, and what other commands measure; what was not measured is left out. */
     public static String bars(BenchReport report) {
         StringBuilder text = new StringBuilder("\nbars\n");
-        report.bars().stream()
-                .filter(bar -> !bar.measured().isEmpty())
-                .forEach(bar -> text.append(String.format(
-                        Locale.ROOT, "  %-7s %-68s %s (%s)%n", bar.met(), bar.what(), bar.measured(), bar.bar())));
-        long left =
-                report.bars().stream().filter(bar -> bar.measured().isEmpty()).count();
+        long left = 0;
+        for (Verdict bar : report.bars()) {
+            if (bar.met().equals(Bar.NOT_MEASURED)) {
+                left++;
+            } else {
+                text.append(String.format(
+                        Locale.ROOT,
+                        "  %-21s %-68s %s%n",
+                        bar.met(),
+                        bar.what(),
+                        (bar.measured() + " (" + bar.bar() + ")").strip()));
+            }
+        }
         return left == 0 ? text.toString() : text + "  not measured: " + left + " others\n";
     }
 

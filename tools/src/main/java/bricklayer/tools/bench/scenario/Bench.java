@@ -72,10 +72,11 @@ public final class Bench {
     private static Map<String, String> settings(Stand stand) {
         BenchSettings settings = stand.settings();
         Map<String, String> told = new TreeMap<>();
-        told.put("volumes of a full database", String.valueOf(settings.volumes()));
+        told.put(BenchReport.VOLUMES, String.valueOf(settings.volumes()));
+        told.put(BenchReport.BURST, String.valueOf(settings.burst()));
         told.put("clients", String.valueOf(settings.clients()));
         told.put("runs", String.valueOf(settings.runs()));
-        told.put("quick", String.valueOf(settings.quick()));
+        told.put(BenchReport.QUICK, String.valueOf(settings.quick()));
         if (!stand.isForeign()) {
             told.put(
                     "flags of the server",

@@ -78,9 +78,7 @@ public final class Fill implements Scenario {
 
     private static void memory(MeasuredServer own, double since, int volumes, Findings to) {
         double longest = GcLog.read(own.gcLog()).since(since).longestPauseMillis();
-        own.collect();
-        GcLog log = GcLog.read(own.gcLog());
-        to.point("Memory of the server", VOLUMES, "MiB", "heap in use", volumes, log.lastUsedMib());
+        to.point("Memory of the server", VOLUMES, "MiB", "heap in use", volumes, own.neededMib());
         to.point(
                 "Memory of the server",
                 VOLUMES,

@@ -14,7 +14,7 @@ public final class Large implements Scenario {
 
     @Override
     public String about() {
-        return "One cluster of 32 nodes with 24 devices each and the records of 10,000 volumes: creates by many clients.";
+        return "One cluster of 32 nodes with 24 devices each and the records of 10,000 volumes (with --quick 100): creates by many clients.";
     }
 
     @Override
@@ -22,7 +22,9 @@ public final class Large implements Scenario {
         BenchSettings settings = stand.settings();
         Nodes nodes = new Nodes(1, 32, 24);
         to.setting("nodes", nodes);
-        try (Subject subject = stand.with(nodes, settings.quick() ? 100 : 10_000, settings.server())) {
+        int volumes = settings.quick() ? 100 : 10_000;
+        to.setting("volumes", volumes);
+        try (Subject subject = stand.with(nodes, volumes, settings.server())) {
             Creating.warmUp(subject, settings.clients(), settings.warmUp());
             for (int run = 1; run <= settings.runs(); run++) {
                 stand.progress().say("run " + run);

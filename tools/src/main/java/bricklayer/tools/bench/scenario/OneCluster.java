@@ -4,6 +4,7 @@ import bricklayer.tools.bench.load.Latencies;
 import bricklayer.tools.bench.report.Findings;
 import bricklayer.tools.bench.server.Nodes;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -17,7 +18,7 @@ public final class OneCluster implements Scenario {
 
     @Override
     public String about() {
-        return "One cluster of 1,000 nodes with 4 devices each, without volumes and with the records of 20,000: creates by one client and by many, one volume, the metrics.";
+        return "One cluster of 1,000 nodes with 4 devices each, without volumes and with the records of 20,000 (with --quick 100 nodes and 200 volumes): creates by one client and by many, one volume, the metrics.";
     }
 
     @Override
@@ -26,7 +27,8 @@ public final class OneCluster implements Scenario {
         Nodes nodes = settings.quick() ? new Nodes(1, 100, 4) : new Nodes(1, 1000, 4);
         to.setting("nodes", nodes);
         at(stand, nodes, 0, "empty", to);
-        at(stand, nodes, settings.quick() ? 200 : 20_000, "20,000 volumes", to);
+        int volumes = settings.quick() ? 200 : 20_000;
+        at(stand, nodes, volumes, String.format(Locale.ROOT, "%,d volumes", volumes), to);
     }
 
     private static void at(Stand stand, Nodes nodes, int volumes, String level, Findings to) {

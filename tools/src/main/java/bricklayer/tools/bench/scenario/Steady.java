@@ -115,10 +115,8 @@ public final class Steady implements Scenario {
             to.figure("heap taken", "MiB", log.committedMib());
             to.figure("resident, most", "MiB", own.process().mostResidentMib());
             to.figure("longest pause", "ms", log.longestPauseMillis());
-            to.figure(
-                    "pauses over 10 ms",
-                    "",
-                    (double) log.pauses().stream().filter(pause -> pause.millis() > 10).count());
+            to.figure("pauses over 10 ms", "", (double)
+                    log.pauses().stream().filter(pause -> pause.millis() > 10).count());
             log.collections()
                     .forEach(each -> to.point(
                             "Heap after each collection",

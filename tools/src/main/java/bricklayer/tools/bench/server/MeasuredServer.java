@@ -116,6 +116,12 @@ public final class MeasuredServer implements AutoCloseable {
         tell("GC.run");
     }
 
+    /** What is in use of the heap when it has been collected as a whole. */
+    public double neededMib() {
+        collect();
+        return GcLog.read(gcLog()).lastUsedMib();
+    }
+
     /** Records the phases of operations from now on, and nothing else. */
     public void record() {
         tell("JFR.start", "name=bench", "settings=none", "+bricklayer.OperationPhase#enabled=true");

@@ -17,6 +17,10 @@ class BenchReportTest {
     private Path folder;
 
     private static BenchReport report(Findings smoke) {
+        return report(smoke, "4000", "false");
+    }
+
+    private static BenchReport report(Findings smoke, String burst, String quick) {
         return new BenchReport(
                 BenchReport.FORMAT,
                 "bricklayer",
@@ -25,7 +29,7 @@ class BenchReportTest {
                 "2026-01-01T00:00:00Z",
                 12.5,
                 new Machine("Linux", "a processor", 2, 1024, "Java", 0.1, 0.3),
-                Map.of("clients", "32"),
+                Map.of(BenchReport.BURST, burst, BenchReport.VOLUMES, "200000", BenchReport.QUICK, quick),
                 List.of(smoke.report("smoke", "what <it> does", 12)),
                 List.of());
     }
@@ -73,6 +77,33 @@ class BenchReportTest {
         Verdict against = verdict(report, Optional.of(report(slow)), "creates a second, zero-time nodes");
         assertThat(against.met()).isEqualTo("met");
         assertThat(against.measured()).isEqualTo("12.5 times");
+        assertThat(against.bar()).isEqualTo("at least 10 times 40, measured on bricklayer");
+    }
+
+    @Test
+    void saysThatAPeerIsAConstantUnlessItWasMeasured() {
+        Findings other = new Findings();
+        other.figure("creates/s, 8 clients", "", 40);
+
+        assertThat(verdict(report(findings()), Optional.of(report(other)), "creates a second, zero-time nodes")
+                        .bar())
+                .isEqualTo("at least 10 times 50, a constant, Heketi 10's on the machine of docs/performance.md");
+    }
+
+    @Test
+    void isNotJudgedByBarsThatAskForMore() {
+        BenchReport fewer = report(findings(), "3999", "false");
+        BenchReport quick = report(findings(), "4000", "true");
+
+        Verdict burst = verdict(fewer, Optional.empty(), "4,000 volumes asked for at once");
+        assertThat(burst.met()).isEqualTo("not judged: small run");
+        assertThat(burst.measured()).isEqualTo("14.0 s");
+        assertThat(verdict(fewer, Optional.empty(), "creates a second, zero-time nodes")
+                        .met())
+                .isEqualTo("missed");
+        assertThat(Bars.judge(quick, Optional.empty()).bars())
+                .extracting(Verdict::met)
+                .containsOnly("not judged: small run", "not measured", "see bench diff", "see the lab");
     }
 
     private static Verdict verdict(BenchReport report, Optional<BenchReport> peer, String what) {
@@ -98,7 +129,8 @@ class BenchReportTest {
         assertThat(text)
                 .contains("all done")
                 .contains("14 s  (12 to 40 in 3 runs)")
-                .contains("met     4,000 volumes asked for at once")
-                .contains("missed  creates a second");
+                .containsPattern("met +4,000 volumes asked for at once +14.0 s")
+                .containsPattern("missed +creates a second")
+                .containsPattern("see bench diff +comparison of 1,000 nodes");
     }
 }

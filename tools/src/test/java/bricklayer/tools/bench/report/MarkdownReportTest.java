@@ -21,7 +21,7 @@ class MarkdownReportTest {
                         "2026-01-01T00:00:00Z",
                         1,
                         new Machine("Linux", "a processor", 2, 1024, "Java", 0.1, 0.3),
-                        Map.of(),
+                        Map.of(BenchReport.BURST, "4000"),
                         List.of(findings.report("smoke", "", 1)),
                         List.of()),
                 Optional.empty());
