@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -192,12 +194,13 @@ class Exchange {
         return answer(asked, (HttpResponse<byte[]>) (HttpResponse<?>) response);
     }
 
-    private HttpResponse<Object> begin(Asked asked, String lastSeen) {
+    private HttpResponse<Object> begin(Asked whole, String lastSeen) {
+        Asked asked = lastSeen.isEmpty()
+                ? whole
+                : Asked.read(whole.path() + (whole.path().contains("?") ? "&" : "?") + "after="
+                        + URLEncoder.encode(lastSeen, StandardCharsets.UTF_8));
         HttpRequest.Builder request = HttpRequest.newBuilder(request(asked, STREAM_MAX), (name, value) -> true)
                 .setHeader("Accept", "text/event-stream, " + Problem.MEDIA_TYPE);
-        if (!lastSeen.isEmpty()) {
-            request.setHeader("Last-Event-ID", lastSeen);
-        }
         CompletableFuture<HttpResponse<Object>> response = connection
                 .http()
                 .sendAsync(

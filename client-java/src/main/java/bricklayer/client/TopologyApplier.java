@@ -58,6 +58,8 @@ final class TopologyApplier {
         try {
             make(change);
             return "";
+        } catch (RequestWithheld e) {
+            return "not sent"; // nor is what depends on it, which has names in the place of ids
         } catch (RequestRefused e) {
             if (change instanceof TopologyChange.AddCluster add) {
                 lost.add(add.cluster());

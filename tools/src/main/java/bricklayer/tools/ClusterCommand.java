@@ -5,6 +5,7 @@ import bricklayer.api.ClusterFlagsRequest;
 import bricklayer.api.ClusterInfo;
 import bricklayer.api.ClusterList;
 import bricklayer.client.BricklayerClient;
+import bricklayer.tools.output.Tree;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,7 +89,9 @@ final class ClusterCommand extends Group {
             java.util.List<String> ids = client.clusters();
             list(
                     output,
-                    () -> new ClusterList(ids),
+                    () -> output.wholeObjects(this)
+                            ? Tree.object("clusters", Present.of(ids, client::cluster))
+                            : new ClusterList(ids),
                     () -> Listings.clusters(Present.of(ids, client::cluster)),
                     () -> text(client, ids));
         }

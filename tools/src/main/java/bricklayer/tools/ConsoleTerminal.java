@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The terminal that the process was started in, if it was started in one. */
@@ -45,24 +48,31 @@ final class ConsoleTerminal implements Terminal {
     }
 
     private static OptionalInt asked() {
+        String size = stty("size").orElse("");
+        return size.matches("[0-9]+ [0-9]{1,5}")
+                ? bounded(Integer.parseInt(size.substring(size.indexOf(' ') + 1)))
+                : OptionalInt.empty();
+    }
+
+    /** What stty says; empty where it is missing, fails or takes too long. */
+    static Optional<String> stty(String... arguments) {
         Process process = null;
         try {
-            process = new ProcessBuilder("stty", "size")
+            process = new ProcessBuilder(
+                            Stream.concat(Stream.of("stty"), Arrays.stream(arguments)).toList())
                     .redirectInput(ProcessBuilder.Redirect.INHERIT)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            if (!process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-                return OptionalInt.empty();
+            if (!process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
+                return Optional.empty();
             }
-            String size = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
-            return size.matches("[0-9]+ [0-9]{1,5}")
-                    ? bounded(Integer.parseInt(size.substring(size.indexOf(' ') + 1)))
-                    : OptionalInt.empty();
+            return Optional.of(
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip());
         } catch (IOException notThere) {
-            return OptionalInt.empty();
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return OptionalInt.empty();
+            return Optional.empty();
         } finally {
             if (process != null) {
                 process.destroyForcibly();
@@ -81,6 +91,11 @@ final class ConsoleTerminal implements Terminal {
             return Optional.empty();
         }
         return Optional.ofNullable(console.readPassword("%s", prompt)).map(String::new);
+    }
+
+    @Override
+    public Optional<Keys> keys() {
+        return console == null ? Optional.empty() : ConsoleKeys.taken().map(Function.identity());
     }
 
     @Override

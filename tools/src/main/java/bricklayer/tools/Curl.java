@@ -1,6 +1,7 @@
 package bricklayer.tools;
 
 import bricklayer.client.RequestWatcher;
+import bricklayer.client.RequestWithheld;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.List;
@@ -23,18 +24,22 @@ final class Curl implements RequestWatcher {
         this.tokenCommand = tokenCommand;
     }
 
-    /** Ends a command before its change is sent. */
-    static final class NotSent extends RuntimeException {
+    /** Ends a command before its change, or a question without end, is sent. */
+    static final class NotSent extends RequestWithheld {
 
-        private NotSent() {
-            super(null, null, false, false);
-        }
+        private static final long serialVersionUID = 1;
+
+        private NotSent() {}
     }
 
     @Override
     public void about(String method, URI target, Optional<String> body, Optional<String> idempotencyKey) {
         StringBuilder line = new StringBuilder("curl");
         flags.forEach(flag -> line.append(' ').append(flag));
+        boolean endless = target.getPath().endsWith("/events");
+        if (endless) {
+            line.append(" -N");
+        }
         if (!method.equals("GET")) {
             line.append(" -X ").append(method);
         }
@@ -49,7 +54,7 @@ final class Curl implements RequestWatcher {
         body.ifPresent(
                 text -> line.append(" -H 'Content-Type: application/json' -d ").append(quoted(text)));
         out.println(line.append(' ').append(quoted(target.toString())));
-        if (idempotencyKey.isPresent() || !(method.equals("GET") || isDryRun(target))) {
+        if (endless || idempotencyKey.isPresent() || !(method.equals("GET") || isDryRun(target))) {
             throw new NotSent();
         }
     }

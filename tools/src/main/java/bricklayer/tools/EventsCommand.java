@@ -74,6 +74,8 @@ final class EventsCommand extends ClientCommand {
         EventQuery query = new EventQuery(from, kinds, ids, clusters, operations, follow);
         try {
             show(client, query);
+        } catch (Curl.NotSent shown) {
+            // nothing follows from what comes, so it is for curl to ask
         } catch (EventsMissed missed) {
             if (!fromTheBeginning) {
                 throw missed;

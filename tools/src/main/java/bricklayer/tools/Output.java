@@ -12,7 +12,7 @@ final class Output {
     static final String JSON = "--json";
     static final String OUTPUT = "--output";
 
-    @Option(names = JSON, description = "Short for --output json: what the server answers.")
+    @Option(names = JSON, description = "What the server answers, as JSON; of lists that is ids.")
     private boolean json;
 
     @Option(
@@ -47,6 +47,16 @@ final class Output {
     /** As {@link #OUTPUT} says. */
     void take(String word) {
         form = new OutputForm.Reader().convert(word);
+    }
+
+    /**
+     * Whether {@link #OUTPUT} said the form, and not {@link #JSON}, which heketi-cli has, too: lists are whole objects then and not only their ids.
+     */
+    boolean wholeObjects(LocalCommand command) {
+        if (command.root().surroundings().asHeketi()) {
+            return false;
+        }
+        return asked().isPresent() ? form != null : command.root().output().form != null;
     }
 
     /** What was asked for here. */

@@ -18,6 +18,22 @@ interface Terminal {
     /** The next line of standard input; empty at its end. */
     Optional<String> line();
 
+    /** Takes keys as they are pressed until that is closed, where there are any and nothing stands in the way. */
+    default Optional<Keys> keys() {
+        return Optional.empty();
+    }
+
+    /** What is typed, without waiting for the end of a line. Ctrl-C keeps its meaning. */
+    interface Keys extends AutoCloseable {
+
+        /** A key that was pressed and not yet taken; empty when there is none. Does not wait. */
+        OptionalInt pressed();
+
+        /** Lets the terminal be as it was. */
+        @Override
+        void close();
+    }
+
     /** A script that says nothing. */
     Terminal NONE = new Terminal() {
         @Override

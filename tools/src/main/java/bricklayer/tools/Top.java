@@ -11,6 +11,7 @@ import bricklayer.api.PendingOperation;
 import bricklayer.api.TopologyInfo;
 import bricklayer.client.BricklayerClient;
 import bricklayer.client.ServerUnreachable;
+import bricklayer.client.TimeSource;
 import bricklayer.tools.output.Table;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,12 +28,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "top",
         description = {
-            "Shows capacity and open operations, again and again until Ctrl-C.",
+            "Shows capacity and open operations, again and again until q or Ctrl-C.",
             "The fullest come first. With --once, or where nobody is watching, shows them once."
         })
 final class Top extends ClientCommand {
 
     private static final String FRESH_PAGE = "\u001b[H\u001b[2J";
+
+    private static final Duration KEYS_LOOKED_AT = Duration.ofMillis(100);
 
     /** What a line is about. */
     enum By {
@@ -68,22 +73,49 @@ final class Top extends ClientCommand {
             printText(page(client));
             return;
         }
+        Optional<Terminal.Keys> keys = root().surroundings().terminal().keys();
+        try {
+            refresh(client, keys);
+        } finally {
+            keys.ifPresent(Terminal.Keys::close);
+        }
+    }
+
+    private void refresh(BricklayerClient client, Optional<Terminal.Keys> keys) {
         PrintWriter out = out();
-        while (!Thread.currentThread().isInterrupted()) {
+        String leave = keys.isPresent() ? "\nq leaves\n" : "";
+        do {
             String page;
             try {
                 page = page(client);
             } catch (ServerUnreachable away) {
                 page = away.getMessage() + "; asked again in " + seconds + " s\n";
             }
-            out.print(FRESH_PAGE + page);
+            out.print(FRESH_PAGE + page + leave);
             out.flush();
-            try {
-                root().surroundings().time().sleep(Duration.ofSeconds(seconds));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+        } while (!leftWithin(Duration.ofSeconds(seconds), keys));
+    }
+
+    /** Waits so long, or until somebody wants to leave. */
+    private boolean leftWithin(Duration longest, Optional<Terminal.Keys> keys) {
+        TimeSource time = root().surroundings().time();
+        long begunNs = time.nanoTime();
+        try {
+            while (time.nanoTime() - begunNs < longest.toNanos()) {
+                if (keys.isPresent() && leaves(keys.get().pressed())) {
+                    return true;
+                }
+                time.sleep(keys.isPresent() ? KEYS_LOOKED_AT : longest);
             }
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
         }
+    }
+
+    private static boolean leaves(OptionalInt key) {
+        return key.isPresent() && (key.getAsInt() == 'q' || key.getAsInt() == 'Q');
     }
 
     /** Free space of one thing. */

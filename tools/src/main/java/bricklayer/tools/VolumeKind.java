@@ -6,6 +6,7 @@ import bricklayer.api.VolumeInfo;
 import bricklayer.api.VolumeList;
 import bricklayer.client.BricklayerClient;
 import bricklayer.tools.output.Table;
+import bricklayer.tools.output.Tree;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Supplier;
@@ -34,6 +35,11 @@ abstract class VolumeKind<T> {
         @Override
         Object answer(List<String> ids) {
             return new VolumeList(ids);
+        }
+
+        @Override
+        String plural() {
+            return "volumes";
         }
 
         @Override
@@ -79,6 +85,11 @@ abstract class VolumeKind<T> {
         }
 
         @Override
+        String plural() {
+            return "blockvolumes";
+        }
+
+        @Override
         void delete(BricklayerClient client, String id) {
             client.deleteBlockVolume(id);
         }
@@ -107,6 +118,9 @@ abstract class VolumeKind<T> {
 
     /** As the server answers it. */
     abstract Object answer(List<String> ids);
+
+    /** What a list of them is called there. */
+    abstract String plural();
 
     abstract void delete(BricklayerClient client, String id);
 
@@ -175,7 +189,9 @@ abstract class VolumeKind<T> {
             Supplier<List<T>> volumes = () -> Present.of(ids, id -> kind.get(client, id));
             list(
                     output,
-                    () -> kind.answer(ids),
+                    () -> output.wholeObjects(this)
+                            ? Tree.object(kind.plural(), volumes.get())
+                            : kind.answer(ids),
                     () -> kind.table(volumes.get()),
                     () -> volumes.get().forEach(volume -> kind.line(out(), volume)));
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What TAB offers, asked of the program and of the shells themselves. */
 class CompletionTest {
 
-    private static final long LONGEST_SECONDS = 120;
+    private static final long LONGEST_SECONDS = 600; // it starts a JVM for each line, on a machine that may be busy
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -36,7 +36,7 @@ class CompletionTest {
     @BeforeEach
     void twoVolumes() throws IOException {
         cli = new Cli(folder, false);
-        cli.environment.put(LiveNames.PATIENCE, "60000");
+        cli.environment.put(LiveNames.PATIENCE, "300000");
         cli.loadThreeNodes();
         assertThat(cli.run("volume", "create", "--size=1", "--name=data1").status())
                 .isZero();

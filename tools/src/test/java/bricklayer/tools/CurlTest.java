@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bricklayer.client.FakeServer;
 import bricklayer.tools.Cli.Ended;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,5 +80,37 @@ class CurlTest {
         assertThat(cli.run("cluster", "create", "--curl", "-I").out())
                 .startsWith("curl -k -X POST -H 'Idempotency-Key")
                 .doesNotContain("Authorization");
+    }
+
+    @Test
+    void ofAnAppliedTopologyEachRequestIsShown() throws IOException {
+        Files.writeString(folder.resolve("more.json"), """
+                {"clusters":[{"nodes":[
+                  {"node":{"hostnames":{"manage":["n1"],"storage":["192.0.2.1"]},"zone":7},"devices":["/dev/sdb","/dev/sdc"]},
+                  {"node":{"hostnames":{"manage":["n4"],"storage":["192.0.2.4"]},"zone":4},"devices":["/dev/sdb"]}]}]}
+                """);
+
+        Ended ended = cli.run("topology", "apply", "more.json", "--curl");
+
+        assertThat(ended.status()).as(ended.err()).isZero();
+        assertThat(ended.out().lines().filter(line -> line.contains("-X POST")))
+                .hasSize(4)
+                .anyMatch(line -> line.endsWith("/zone"))
+                .anyMatch(line -> line.contains("\"n4\"") && line.endsWith("/nodes"))
+                .anyMatch(line -> line.contains("/dev/sdc") && line.matches(".*\"node\":\"" + Cli.ID + "\".*"))
+                .anyMatch(line -> line.contains("\"node\":\"n4\"") && line.endsWith("/devices"));
+        assertThat(ended.err()).startsWith("4 changes, not sent.");
+        assertThat(cli.run("node", "list").out()).doesNotContain("n4");
+    }
+
+    @Test
+    void eventsAreLeftToCurl() {
+        String token = "-H \"Authorization: bearer $(bricklayer token GET /events)\" ";
+
+        assertThat(cli.run("events", "--follow", "--kind", "volume", "--curl"))
+                .isEqualTo(new Ended(0, "curl -N " + token + "'" + cli.server.uri() + "/events?kind=volume'\n", ""));
+        assertThat(cli.run("events", "--after", "61.1-9f3ac01b", "--curl").out())
+                .isEqualTo("curl -N " + token + "'" + cli.server.uri()
+                        + "/events?follow=false&after=61.1-9f3ac01b'\n");
     }
 }

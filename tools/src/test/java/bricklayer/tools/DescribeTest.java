@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +87,66 @@ class DescribeTest {
                 .contains("/dev/sdb", "and 1 more\n");
         assertThat(cli.run("top", "--by", "cluster").out()).contains(" 1500 ");
         assertThat(cli.run("top", "--every", "0").status()).isEqualTo(2);
+    }
+
+    @Test
+    void qLeavesTopAndGivesTheTerminalBack() {
+        Typist typist = new Typist("..x.......................q");
+        cli.terminal = typist;
+
+        Ended ended = cli.run("top");
+
+        assertThat(ended.status()).as(ended.err()).isZero();
+        assertThat(ended.out().split("n1 ", -1)).hasSize(3); // after 2 s once more
+        assertThat(ended.out()).endsWith("q leaves\n");
+        assertThat(typist.closed).isTrue();
+    }
+
+    /** Looks on, and presses these keys, one each time that somebody looks for one; a dot is none. */
+    private static final class Typist implements Terminal, Terminal.Keys {
+
+        private final Deque<Integer> typed = new ArrayDeque<>();
+        private boolean closed;
+
+        Typist(String keys) {
+            keys.chars().forEach(typed::add);
+        }
+
+        @Override
+        public boolean watched() {
+            return true;
+        }
+
+        @Override
+        public OptionalInt width() {
+            return OptionalInt.empty();
+        }
+
+        @Override
+        public Optional<String> ask(String prompt) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> line() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Keys> keys() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public OptionalInt pressed() {
+            int key = typed.remove();
+            return key == '.' ? OptionalInt.empty() : OptionalInt.of(key);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
     }
 
     @Test

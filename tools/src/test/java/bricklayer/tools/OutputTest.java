@@ -102,18 +102,29 @@ class OutputTest {
     void programsGetTheAnswerAsJsonOrYaml() {
         String volume = run("volume", "list").id();
 
-        assertThat(run("volume", "list", "-o", "json").out()).isEqualTo("{\"volumes\":[\"" + volume + "\"]}\n");
-        assertThat(run("volume", "list", "-o", "json")).isEqualTo(run("volume", "list", "--json"));
-        assertThat(run("-o", "yaml", "volume", "list").out()).isEqualTo("volumes:\n- " + quoted(volume) + "\n");
+        assertThat(run("volume", "list", "--json").out()).isEqualTo("{\"volumes\":[\"" + volume + "\"]}\n");
+        assertThat(run("volume", "list", "-o", "json").out())
+                .isEqualTo("{\"volumes\":["
+                        + run("volume", "info", "data", "-o", "json").out().strip() + "]}\n");
+        assertThat(run("-o", "yaml", "volume", "list").out()).startsWith("volumes:\n- size: 10\n  name: data\n");
         assertThat(run("volume", "info", "data", "-o", "yaml").out())
                 .startsWith("size: 10\nname: data\ndurability:\n  type: replicate\n  replicate:\n    replica: 3\n");
         assertThat(run("node", "list", "--json").out()).startsWith("{\"nodes\":[{\"zone\":1,");
         assertThat(run("db", "check", "-o", "yaml").out()).doesNotContain("{\"");
     }
 
-    /** Ids of digits and one e would be numbers. */
-    private static String quoted(String id) {
-        return id.matches("[a-z].*") ? id : "\"" + id + "\"";
+    @Test
+    void listsForProgramsAreWholeObjectsUnlessIdsAreAskedFor() {
+        String cluster = run("cluster", "list").id();
+
+        assertThat(run("volume", "list", "-o", "template={range .volumes[*]}{.name} {.size}{end}")
+                        .out())
+                .isEqualTo("data 10\n");
+        assertThat(run("cluster", "list", "-o", "json").out())
+                .startsWith("{\"clusters\":[{\"id\":\"" + cluster + "\",\"nodes\":[\"");
+        assertThat(run("cluster", "list", "--json").out()).isEqualTo("{\"clusters\":[\"" + cluster + "\"]}\n");
+        assertThat(run("--json", "cluster", "list")).isEqualTo(run("cluster", "list", "--json"));
+        assertThat(run("blockvolume", "list", "-o", "json").out()).isEqualTo("{\"blockvolumes\":[]}\n");
     }
 
     @Test
@@ -150,6 +161,8 @@ class OutputTest {
             heketi.loadThreeNodes();
 
             assertThat(heketi.run("cluster", "list").out()).startsWith("Clusters:\nId:");
+            assertThat(heketi.run("cluster", "list", "-o", "json"))
+                    .isEqualTo(heketi.run("cluster", "list", "--json"));
             assertThat(heketi.run("node", "list", "--json").out()).matches("(Id:\\S+\tCluster:\\S+\n){3}");
         }
     }
