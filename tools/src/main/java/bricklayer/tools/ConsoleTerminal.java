@@ -58,16 +58,15 @@ final class ConsoleTerminal implements Terminal {
     static Optional<String> stty(String... arguments) {
         Process process = null;
         try {
-            process = new ProcessBuilder(
-                            Stream.concat(Stream.of("stty"), Arrays.stream(arguments)).toList())
+            process = new ProcessBuilder(Stream.concat(Stream.of("stty"), Arrays.stream(arguments))
+                            .toList())
                     .redirectInput(ProcessBuilder.Redirect.INHERIT)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             if (!process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
                 return Optional.empty();
             }
-            return Optional.of(
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip());
+            return Optional.of(new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip());
         } catch (IOException notThere) {
             return Optional.empty();
         } catch (InterruptedException e) {

@@ -55,8 +55,9 @@ final class TopologyApply extends ClientCommand implements IExitCodeGenerator {
         }
         if (root().curl()) {
             client.applyTopology(plan, step -> {});
-            note(plan.changes().size()
-                    + " changes, not sent. Names of clusters and nodes that are not there yet stand for the ids in the answers.");
+            note(
+                    plan.changes().size()
+                            + " changes, not sent. Names of clusters and nodes that are not there yet stand for the ids in the answers.");
             return;
         }
         boolean structured = output.structured(this);

@@ -189,9 +189,7 @@ abstract class VolumeKind<T> {
             Supplier<List<T>> volumes = () -> Present.of(ids, id -> kind.get(client, id));
             list(
                     output,
-                    () -> output.wholeObjects(this)
-                            ? Tree.object(kind.plural(), volumes.get())
-                            : kind.answer(ids),
+                    () -> output.wholeObjects(this) ? Tree.object(kind.plural(), volumes.get()) : kind.answer(ids),
                     () -> kind.table(volumes.get()),
                     () -> volumes.get().forEach(volume -> kind.line(out(), volume)));
         }

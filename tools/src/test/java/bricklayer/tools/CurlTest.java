@@ -110,7 +110,6 @@ class CurlTest {
         assertThat(cli.run("events", "--follow", "--kind", "volume", "--curl"))
                 .isEqualTo(new Ended(0, "curl -N " + token + "'" + cli.server.uri() + "/events?kind=volume'\n", ""));
         assertThat(cli.run("events", "--after", "61.1-9f3ac01b", "--curl").out())
-                .isEqualTo("curl -N " + token + "'" + cli.server.uri()
-                        + "/events?follow=false&after=61.1-9f3ac01b'\n");
+                .isEqualTo("curl -N " + token + "'" + cli.server.uri() + "/events?follow=false&after=61.1-9f3ac01b'\n");
     }
 }

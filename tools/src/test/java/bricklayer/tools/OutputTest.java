@@ -161,8 +161,7 @@ class OutputTest {
             heketi.loadThreeNodes();
 
             assertThat(heketi.run("cluster", "list").out()).startsWith("Clusters:\nId:");
-            assertThat(heketi.run("cluster", "list", "-o", "json"))
-                    .isEqualTo(heketi.run("cluster", "list", "--json"));
+            assertThat(heketi.run("cluster", "list", "-o", "json")).isEqualTo(heketi.run("cluster", "list", "--json"));
             assertThat(heketi.run("node", "list", "--json").out()).matches("(Id:\\S+\tCluster:\\S+\n){3}");
         }
     }
