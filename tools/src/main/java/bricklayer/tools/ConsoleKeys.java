@@ -7,10 +7,12 @@ import java.util.OptionalInt;
 /** The keys of the terminal that this process was started in, which stty lets through one by one. The terminal is as before when this is closed, or when the process ends by Ctrl-C or a signal. */
 final class ConsoleKeys implements Terminal.Keys {
 
+    private final String before;
     private final Thread atTheEnd;
 
     private ConsoleKeys(String before) {
-        this.atTheEnd = new Thread(() -> ConsoleTerminal.stty(before), "terminal as before");
+        this.before = before;
+        this.atTheEnd = new Thread(this::restore, "terminal as before");
     }
 
     /** Empty where stty is missing or refuses. */
@@ -44,6 +46,10 @@ final class ConsoleKeys implements Terminal.Keys {
         } catch (IllegalStateException ending) {
             return; // which restores it
         }
-        atTheEnd.run();
+        restore();
+    }
+
+    private void restore() {
+        ConsoleTerminal.stty(before);
     }
 }
