@@ -47,14 +47,20 @@ public record Operation(
     static final Index<Operation> BY_MARK = new Index<>("mark", Operation::marks);
     static final Index<Operation> BY_REQUEST_KEY = new Index<>(
             "request-key", op -> op.request.map(RequestKey::key).stream().toList());
+    /** By the digest of a request that came without a key. */
+    public static final Index<Operation> BY_IMPLIED_DIGEST = new Index<>(
+            "implied-digest",
+            op -> op.request.filter(RequestKey::isImplied).map(RequestKey::digest).stream()
+                    .toList());
     /** "open"; "abandoned" for those that may have left something, and are not forgotten; or "ended" for those whose answer is kept for a while. */
-    static final Index<Operation> BY_OPENNESS = new Index<>(
+    public static final Index<Operation> BY_OPENNESS = new Index<>(
             "openness", op -> List.of(op.state.open() ? "open" : op.canBeReopened() ? "abandoned" : "ended"));
 
     public static final Table<OperationId, Operation> TABLE = Table.of(
                     "operations", 1, Operation.class, OperationId::new)
             .indexedBy(BY_MARK)
             .indexedBy(BY_REQUEST_KEY)
+            .indexedBy(BY_IMPLIED_DIGEST)
             .indexedBy(BY_OPENNESS);
 
     static Operation begin(OperationId id, Plan plan, Optional<RequestKey> request, Instant now) {

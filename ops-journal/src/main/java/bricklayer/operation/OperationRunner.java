@@ -83,7 +83,7 @@ final class OperationRunner {
         return logged(left, () -> {
             Run run = new Run(left, true, progress);
             if (left.state() == OperationState.RUNNING) {
-                if (left.pivoted() || left.request().isPresent()) {
+                if (left.pivoted() || isAskedForAgain(left)) {
                     if (run.forward() || run.operation.state() != OperationState.ROLLING_BACK) {
                         return run.operation;
                     }
@@ -94,6 +94,11 @@ final class OperationRunner {
             }
             return run.backward() ? journal.abort(run.operation) : run.operation;
         });
+    }
+
+    /** Who named a key asks again; anybody else has lost his answer with the process, and what was not done is better taken back. */
+    private static boolean isAskedForAgain(Operation left) {
+        return left.request().filter(key -> !key.isImplied()).isPresent();
     }
 
     /** Takes an operation back because a person wants it. Where it cannot be, it stays as it was, and its obstacle says why. */

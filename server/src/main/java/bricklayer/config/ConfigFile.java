@@ -104,7 +104,9 @@ public final class ConfigFile {
         QueueConfig queue = new QueueConfig(
                 Duration.ofHours(reading.get(Settings.ANSWERS_KEPT_HOURS)),
                 whole(Settings.ANSWERS_MAX),
-                Duration.ofMillis(reading.get(Settings.QUEUE_WAIT_MS)));
+                Duration.ofMillis(reading.get(Settings.QUEUE_WAIT_MS)),
+                Duration.ofMinutes(reading.get(Settings.REPEATS_RECOGNISED_MINUTES)),
+                seconds(Settings.REPEATS_SILENCE_SECONDS));
         PlansConfig plans = new PlansConfig(
                 Duration.ofMinutes(reading.get(Settings.PLANS_KEPT_MINUTES)), whole(Settings.PLANS_MAX));
         StoreConfig store = new StoreConfig(

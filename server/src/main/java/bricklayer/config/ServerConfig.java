@@ -78,8 +78,15 @@ public record ServerConfig(
      *
      * @param answersMax when more are kept, the oldest go first
      * @param holdBack how long {@code GET /queue/<id>} waits for the end of an operation before it says that there is none yet
+     * @param repeatsRecognised how long after its end a request without a key is recognised when it is repeated; zero for never
+     * @param repeatsSilence after so long without a question it counts as given up
      */
-    public record QueueConfig(Duration answersKept, int answersMax, Duration holdBack) {}
+    public record QueueConfig(
+            Duration answersKept,
+            int answersMax,
+            Duration holdBack,
+            Duration repeatsRecognised,
+            Duration repeatsSilence) {}
 
     /**
      * Plans that were shown and can be carried out.

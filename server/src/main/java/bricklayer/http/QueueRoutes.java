@@ -4,6 +4,7 @@ import bricklayer.operation.Operation;
 import bricklayer.operation.OperationId;
 import bricklayer.operation.Operations;
 import bricklayer.problem.Problem;
+import bricklayer.repeat.Repeats;
 import bricklayer.store.Store;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -14,12 +15,14 @@ import java.time.Duration;
  */
 public final class QueueRoutes implements Routes {
 
+    private final Repeats repeats;
     private final Operations operations;
     private final Store store;
     private final Duration wait;
 
     /** @param wait how long an answer may be held back */
-    public QueueRoutes(Operations operations, Store store, Duration wait) {
+    public QueueRoutes(Repeats repeats, Operations operations, Store store, Duration wait) {
+        this.repeats = repeats;
         this.operations = operations;
         this.store = store;
         this.wait = wait;
@@ -44,12 +47,30 @@ public final class QueueRoutes implements Routes {
                 .orElseGet(Problem::notFound);
     }
 
+    private static Problem inherited(OperationId operation) {
+        return Problem.of(
+                        500,
+                        "request-given-up",
+                        "nobody asked for the end of this request any more, and what it made was given to a repeat of it")
+                .about("operation " + operation)
+                .next("send the request again; one with an Idempotency-Key is never given away");
+    }
+
     private void answer(Context ctx) {
         OperationId id = new OperationId(ctx.pathParam("id"));
-        Operation operation = operations.awaitEnd(id, wait).orElseThrow(() -> unknown(id));
+        Operation operation =
+                switch (repeats.at(id)) {
+                    case Repeats.Place.Unknown _ -> throw unknown(id);
+                    case Repeats.Place.Void(OperationId of) -> throw inherited(of);
+                    case Repeats.Place.Of(Operation found) ->
+                        operations.awaitEnd(found.id(), wait).orElseThrow(() -> unknown(id));
+                };
         switch (operation.state()) {
             case RUNNING, ROLLING_BACK -> Replies.pending(ctx);
             case DONE -> {
+                if (!repeats.mayTell(operation, id)) {
+                    throw inherited(operation.id());
+                }
                 operation
                         .resource()
                         .ifPresentOrElse(path -> Replies.seeOther(ctx, path), () -> Replies.empty(ctx, 204));

@@ -9,6 +9,7 @@ import bricklayer.operation.Request;
 import bricklayer.operation.RequestKey;
 import bricklayer.operation.Wish;
 import bricklayer.problem.Problem;
+import bricklayer.repeat.Repeats;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -27,8 +28,10 @@ public final class Submissions {
 
     private final Operations operations;
     private final DryRuns dryRuns;
+    private final Repeats repeats;
 
-    public Submissions(Operations operations, DryRuns dryRuns) {
+    public Submissions(Operations operations, DryRuns dryRuns, Repeats repeats) {
+        this.repeats = repeats;
         this.operations = operations;
         this.dryRuns = dryRuns;
     }
@@ -48,7 +51,7 @@ public final class Submissions {
             Replies.json(ctx, dryRuns.plan(how, planner, explanation));
             return;
         }
-        OperationId id = operations.submit(how.withKey(key(ctx, body)), planner);
+        OperationId id = operations.submit(how.withKey(key(ctx, body).or(how::key)), planner);
         Replies.accepted(ctx, id.value());
     }
 
@@ -91,6 +94,26 @@ public final class Submissions {
     public void refuseIfFull() {
         operations.refuseIfFull();
     }
+
+    /**
+     * Answers a request that names no key and is the repeat of one that was given up, with a place in the queue.
+     *
+     * @return the key by which a repeat of this one is recognised, when it was not answered
+     */
+    public Recognition recognise(Context ctx, Object body, long gid) {
+        String userAgent = Optional.ofNullable(ctx.userAgent()).orElse("");
+        if (DryRuns.askedBy(ctx) || ctx.header("Idempotency-Key") != null || !repeats.recognisable(userAgent, gid)) {
+            return new Recognition(false, Optional.empty());
+        }
+        String digest = digest(ctx.method() + " " + ctx.path() + "\n" + WireJson.write(body));
+        Optional<OperationId> heir = repeats.takeOver(digest);
+        heir.ifPresent(place -> Replies.accepted(ctx, place.value()));
+        return new Recognition(
+                heir.isPresent(), heir.isPresent() ? Optional.empty() : Optional.of(repeats.keyFor(digest)));
+    }
+
+    /** What {@link #recognise} found. */
+    public record Recognition(boolean answered, Optional<RequestKey> key) {}
 
     /**
      * Answers a request that came before with the same {@code Idempotency-Key}, as it was answered then. To be asked before anything else: what the first one

@@ -5,11 +5,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -22,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is sent a second time by itself: the client library would repeat requests that may have acted.
  */
 public final class KubeApi implements AutoCloseable {
-
-    private static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token");
 
     private final KubernetesClient client;
     private final ContainerCommands commands;
@@ -109,22 +104,7 @@ public final class KubeApi implements AutoCloseable {
     }
 
     private static Config config(KubeAccess access) {
-        Config config;
-        if (access.kubeconfig().isPresent()) {
-            Path file = access.kubeconfig().get();
-            if (!Files.isReadable(file)) {
-                throw new IllegalArgumentException("the kubeconfig " + file
-                        + " cannot be read; bricklayer.kube.kubeconfig must name a file that this server may read");
-            }
-            config = Config.fromKubeconfig(new File(file.toString()));
-        } else {
-            config = Config.autoConfigure(null);
-            if (config.getFile() == null && config.getAutoOAuthToken() == null && !Files.exists(SERVICE_ACCOUNT)) {
-                throw new IllegalArgumentException(
-                        "nothing tells where the API server of Kubernetes is: this process runs"
-                                + " in no pod with a service account, and there is no kubeconfig. Set bricklayer.kube.kubeconfig");
-            }
-        }
+        Config config = ClientConfig.of(access);
         config.setRequestRetryBackoffLimit(0);
         config.setConnectionTimeout(Math.toIntExact(access.connectTimeout().toMillis()));
         config.setRequestTimeout(Math.toIntExact(access.connectTimeout().toMillis()));

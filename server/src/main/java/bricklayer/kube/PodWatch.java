@@ -44,7 +44,7 @@ public final class PodWatch implements AutoCloseable {
                 : pods.withLabelSelector(selector).runnableInformer(0);
         informer.addEventHandler(new Changes());
         informer.exceptionHandler((started, failure) -> {
-            trouble = Explained.of(failure);
+            trouble = Explained.of(failure) + Refusals.advice(failure, "get, list and watch for pods");
             LOG.warn("{} cannot be watched, trying again: {}", what, trouble);
             firstAnswer.countDown();
             return true;

@@ -4,6 +4,7 @@ import bricklayer.kube.ExecResult.Cause;
 import bricklayer.kube.ExecResult.NotStarted;
 import bricklayer.kube.ExecResult.Unknown;
 import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
@@ -22,11 +23,22 @@ final class Refusals {
             "container not found (",
             "pod does not exist");
 
+    private static final int FORBIDDEN = 403;
     private static final int TIMEOUT = 408;
     private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
 
     private Refusals() {}
+
+    /** What to do about a request that was not allowed; empty for other failures. */
+    static String advice(Throwable failure, String rule) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof KubernetesClientException refused && refused.getCode() == FORBIDDEN) {
+                return "; the role needs " + rule;
+            }
+        }
+        return "";
+    }
 
     static boolean beforeTheStart(String message) {
         return BEFORE_THE_START.stream().anyMatch(message::contains);

@@ -180,9 +180,9 @@ public final class ServiceEndpoints {
     }
 
     private static CannotKeep cannot(String what, KubernetesClientException e) {
-        String advice = e.getCode() == 403
-                ? "; the role needs get, list, create, update and delete for services and endpoints there"
-                : "";
-        return new CannotKeep(what + " failed: " + Explained.of(e) + advice, e);
+        return new CannotKeep(
+                what + " failed: " + Explained.of(e)
+                        + Refusals.advice(e, "get, list, create, update and delete for services and endpoints there"),
+                e);
     }
 }

@@ -56,6 +56,7 @@ import bricklayer.migrate.ImportRoutes;
 import bricklayer.mount.Mounts;
 import bricklayer.node.NewAddress;
 import bricklayer.node.NodeRoutes;
+import bricklayer.operation.Ids;
 import bricklayer.operation.Operations;
 import bricklayer.operation.Threads;
 import bricklayer.operation.VirtualThreads;
@@ -69,6 +70,7 @@ import bricklayer.reconcile.FindingKind;
 import bricklayer.reconcile.ReconcileRoutes;
 import bricklayer.reconcile.Reconciler;
 import bricklayer.reconcile.Standing;
+import bricklayer.repeat.Repeats;
 import bricklayer.stamp.StampDuty;
 import bricklayer.stamp.StampRoutes;
 import bricklayer.store.Rows;
@@ -169,7 +171,13 @@ public final class BricklayerServer implements AutoCloseable {
             Operations operations = core.operations();
 
             Plans plans = new Plans(records, operations, chance, random, clock, tuning.plans(), core.monitor());
-            Submissions submissions = new Submissions(operations, plans);
+            Repeats repeats = new Repeats(
+                    records,
+                    new Repeats.Settings(
+                            config.queue().repeatsSilence(), config.queue().repeatsRecognised()),
+                    clock,
+                    new Ids(random));
+            Submissions submissions = new Submissions(operations, plans, repeats);
             ServingMode mode = new ServingMode(config.defaultState(), records::readOnlyReason);
             Optional<Backups> backups =
                     config.store().backups().map(wanted -> new Backups(store, Tuning.backups(wanted), clock, threads));
@@ -263,7 +271,8 @@ public final class BricklayerServer implements AutoCloseable {
                     new ProbeRoutes(probes),
                     new DescriptionRoutes(),
                     new MetricsRoutes(metrics),
-                    new QueueRoutes(operations, records, config.queue().holdBack()),
+                    new QueueRoutes(
+                            repeats, operations, records, config.queue().holdBack()),
                     new PlanRoutes(plans),
                     new EventRoutes(events),
                     new HealthRoutes(health, records, Formats.SCHEMA), // before /operations/{id}

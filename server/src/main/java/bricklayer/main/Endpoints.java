@@ -1,13 +1,16 @@
 package bricklayer.main;
 
+import bricklayer.config.ExecutorConfig;
 import bricklayer.config.ServerConfig.KubeEndpoints;
 import bricklayer.endpoints.EndpointsDuty;
 import bricklayer.kube.KubeAccess;
 import bricklayer.kube.KubeApi;
 import bricklayer.operation.Threads;
 import bricklayer.store.Rows;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -16,12 +19,7 @@ record Endpoints(EndpointsDuty duty, KubeApi api) implements AutoCloseable {
 
     static Endpoints of(
             KubeEndpoints config, Supplier<Rows> rows, InstantSource clock, Threads threads, RandomGenerator random) {
-        KubeAccess access = new KubeAccess(
-                config.reach().kubeconfig(),
-                config.namespace(),
-                config.reach().connectTimeout(),
-                config.reach().keepAlive());
-        KubeApi api = KubeApi.open(access, clock, random);
+        KubeApi api = KubeApi.open(access(config.reach(), config.namespace()), clock, random);
         List<String> namespaces = config.namespaces().isEmpty() ? List.of(api.namespace()) : config.namespaces();
         EndpointsDuty duty = new EndpointsDuty(
                 api.endpoints(config.prefix()),
@@ -30,6 +28,15 @@ record Endpoints(EndpointsDuty duty, KubeApi api) implements AutoCloseable {
                 clock,
                 threads);
         return new Endpoints(duty, api);
+    }
+
+    static KubeAccess access(ExecutorConfig.KubeReach reach, Optional<String> namespace) {
+        return new KubeAccess(
+                reach.kubeconfig(),
+                namespace,
+                reach.connectTimeout(),
+                reach.keepAlive(),
+                KubeAccess.Surroundings.of(System.getenv(), Path.of(System.getProperty("user.home"))));
     }
 
     @Override

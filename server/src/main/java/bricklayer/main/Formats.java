@@ -15,6 +15,7 @@ import bricklayer.node.NodeFormats;
 import bricklayer.operation.Operation;
 import bricklayer.operation.OperationFormats;
 import bricklayer.reconcile.ReconcileFormats;
+import bricklayer.repeat.Delivery;
 import bricklayer.stamp.StampFormats;
 import bricklayer.stamp.Unstamped;
 import bricklayer.store.Schema;
@@ -33,7 +34,8 @@ public final class Formats {
             Volume.TABLE,
             BlockVolume.TABLE,
             Generation.TABLE,
-            Unstamped.TABLE);
+            Unstamped.TABLE,
+            Delivery.TABLE);
 
     private Formats() {}
 

@@ -76,8 +76,7 @@ record NodeAccess(Executor executor, NodeIntroduction introduction) implements A
                 kubernetes.connectionsMax(),
                 reach.commandsPerNodeMax(),
                 reach.answerMaxBytes());
-        KubeAccess access =
-                new KubeAccess(reach.kubeconfig(), kubernetes.namespace(), reach.connectTimeout(), reach.keepAlive());
+        KubeAccess access = Endpoints.access(reach, kubernetes.namespace());
         return new KubeExecutor(
                 KubeApi.open(access, InstantSource.system(), new SecureRandom()), settings, InstantSource.system());
     }

@@ -83,9 +83,13 @@ public final class VolumeRoutes implements Routes {
             return;
         }
         check(request, store.rows());
+        Submissions.Recognition recognition = submissions.recognise(ctx, request, request.gid());
+        if (recognition.answered()) {
+            return;
+        }
         submit(
                 ctx,
-                Request.COUNTED.withTries(limits.createTries()),
+                Request.COUNTED.withTries(limits.createTries()).withKey(recognition.key()),
                 request,
                 "Failed to allocate new volume: ",
                 (rows, attempt) -> plans.create(rows, request, attempt),

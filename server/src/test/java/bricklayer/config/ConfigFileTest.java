@@ -585,7 +585,12 @@ class ConfigFileTest {
                                 new Periodic(true, Duration.ofSeconds(10), Duration.ofSeconds(120)),
                                 new Operations(8, 4, Duration.ofSeconds(3600))),
                         Path.of("bricklayer-data"),
-                        new QueueConfig(Duration.ofHours(24), 10_000, Duration.ofMillis(500)),
+                        new QueueConfig(
+                                Duration.ofHours(24),
+                                10_000,
+                                Duration.ofMillis(500),
+                                Duration.ofMinutes(60),
+                                Duration.ofSeconds(5)),
                         new PlansConfig(Duration.ofHours(1), 200),
                         new StoreConfig(64 << 20, Duration.ofSeconds(30), Optional.empty()),
                         new ReconcileConfig(Optional.of(Duration.ofDays(1)), 32),

@@ -7,7 +7,6 @@ import bricklayer.api.NodeInfo;
 import bricklayer.api.OperationInfo;
 import bricklayer.api.PendingOperation;
 import bricklayer.api.PendingOperationDetails;
-import bricklayer.api.TopologyFile;
 import bricklayer.api.VolumeCreateRequest;
 import bricklayer.api.WireJson;
 import bricklayer.executor.simulated.SimulatedNodes;
@@ -31,31 +30,8 @@ final class AdminTest extends Scenario {
             "{\"size\":1,\"durability\":{\"type\":\"replicate\",\"replicate\":{\"replica\":3}}}";
 
     /** Two operations at a time, eager looks at the nodes, and everything in the log. */
-    private record Tuned(SimulatedStand nodes) implements Stand {
-
-        @Override
-        public Access access() {
-            return new Access("""
-                    { "executor": "mock", "max_inflight_operations": 2, "loglevel": "debug",
-                      "start_time_monitor_gluster_nodes": 1, "refresh_time_monitor_gluster_nodes": 1 }
-                    """, nodes.access().bricklayer());
-        }
-
-        @Override
-        public TopologyFile topology(int devices) {
-            return nodes.topology(devices);
-        }
-
-        @Override
-        public boolean liesInsideServer() {
-            return true;
-        }
-
-        @Override
-        public Look look() {
-            return nodes.look();
-        }
-    }
+    private static final String TUNED = ", \"max_inflight_operations\": 2, \"loglevel\": \"debug\","
+            + " \"start_time_monitor_gluster_nodes\": 1, \"refresh_time_monitor_gluster_nodes\": 1";
 
     private interface Asking<T> {
         T with(Rest rest) throws IOException, InterruptedException;
@@ -63,7 +39,7 @@ final class AdminTest extends Scenario {
 
     @Override
     Stand newNodes(Path folderOfNodes) {
-        return new Tuned(new SimulatedStand(folderOfNodes, 50));
+        return new SimulatedStand(folderOfNodes, 50, TUNED);
     }
 
     @BeforeAll
@@ -112,7 +88,7 @@ final class AdminTest extends Scenario {
     }
 
     private void change(NodeInfo node, BiConsumer<SimulatedNodes, HostName> how) {
-        ((Tuned) stand).nodes().inside(nodes -> {
+        ((SimulatedStand) stand).inside(nodes -> {
             how.accept(nodes, new HostName(node.hostnames().manage().getFirst()));
             return true;
         });

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -37,10 +39,11 @@ final class InTreeDriver implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
-    private final AtomicInteger nextGid = new AtomicInteger(2000);
+    private final Gids gids = new Gids();
     private final AtomicInteger busy = new AtomicInteger();
-    private final Set<String> abandonedQueues = ConcurrentHashMap.newKeySet();
-    private final Set<String> lostRequests = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger unheard = new AtomicInteger();
+    private final AtomicInteger brokenAtTheEnd = new AtomicInteger();
+    private final Set<String> leftBehind = ConcurrentHashMap.newKeySet();
 
     InTreeDriver(URI server) {
         this.server = server;
@@ -65,14 +68,36 @@ final class InTreeDriver implements AutoCloseable {
         return busy.get();
     }
 
-    /** Creations that were accepted, and of whose end the driver did not hear: it has asked for another volume since. */
-    int abandoned() {
-        return abandonedQueues.size();
+    /** Creations that were sent, and of whose end the driver did not hear: it has asked anew since. */
+    int unheard() {
+        return unheard.get();
     }
 
-    /** Creations of which the driver does not know whether they were accepted. */
-    int lost() {
-        return lostRequests.size();
+    /** Questions for the end of a creation that broke: the answer may have been under way. */
+    int brokenAtTheEnd() {
+        return brokenAtTheEnd.get();
+    }
+
+    /** Volumes that the driver was told of, and lost when a later question broke. */
+    Set<String> leftBehind() {
+        return Set.copyOf(leftBehind);
+    }
+
+    /** As the driver's: the lowest that is free; given back when a creation fails. */
+    private static final class Gids {
+        private final SortedSet<Integer> used = new TreeSet<>();
+
+        synchronized int next() {
+            int gid = 2000;
+            while (!used.add(gid)) {
+                gid++;
+            }
+            return gid;
+        }
+
+        synchronized void release(int gid) {
+            used.remove(gid);
+        }
     }
 
     Bound provision(int sizeGiB) throws InterruptedException {
@@ -88,7 +113,11 @@ final class InTreeDriver implements AutoCloseable {
             HttpResponse<String> accepted = withRetries(
                     "POST", "/volumes/" + volume + "/expand", "{\"expand_size\":" + (newSizeGiB - size) + "}");
             must(accepted, 202);
-            return body(awaitEnd(queue(accepted)), 200).path("size").asInt();
+            HttpResponse<String> ended = awaitEnd(queue(accepted));
+            must(ended, 303);
+            return get(ended.headers().firstValue("Location").orElseThrow())
+                    .path("size")
+                    .asInt();
         });
     }
 
@@ -125,30 +154,41 @@ final class InTreeDriver implements AutoCloseable {
     }
 
     private Bound provisionOnce(int sizeGiB) throws Failed, InterruptedException {
-        int gid = nextGid.getAndIncrement();
+        int gid = gids.next();
+        try {
+            return provisionFor(gid, sizeGiB);
+        } catch (Failed e) {
+            gids.release(gid);
+            throw e;
+        }
+    }
+
+    private Bound provisionFor(int gid, int sizeGiB) throws Failed, InterruptedException {
         String asked = "{\"size\":" + sizeGiB
                 + ",\"name\":\"\",\"durability\":{\"type\":\"replicate\",\"replicate\":{\"replica\":3},\"disperse\":{}},\"gid\":"
                 + gid + ",\"snapshot\":{\"enable\":true,\"factor\":1}}";
-        HttpResponse<String> accepted;
+        String location;
         try {
-            accepted = withRetries("POST", "/volumes", asked);
+            HttpResponse<String> accepted = withRetries("POST", "/volumes", asked);
+            must(accepted, 202);
+            HttpResponse<String> ended;
+            try {
+                ended = awaitEnd(queue(accepted));
+            } catch (Failed e) {
+                brokenAtTheEnd.addAndGet(e.getCause() == null ? 0 : 1);
+                throw e;
+            }
+            must(ended, 303);
+            location = ended.headers().firstValue("Location").orElseThrow();
         } catch (Failed e) {
             if (e.getCause() != null) {
-                lostRequests.add("gid " + gid);
+                unheard.incrementAndGet();
             }
             throw e;
         }
-        must(accepted, 202);
-        String queue = queue(accepted);
-        JsonNode volume;
         try {
-            volume = body(awaitEnd(queue), 200);
-        } catch (Failed e) {
-            abandonedQueues.add(queue);
-            throw e;
-        }
-        List<String> addresses = new ArrayList<>();
-        try {
+            JsonNode volume = get(location);
+            List<String> addresses = new ArrayList<>();
             JsonNode cluster = get("/clusters/" + volume.path("cluster").asText());
             for (JsonNode node : cluster.path("nodes")) {
                 addresses.add(get("/nodes/" + node.asText())
@@ -157,16 +197,16 @@ final class InTreeDriver implements AutoCloseable {
                         .path(0)
                         .asText());
             }
+            return new Bound(
+                    volume.path("id").asText(),
+                    volume.path("name").asText(),
+                    volume.path("size").asInt(),
+                    List.copyOf(addresses));
         } catch (Failed e) {
             // as in the driver: the volume stays behind
-            abandonedQueues.add(queue);
+            leftBehind.add(location.substring("/volumes/".length()));
             throw e;
         }
-        return new Bound(
-                volume.path("id").asText(),
-                volume.path("name").asText(),
-                volume.path("size").asInt(),
-                List.copyOf(addresses));
     }
 
     private JsonNode get(String path) throws Failed, InterruptedException {
@@ -180,9 +220,7 @@ final class InTreeDriver implements AutoCloseable {
             Thread.sleep(POLL);
             answer = once("GET", queue, "");
         }
-        return answer.statusCode() == 303
-                ? once("GET", answer.headers().firstValue("Location").orElseThrow(), "")
-                : answer;
+        return answer;
     }
 
     private HttpResponse<String> withRetries(String method, String path, String body)
@@ -201,6 +239,7 @@ final class InTreeDriver implements AutoCloseable {
                 .timeout(Duration.ofMinutes(2))
                 .header("Authorization", "bearer " + admin.token(method, path, Instant.now()))
                 .header("Content-Type", "application/json")
+                .header("User-Agent", "Go-http-client/1.1")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();
         try {

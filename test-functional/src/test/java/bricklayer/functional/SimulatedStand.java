@@ -50,7 +50,7 @@ public final class SimulatedStand implements Stand {
     /**
      * @param settings more of them, members of {@code glusterfs}, each with a comma before it
      */
-    SimulatedStand(Path folder, int commandDelayMillis, String settings) {
+    public SimulatedStand(Path folder, int commandDelayMillis, String settings) {
         this(folder, commandDelayMillis, settings, "kubernetes".equals(System.getProperty("through")));
     }
 
@@ -70,6 +70,16 @@ public final class SimulatedStand implements Stand {
                 new SimulatedCluster(folder, (long) DISK_GIB << 20, Duration.ofMillis(commandDelayMillis));
         IntStream.rangeClosed(1, NODES).forEach(n -> made.withNode("node" + n, "10.0.0." + n));
         return made;
+    }
+
+    /**
+     * One more node, to be named before the server starts. Where the server owns the nodes it need not be: there every name is a node.
+     *
+     * @param address its storage host name
+     */
+    public SimulatedStand withNode(String name, String address) {
+        cluster.ifPresent(there -> there.withNode(name, address));
+        return this;
     }
 
     @Override

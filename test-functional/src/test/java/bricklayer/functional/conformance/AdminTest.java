@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AdminTest extends Conformance {
 
     private static final String CLOSED = "Service disabled for maintenance";
+
+    @Override
+    Map<String, String> otherNodes() {
+        return Map.of("m", "s");
+    }
 
     private void isState(String state) {
         get("/admin").isJson(200, json("{'state':'" + state + "'}"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,11 @@ final class ConcurrencyTest extends Conformance {
     @Override
     int commandDelayMillis() {
         return 5;
+    }
+
+    @Override
+    Map<String, String> otherNodes() {
+        return Map.of("pool1", "10.0.1.1", "pool2", "10.0.1.2", "pool3", "10.0.1.3", "pool4", "10.0.1.4");
     }
 
     @BeforeAll

@@ -38,6 +38,9 @@ abstract class Conformance {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    /** Tests of an area make no more of those that {@link #newNode} names. */
+    private static final int NODES_MAX = 40;
+
     final Path folder =
             Path.of("target", "functional", getClass().getSimpleName()).toAbsolutePath();
 
@@ -53,12 +56,15 @@ abstract class Conformance {
     @BeforeAll
     void begin() throws IOException {
         delete(folder);
-        stand = new SimulatedStand(folder.resolve("nodes"), commandDelayMillis());
+        stand = new SimulatedStand(folder.resolve("nodes"), commandDelayMillis(), json(glusterfs()));
+        for (int n = 4; n <= NODES_MAX; n++) {
+            stand.withNode("node" + n, "10.0.0." + n);
+        }
+        otherNodes().forEach(stand::withNode);
+        Stand.Access access = stand.access();
         server = ServerProcess.start(
                 folder.resolve("server"),
-                new Stand.Access(
-                        "{ \"executor\": \"mock\" " + json(glusterfs()) + " }",
-                        stand.access().bricklayer() + json(bricklayer())),
+                new Stand.Access(access.glusterfs(), access.bricklayer() + json(bricklayer())),
                 keys());
     }
 
@@ -78,6 +84,11 @@ abstract class Conformance {
     /** More members of the configuration's {@code bricklayer}, each with a comma before it. */
     String bricklayer() {
         return "";
+    }
+
+    /** Manage and storage host names of nodes that tests add under names of their own. */
+    Map<String, String> otherNodes() {
+        return Map.of();
     }
 
     /** How long a command on a node takes. */

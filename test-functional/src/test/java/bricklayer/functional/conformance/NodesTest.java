@@ -3,12 +3,18 @@ package bricklayer.functional.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bricklayer.host.HostName;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class NodesTest extends Conformance {
+
+    @Override
+    Map<String, String> otherNodes() {
+        return Map.of("m1", "s1", "m2", "s2", "new", "10.9.9.9", "lonely", "10.9.9.8", "tagged", "10.9.9.7");
+    }
 
     @BeforeAll
     void prepare() {

@@ -27,6 +27,7 @@ import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServerContainer;
 import org.eclipse.jetty.ee10.websocket.server.config.JettyWebSocketServletContainerInitializer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -49,6 +50,7 @@ public final class ApiServer implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
     private final Resources resources = new Resources(json);
     private final Backend backend;
+    private final Optional<Certificates> certificates;
     private final int port;
     private final List<Trouble> troubles = Collections.synchronizedList(new ArrayList<>());
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
@@ -58,14 +60,20 @@ public final class ApiServer implements AutoCloseable {
     private volatile @Nullable String protocolMax = null;
     private Server server;
 
-    private ApiServer(Backend backend, int port) {
+    private ApiServer(Backend backend, int port, Optional<Certificates> certificates) {
         this.backend = backend;
+        this.certificates = certificates;
         this.server = serve(port);
         this.port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
     }
 
     public static ApiServer start(Backend backend) {
-        return new ApiServer(backend, 0);
+        return new ApiServer(backend, 0, Optional.empty());
+    }
+
+    /** Over TLS; a client certificate of the same authority is taken like the token. */
+    static ApiServer startTls(Backend backend, Certificates certificates) {
+        return new ApiServer(backend, 0, Optional.of(certificates));
     }
 
     private Server serve(int wantedPort) {
@@ -76,7 +84,12 @@ public final class ApiServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         // commands travel in the request line; Go's limit for it and all headers together
         http.setRequestHeaderSize(HEADER_MAX);
-        ServerConnector connector = new ServerConnector(made, new HttpConnectionFactory(http));
+        ServerConnector connector = certificates
+                .map(known -> {
+                    http.addCustomizer(new SecureRequestCustomizer(false));
+                    return new ServerConnector(made, known.forServer(), new HttpConnectionFactory(http));
+                })
+                .orElseGet(() -> new ServerConnector(made, new HttpConnectionFactory(http)));
         connector.setHost("127.0.0.1");
         connector.setPort(wantedPort);
         made.addConnector(connector);
@@ -168,10 +181,10 @@ public final class ApiServer implements AutoCloseable {
                     apiVersion: v1
                     kind: Config
                     current-context: test
-                    clusters: [ { name: test, cluster: { server: "http://127.0.0.1:%d" } } ]
+                    clusters: [ { name: test, cluster: { server: "%s" } } ]
                     contexts: [ { name: test, context: { cluster: test, user: test, namespace: "%s" } } ]
                     users: [ { name: test, user: { token: "%s" } } ]
-                    """.formatted(port, namespace, withToken));
+                    """.formatted(url(), namespace, withToken));
         } catch (IOException e) {
             throw new UncheckedIOException("writing " + file, e);
         }
@@ -288,7 +301,8 @@ public final class ApiServer implements AutoCloseable {
             Optional<Trouble> trouble = troubleFor(line);
             if (trouble.isPresent() && trouble.get().status() != 0) {
                 refuse(response, trouble.get());
-            } else if (!("Bearer " + token).equals(request.getHeader("Authorization"))) {
+            } else if (!("Bearer " + token).equals(request.getHeader("Authorization"))
+                    && request.getAttribute("jakarta.servlet.request.X509Certificate") == null) {
                 refuse(response, 401, "Unauthorized", "Unauthorized");
             } else if (EXEC.matcher(path).matches()) {
                 exec(request, response, trouble.map(Trouble::kind).orElse(null));
@@ -569,6 +583,11 @@ public final class ApiServer implements AutoCloseable {
             end.run();
             sessions.remove(getSession());
         }
+    }
+
+    /** Where it is. */
+    String url() {
+        return (certificates.isPresent() ? "https" : "http") + "://127.0.0.1:" + port;
     }
 
     /** For messages of tests. */

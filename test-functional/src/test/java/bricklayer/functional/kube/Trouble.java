@@ -37,6 +37,10 @@ record Trouble(Predicate<String> meant, Kind kind, int status, String message, O
         return new Trouble(request -> request.contains("/exec?"), Kind.STATUS, status, message, Optional.empty());
     }
 
+    static Trouble request(String part, int status, String message) {
+        return new Trouble(request -> request.contains(part), Kind.STATUS, status, message, Optional.empty());
+    }
+
     Trouble retryAfter(int seconds) {
         return new Trouble(meant, kind, status, message, Optional.of(seconds));
     }
