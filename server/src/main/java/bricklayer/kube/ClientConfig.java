@@ -40,7 +40,8 @@ final class ClientConfig {
         if (around.host().isPresent() && Files.exists(token(around))) {
             return inCluster(around, around.host().get());
         }
-        List<Path> files = around.kubeconfigs().stream().filter(Files::isReadable).toList();
+        List<Path> files =
+                around.kubeconfigs().stream().filter(Files::isReadable).toList();
         if (files.isEmpty()) {
             throw new IllegalArgumentException("nothing tells where the API server of Kubernetes is: this process runs"
                     + " in no pod with a service account (" + token(around) + "), and there is no kubeconfig ("
@@ -107,7 +108,8 @@ final class ClientConfig {
         boolean cluster = named(all, io.fabric8.kubernetes.api.model.Config::getClusters)
                 .anyMatch(one -> Objects.equals(context.getCluster(), one.getName()) && one.getCluster() != null);
         if (!cluster) {
-            throw refused(files, "has no cluster " + context.getCluster() + ", which its context " + current + " names");
+            throw refused(
+                    files, "has no cluster " + context.getCluster() + ", which its context " + current + " names");
         }
         if (context.getUser() == null || context.getUser().isEmpty()) {
             return Optional.empty();
@@ -116,8 +118,8 @@ final class ClientConfig {
                 .filter(one -> context.getUser().equals(one.getName()) && one.getUser() != null)
                 .findFirst()
                 .map(NamedAuthInfo::getUser)
-                .orElseThrow(() ->
-                        refused(files, "has no user " + context.getUser() + ", which its context " + current + " names"));
+                .orElseThrow(() -> refused(
+                        files, "has no user " + context.getUser() + ", which its context " + current + " names"));
         if (user.getExec() != null || user.getAuthProvider() != null) {
             String what = user.getExec() != null
                     ? "the program " + user.getExec().getCommand() + " (exec)"

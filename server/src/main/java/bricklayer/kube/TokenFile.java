@@ -27,7 +27,9 @@ final class TokenFile implements OAuthTokenProvider {
                 last = token;
             }
         } catch (IOException e) {
-            LOG.warn("the token for the API server of Kubernetes cannot be read, the last one is used: {}", e.toString());
+            LOG.warn(
+                    "the token for the API server of Kubernetes cannot be read, the last one is used: {}",
+                    e.toString());
         }
         return last;
     }

@@ -166,11 +166,11 @@ public final class Repeats {
         Instant oldest = clock.instant().minus(settings.window());
         return rows.find(Operation.TABLE, Operation.BY_IMPLIED_DIGEST, digest).stream()
                 // what an earlier process left unfinished is taken back
-                .filter(op -> op.state() == OperationState.RUNNING
-                                && !op.begun().isBefore(started)
-                        || op.state() == OperationState.DONE
-                                && op.ended().orElse(Instant.MIN).isAfter(oldest)
-                                && isAsMade(rows, op))
+                .filter(op ->
+                        op.state() == OperationState.RUNNING && !op.begun().isBefore(started)
+                                || op.state() == OperationState.DONE
+                                        && op.ended().orElse(Instant.MIN).isAfter(oldest)
+                                        && isAsMade(rows, op))
                 .filter(op -> isGivenUp(rows, op))
                 .min(Comparator.comparing(Operation::begun));
     }
@@ -223,8 +223,7 @@ public final class Repeats {
         if (tx.count(Delivery.TABLE) < sweptAt) {
             return;
         }
-        List<OperationId> gone = StreamSupport.stream(
-                        tx.all(Delivery.TABLE).spliterator(), false)
+        List<OperationId> gone = StreamSupport.stream(tx.all(Delivery.TABLE).spliterator(), false)
                 .map(Delivery::id)
                 .filter(id -> tx.get(Operation.TABLE, id).isEmpty())
                 .toList();

@@ -57,11 +57,13 @@ final class ProvisionerTest extends Scenario {
                     .filter(volume -> !driver.leftBehind().contains(volume))
                     .count();
             assertThat(untold)
-                    .as("what no claim has, the driver was told of: the kill came between its last questions, or took the telling answer")
+                    .as(
+                            "what no claim has, the driver was told of: the kill came between its last questions, or took the telling answer")
                     .isLessThanOrEqualTo(driver.brokenAtTheEnd());
             assertAgree(volumes(), look());
             System.out.println(CLAIMS + " claims, " + KILLS + " kills: " + there.size() + " volumes, "
-                    + driver.unheard() + " answers were lost; " + tooMany.size() + " volumes belong to no claim, " + driver.leftBehind().size()
+                    + driver.unheard() + " answers were lost; " + tooMany.size() + " volumes belong to no claim, "
+                    + driver.leftBehind().size()
                     + " volumes were told and then lost by the driver, "
                     + driver.busy() + " answers 429");
 

@@ -45,7 +45,8 @@ final class RepeatsTest extends Conformance {
                 Duration.ofMinutes(1),
                 Duration.ofMillis(20),
                 count + " volumes are there and no operation is open",
-                () -> volumes().size() == count && get("/operations").isJson(200).number("total") == 0);
+                () -> volumes().size() == count
+                        && get("/operations").isJson(200).number("total") == 0);
     }
 
     private void loseEveryConnection() {

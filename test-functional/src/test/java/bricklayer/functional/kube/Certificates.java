@@ -56,7 +56,10 @@ final class Certificates {
     /** PEM, PKCS #8. */
     Path clientKey() {
         try {
-            return pem("client.key", "PRIVATE KEY", keys.getKey("client", PASSWORD.toCharArray()).getEncoded());
+            return pem(
+                    "client.key",
+                    "PRIVATE KEY",
+                    keys.getKey("client", PASSWORD.toCharArray()).getEncoded());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the client's key cannot be read", e);
         }

@@ -93,12 +93,17 @@ final class KubeAccessTest {
 
         assertServed(kubeconfig(
                 ca(certificates),
-                "client-certificate: \"" + certificates.client() + "\", client-key: \"" + certificates.clientKey() + '"'));
+                "client-certificate: \"" + certificates.client() + "\", client-key: \"" + certificates.clientKey()
+                        + '"'));
     }
 
     @Test
     void anAuthorityThatIsNotTheServersIsNotBelieved() throws IOException {
-        assertRefused(kubeconfig(ca(others), "token: token-1"), "cannot be listed", "the TLS handshake failed", "certification path");
+        assertRefused(
+                kubeconfig(ca(others), "token: token-1"),
+                "cannot be listed",
+                "the TLS handshake failed",
+                "certification path");
         assertThat(server.requests()).isEmpty();
     }
 
@@ -129,8 +134,8 @@ final class KubeAccessTest {
         Files.copy(certificates.authority(), account.resolve("ca.crt"));
         Files.writeString(account.resolve("token"), "token-1");
         Files.writeString(account.resolve("namespace"), NAMESPACE);
-        KubeAccess access =
-                access(Optional.empty(), new Surroundings(Optional.of("127.0.0.1"), "" + server.port(), account, List.of()));
+        KubeAccess access = access(
+                Optional.empty(), new Surroundings(Optional.of("127.0.0.1"), "" + server.port(), account, List.of()));
         KubeExecutor executor = executor(access);
         assertServed(executor);
 
@@ -189,7 +194,10 @@ final class KubeAccessTest {
     void theRuleThatIsMissingIsNamed() throws IOException {
         server.add(Trouble.request("/pods?", 403, "pods is forbidden: User \"x\" cannot list resource \"pods\""));
         assertRefused(
-                kubeconfig(ca(certificates), "token: token-1"), "403", "cannot list", "the role needs get, list and watch for pods");
+                kubeconfig(ca(certificates), "token: token-1"),
+                "403",
+                "cannot list",
+                "the role needs get, list and watch for pods");
 
         server.add(Trouble.request("/services", 403, "services is forbidden"));
         assertThatExceptionOfType(CannotKeep.class)
@@ -212,7 +220,9 @@ final class KubeAccessTest {
                 Duration.ofMillis(100),
                 "the pods are known",
                 () -> ask(executor).equals(new Exited(0, "here\n", "")));
-        assertThat(server.requests().stream().filter(request -> request.contains("/pods?") && !request.contains("watch=true")).count())
+        assertThat(server.requests().stream()
+                        .filter(request -> request.contains("/pods?") && !request.contains("watch=true"))
+                        .count())
                 .as("three refused, one served; no storm")
                 .isBetween(4L, 8L);
     }

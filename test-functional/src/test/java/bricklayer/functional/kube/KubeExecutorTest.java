@@ -445,13 +445,12 @@ class KubeExecutorTest {
     }
 
     private KubeExecutor executor(KubeSettings settings, Path kubeconfig, Duration keepAlive) {
-        KubeAccess access =
-                new KubeAccess(
-                        Optional.of(kubeconfig),
-                        Optional.empty(),
-                        Duration.ofSeconds(20),
-                        keepAlive,
-                        KubeAccess.Surroundings.of(Map.of(), folder));
+        KubeAccess access = new KubeAccess(
+                Optional.of(kubeconfig),
+                Optional.empty(),
+                Duration.ofSeconds(20),
+                keepAlive,
+                KubeAccess.Surroundings.of(Map.of(), folder));
         KubeExecutor executor = new KubeExecutor(
                 KubeApi.open(access, InstantSource.system(), new Random(7)), settings, InstantSource.system());
         toClose.add(executor);
