@@ -53,7 +53,7 @@ public record Operation(
             op -> op.request.filter(RequestKey::isImplied).map(RequestKey::digest).stream()
                     .toList());
     /** "open"; "abandoned" for those that may have left something, and are not forgotten; or "ended" for those whose answer is kept for a while. */
-    public static final Index<Operation> BY_OPENNESS = new Index<>(
+    static final Index<Operation> BY_OPENNESS = new Index<>(
             "openness", op -> List.of(op.state.open() ? "open" : op.canBeReopened() ? "abandoned" : "ended"));
 
     public static final Table<OperationId, Operation> TABLE = Table.of(

@@ -328,16 +328,18 @@ final class Settings {
                     whole(0, 10_000),
                     500L,
                     "How long `GET /queue/<id>` waits for the end of an operation that runs before it answers that it is pending; 0 to answer at once."));
-    static final Setting<Long> REPEATS_RECOGNISED_MINUTES = add(Setting.of(
-            "bricklayer.queue.repeats_recognised_minutes",
-            whole(0, 60 * 24),
-            60L,
-            "How long after its end a volume that the in-tree driver of Kubernetes asked for, and of which nobody was told, is given to the same request when it comes again; 0 for never. See [kubernetes.md](kubernetes.md#the-in-tree-driver)."));
-    static final Setting<Long> REPEATS_SILENCE_SECONDS = add(Setting.of(
-            "bricklayer.queue.repeats_silence_seconds",
-            whole(1, 3600),
-            5L,
-            "Nobody has asked `GET /queue/<id>` for so long: that driver, which asks several times a second, has given the request up."));
+    static final Setting<Long> REPEATS_RECOGNISED_MINUTES = add(
+            Setting.of(
+                    "bricklayer.queue.repeats_recognised_minutes",
+                    whole(0, 60 * 24),
+                    60L,
+                    "How long after its end a volume that the in-tree driver of Kubernetes asked for, and of which nobody was told, is given to the same request when it comes again; 0 for never. See [kubernetes.md](kubernetes.md#the-in-tree-driver)."));
+    static final Setting<Long> REPEATS_SILENCE_SECONDS = add(
+            Setting.of(
+                    "bricklayer.queue.repeats_silence_seconds",
+                    whole(1, 3600),
+                    5L,
+                    "Nobody has asked `GET /queue/<id>` for so long: that driver, which asks several times a second, has given the request up."));
     static final Setting<Long> PLANS_KEPT_MINUTES = add(Setting.of(
             "bricklayer.plans.kept_minutes",
             whole(1, 60 * 24 * 7),

@@ -58,13 +58,12 @@ public final class QueueRoutes implements Routes {
 
     private void answer(Context ctx) {
         OperationId id = new OperationId(ctx.pathParam("id"));
-        Operation operation =
-                switch (repeats.at(id)) {
-                    case Repeats.Place.Unknown _ -> throw unknown(id);
-                    case Repeats.Place.Void(OperationId of) -> throw inherited(of);
-                    case Repeats.Place.Of(Operation found) ->
-                        operations.awaitEnd(found.id(), wait).orElseThrow(() -> unknown(id));
-                };
+        Operation operation = switch (repeats.at(id)) {
+            case Repeats.Place.Unknown _ -> throw unknown(id);
+            case Repeats.Place.Inherited(OperationId of) -> throw inherited(of);
+            case Repeats.Place.Of(Operation found) ->
+                operations.awaitEnd(found.id(), wait).orElseThrow(() -> unknown(id));
+        };
         switch (operation.state()) {
             case RUNNING, ROLLING_BACK -> Replies.pending(ctx);
             case DONE -> {

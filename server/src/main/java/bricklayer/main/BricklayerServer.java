@@ -271,8 +271,7 @@ public final class BricklayerServer implements AutoCloseable {
                     new ProbeRoutes(probes),
                     new DescriptionRoutes(),
                     new MetricsRoutes(metrics),
-                    new QueueRoutes(
-                            repeats, operations, records, config.queue().holdBack()),
+                    new QueueRoutes(repeats, operations, records, config.queue().holdBack()),
                     new PlanRoutes(plans),
                     new EventRoutes(events),
                     new HealthRoutes(health, records, Formats.SCHEMA), // before /operations/{id}

@@ -5,7 +5,6 @@ import bricklayer.inventory.VolumeId;
 import bricklayer.operation.Ids;
 import bricklayer.operation.Operation;
 import bricklayer.operation.OperationId;
-import bricklayer.operation.OperationState;
 import bricklayer.operation.RequestKey;
 import bricklayer.store.Rows;
 import bricklayer.store.Store;
@@ -69,7 +68,7 @@ public final class Repeats {
         record Unknown() implements Place {}
 
         /** A repeat got what was made. */
-        record Void(OperationId operation) implements Place {}
+        record Inherited(OperationId operation) implements Place {}
 
         /** This operation's. */
         record Of(Operation operation) implements Place {}
@@ -126,7 +125,7 @@ public final class Repeats {
             return new Place.Of(operation.get());
         }
         asked(place);
-        return delivery(rows, id).place().equals(place) ? new Place.Of(operation.get()) : new Place.Void(id);
+        return delivery(rows, id).place().equals(place) ? new Place.Of(operation.get()) : new Place.Inherited(id);
     }
 
     /**
@@ -153,26 +152,21 @@ public final class Repeats {
         });
     }
 
-    /** Operations that made something of which nobody was told, given up by who asked for them, ascending by id. */
-    public List<Operation> neverTold() {
-        Rows rows = store.rows();
-        return rows.find(Operation.TABLE, Operation.BY_OPENNESS, "ended").stream()
-                .filter(op -> isImplied(op) && op.state() == OperationState.DONE && isAsMade(rows, op))
-                .filter(op -> isGivenUp(rows, op))
-                .toList();
-    }
-
     private Optional<Operation> givenUp(Rows rows, String digest) {
         Instant oldest = clock.instant().minus(settings.window());
         return rows.find(Operation.TABLE, Operation.BY_IMPLIED_DIGEST, digest).stream()
-                // what an earlier process left unfinished is taken back
-                .filter(op ->
-                        op.state() == OperationState.RUNNING && !op.begun().isBefore(started)
-                                || op.state() == OperationState.DONE
-                                        && op.ended().orElse(Instant.MIN).isAfter(oldest)
-                                        && isAsMade(rows, op))
+                .filter(op -> canBeGiven(rows, op, oldest))
                 .filter(op -> isGivenUp(rows, op))
                 .min(Comparator.comparing(Operation::begun));
+    }
+
+    private boolean canBeGiven(Rows rows, Operation operation, Instant oldest) {
+        return switch (operation.state()) {
+            // what an earlier process left unfinished is taken back
+            case RUNNING -> !operation.begun().isBefore(started);
+            case DONE -> operation.ended().orElse(Instant.MIN).isAfter(oldest) && isAsMade(rows, operation);
+            default -> false;
+        };
     }
 
     private boolean isGivenUp(Rows rows, Operation operation) {
