@@ -45,6 +45,8 @@ import bricklayer.http.description.DescriptionRoutes;
 import bricklayer.inventory.Figures;
 import bricklayer.inventory.Node;
 import bricklayer.inventory.OwnPicture;
+import bricklayer.inventory.Volume;
+import bricklayer.inventory.VolumeId;
 import bricklayer.lvm.Lvm;
 import bricklayer.metrics.DriftFigures;
 import bricklayer.metrics.Metrics;
@@ -57,6 +59,7 @@ import bricklayer.mount.Mounts;
 import bricklayer.node.NewAddress;
 import bricklayer.node.NodeRoutes;
 import bricklayer.operation.Ids;
+import bricklayer.operation.Operation;
 import bricklayer.operation.Operations;
 import bricklayer.operation.Threads;
 import bricklayer.operation.VirtualThreads;
@@ -176,7 +179,8 @@ public final class BricklayerServer implements AutoCloseable {
                     new Repeats.Settings(
                             config.queue().repeatsSilence(), config.queue().repeatsRecognised()),
                     clock,
-                    new Ids(random));
+                    new Ids(random),
+                    BricklayerServer::isAsMade);
             Submissions submissions = new Submissions(operations, plans, repeats);
             ServingMode mode = new ServingMode(config.defaultState(), records::readOnlyReason);
             Optional<Backups> backups =
@@ -437,5 +441,10 @@ public final class BricklayerServer implements AutoCloseable {
         }
         nodes.close();
         store.close();
+    }
+
+    private static boolean isAsMade(Rows rows, String path) {
+        VolumeId id = new VolumeId(path.substring(path.lastIndexOf('/') + 1));
+        return rows.get(Volume.TABLE, id).isPresent() && !Operation.isHeld(rows, Volume.TABLE, id);
     }
 }

@@ -1,7 +1,5 @@
 package bricklayer.repeat;
 
-import bricklayer.inventory.Volume;
-import bricklayer.inventory.VolumeId;
 import bricklayer.operation.Ids;
 import bricklayer.operation.Operation;
 import bricklayer.operation.OperationId;
@@ -17,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +40,7 @@ public final class Repeats {
     private final Settings settings;
     private final InstantSource clock;
     private final Ids ids;
+    private final BiPredicate<Rows, String> asMade;
     private final Instant started;
     private final Map<OperationId, Instant> lastAsked = new LinkedHashMap<>();
     private int sweptAt = SWEPT_AFTER;
@@ -54,7 +54,14 @@ public final class Repeats {
      */
     public record Settings(Duration silence, Duration window) {}
 
-    public Repeats(Store store, Settings settings, InstantSource clock, Ids ids) {
+    /**
+     * Over the operations of a store.
+     *
+     * @param asMade whether what an operation made, named by its path, is there, and nothing is being done to it
+     */
+    public Repeats(
+            Store store, Settings settings, InstantSource clock, Ids ids, BiPredicate<Rows, String> asMade) {
+        this.asMade = asMade;
         this.store = store;
         this.settings = settings;
         this.clock = clock;
@@ -185,13 +192,8 @@ public final class Repeats {
         return !clock.instant().isBefore(since.plus(settings.silence()));
     }
 
-    /** Its volume is there, and nothing is being done to it. */
-    private static boolean isAsMade(Rows rows, Operation operation) {
-        return operation
-                .resource()
-                .map(path -> new VolumeId(path.substring(path.lastIndexOf('/') + 1)))
-                .filter(id -> rows.get(Volume.TABLE, id).isPresent() && !Operation.isHeld(rows, Volume.TABLE, id))
-                .isPresent();
+    private boolean isAsMade(Rows rows, Operation operation) {
+        return operation.resource().filter(path -> asMade.test(rows, path)).isPresent();
     }
 
     private static boolean isImplied(Operation operation) {
