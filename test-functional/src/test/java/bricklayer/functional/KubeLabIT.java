@@ -105,7 +105,7 @@ final class KubeLabIT extends VolumeLifeLabIT {
                                         Optional.of(((LabStand) stand).cluster().kubeconfig()),
                                         Optional.empty(),
                                         Duration.ofSeconds(20),
-                                        Duration.ofSeconds(10)),
+                                        Duration.ofSeconds(10), KubeAccess.Surroundings.of(System.getenv(), java.nio.file.Path.of(System.getProperty("user.home")))),
                                 InstantSource.system(),
                                 new Random(7)),
                         new KubeSettings(
