@@ -59,8 +59,7 @@ public final class Repeats {
      *
      * @param asMade whether what an operation made, named by its path, is there, and nothing is being done to it
      */
-    public Repeats(
-            Store store, Settings settings, InstantSource clock, Ids ids, BiPredicate<Rows, String> asMade) {
+    public Repeats(Store store, Settings settings, InstantSource clock, Ids ids, BiPredicate<Rows, String> asMade) {
         this.asMade = asMade;
         this.store = store;
         this.settings = settings;

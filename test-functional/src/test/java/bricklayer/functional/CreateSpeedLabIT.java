@@ -71,7 +71,8 @@ final class CreateSpeedLabIT extends Scenario {
         Map<String, Double> ratios = new LinkedHashMap<>();
         times.forEach((title, each) -> ratios.put(
                 title,
-                (double) median(Objects.requireNonNull(times.get(PRODUCT))).toMillis() / median(each).toMillis()));
+                (double) median(Objects.requireNonNull(times.get(PRODUCT))).toMillis()
+                        / median(each).toMillis()));
         ratios.forEach((title, ratio) -> System.out.printf("ratio of the product to %s: %.2f%n", title, ratio));
         timelines.forEach((title, lines) -> {
             System.out.printf("%nthe last create %s, where its time went:%n   from    took  node%n", title);

@@ -105,7 +105,10 @@ final class KubeLabIT extends VolumeLifeLabIT {
                                         Optional.of(((LabStand) stand).cluster().kubeconfig()),
                                         Optional.empty(),
                                         Duration.ofSeconds(20),
-                                        Duration.ofSeconds(10), KubeAccess.Surroundings.of(System.getenv(), java.nio.file.Path.of(System.getProperty("user.home")))),
+                                        Duration.ofSeconds(10),
+                                        KubeAccess.Surroundings.of(
+                                                System.getenv(),
+                                                java.nio.file.Path.of(System.getProperty("user.home")))),
                                 InstantSource.system(),
                                 new Random(7)),
                         new KubeSettings(
@@ -133,7 +136,9 @@ final class KubeLabIT extends VolumeLifeLabIT {
             }
             for (String name : ways.keySet()) {
                 double perSecond = rate(ways.get(name), host);
-                List<Long> sorted = Objects.requireNonNull(latencies.get(name)).stream().sorted().toList();
+                List<Long> sorted = Objects.requireNonNull(latencies.get(name)).stream()
+                        .sorted()
+                        .toList();
                 System.out.printf(
                         "a command through %s: median %d ms, longest %d ms; %d at once: %.1f a second%n",
                         name, sorted.get(sorted.size() / 2), sorted.getLast(), CHANNELS, perSecond);
