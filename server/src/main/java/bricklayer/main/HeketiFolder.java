@@ -7,7 +7,6 @@ import bricklayer.blockvolume.BlockVolumePlans;
 import bricklayer.brick.BrickLanes;
 import bricklayer.config.ServerConfig;
 import bricklayer.dump.Generation;
-import bricklayer.fault.Faults;
 import bricklayer.gluster.Gluster;
 import bricklayer.host.Hosts;
 import bricklayer.inventory.KnownDown;
@@ -77,14 +76,19 @@ public final class HeketiFolder {
             if (!draft.fine()) {
                 return draft.report();
             }
-            try (LogStore store = open(config.data())) {
-                store.write(tx -> {
-                    HeketiImport.write(tx, draft, new StampDuty(ids));
-                    return draft;
-                });
-                Generation.ensure(store, ids);
-            }
+            write(config.data(), draft, ids, OfflineStore.USUAL);
             return draft.report().done();
+        }
+    }
+
+    /** All of the draft or nothing, whenever it is interrupted. */
+    static void write(Path data, HeketiImport.Draft draft, Ids ids, OfflineStore opener) {
+        try (LogStore store = opener.open(Tuning.journal(data))) {
+            store.write(tx -> {
+                HeketiImport.write(tx, draft, new StampDuty(ids));
+                return draft;
+            });
+            Generation.ensure(store, ids);
         }
     }
 
@@ -98,7 +102,7 @@ public final class HeketiFolder {
         if (!Files.isDirectory(Tuning.journal(data))) {
             throw new IllegalStateException(data + " holds no records");
         }
-        try (LogStore store = open(data)) {
+        try (LogStore store = OfflineStore.USUAL.open(Tuning.journal(data))) {
             Export export = Export.ofStopped(store);
             WireStream json = WireJson.stream(out);
             json.beginObject();
@@ -109,14 +113,5 @@ public final class HeketiFolder {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the dump", e);
         }
-    }
-
-    private static LogStore open(Path data) {
-        return LogStore.open(
-                LogStore.Options.in(Tuning.journal(data)),
-                Formats.codec(),
-                InstantSource.system(),
-                Thread.ofPlatform().factory(),
-                Faults.NONE);
     }
 }

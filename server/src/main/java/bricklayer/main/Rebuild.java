@@ -1,7 +1,8 @@
 package bricklayer.main;
 
 import bricklayer.config.ServerConfig;
-import bricklayer.fault.Faults;
+import bricklayer.fault.FaultPoint;
+import bricklayer.fault.FaultPoint.Moment;
 import bricklayer.gluster.Gluster;
 import bricklayer.glusterblock.GlusterBlock;
 import bricklayer.host.HostReader;
@@ -14,12 +15,12 @@ import bricklayer.rebuild.NodeNamed;
 import bricklayer.rebuild.NodeReader;
 import bricklayer.rebuild.Rebuilt;
 import bricklayer.store.StoreException;
+import bricklayer.store.disk.Folder;
 import bricklayer.store.log.LogStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 public final class Rebuild {
 
     private static final String UNFINISHED = "journal.rebuild";
+    private static final String MOVE = "rebuild/move";
 
     private Rebuild() {}
 
@@ -76,22 +78,25 @@ public final class Rebuild {
      * @throws StoreException when the folder holds some, or cannot be written
      */
     public static void write(Path data, Rebuilt rebuilt) {
+        write(data, rebuilt, OfflineStore.USUAL);
+    }
+
+    static void write(Path data, Rebuilt rebuilt, OfflineStore opener) {
         requireEmpty(data);
         Path journal = Tuning.journal(data);
         Path unfinished = data.resolve(UNFINISHED);
         try {
             delete(unfinished);
             Files.createDirectories(unfinished);
-            try (LogStore store = LogStore.open(
-                    LogStore.Options.in(unfinished),
-                    Formats.codec(),
-                    InstantSource.system(),
-                    Thread.ofPlatform().factory(),
-                    Faults.NONE)) {
+            try (LogStore store = opener.open(unfinished)) {
                 rebuilt.writeTo(store);
             }
+            opener.faults().reach(new FaultPoint(MOVE, Moment.BEFORE));
             Files.deleteIfExists(journal);
             Files.move(unfinished, journal, StandardCopyOption.ATOMIC_MOVE);
+            // else a power cut could take the name back after it was said to be done
+            Folder.force(data);
+            opener.faults().reach(new FaultPoint(MOVE, Moment.AFTER));
         } catch (IOException e) {
             throw new StoreException("cannot write the records into " + data + ": " + e, e);
         }

@@ -1,7 +1,6 @@
 package bricklayer.main;
 
 import bricklayer.dump.Generation;
-import bricklayer.fault.Faults;
 import bricklayer.operation.Ids;
 import bricklayer.store.StoreException;
 import bricklayer.store.log.LogStore;
@@ -37,13 +36,7 @@ public final class Restore {
     }
 
     private static void renew(Path data) {
-        Path journal = Tuning.journal(data);
-        try (LogStore store = LogStore.open(
-                LogStore.Options.in(journal),
-                Formats.codec(),
-                InstantSource.system(),
-                Thread.ofPlatform().factory(),
-                Faults.NONE)) {
+        try (LogStore store = OfflineStore.USUAL.open(Tuning.journal(data))) {
             Generation.renew(store, new Ids(new SecureRandom()));
         }
     }

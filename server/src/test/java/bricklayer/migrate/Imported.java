@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Imports dumps into a store without a disk, with the answers that gluster is to give. */
-final class Imported {
+public final class Imported {
 
     private Imported() {}
 
@@ -63,6 +63,28 @@ final class Imported {
                 new EvictionPlans(ids, bricks, volumes),
                 new BlockVolumePlans(ids, volumes, new BlockVolumeSettings(GlusterBlockSettings.DEFAULTS, true, 500)),
                 new StampDuty(ids));
+    }
+
+    /** With every kind of entry and of pending operation. */
+    public static HeketiImport.Draft dump() {
+        return with(ordersOfDump()).draft(resource("dump.json"));
+    }
+
+    /** As the nodes of {@code dump.json} have them. */
+    static BrickOrders ordersOfDump() {
+        return orders(Map.of(
+                "data",
+                List.of(
+                        name("192.0.2.11", "d1", "b7"),
+                        name("192.0.2.12", "d2", "b4"),
+                        name("192.0.2.13", "d3", "b2"),
+                        name("192.0.2.11", "d1", "b3"),
+                        name("192.0.2.12", "d2", "b6"),
+                        name("192.0.2.13", "d3", "b5"))));
+    }
+
+    private static String name(String host, String device, String brick) {
+        return host + ":/var/lib/heketi/mounts/vg_" + device.repeat(16) + "/brick_" + brick.repeat(16) + "/brick";
     }
 
     /** @param volumes names of bricks in gluster's order, by the volume's name */

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -26,26 +25,10 @@ final class RoundTripTest {
     /** Gluster's order of the volume that has several sets; the others' is not asked for. */
     private static final List<String> ORDER = List.of("b7", "b4", "b2", "b3", "b6", "b5");
 
-    private static BrickOrders orders() {
-        return Imported.orders(Map.of(
-                "data",
-                List.of(
-                        name("192.0.2.11", "d1", "b7"),
-                        name("192.0.2.12", "d2", "b4"),
-                        name("192.0.2.13", "d3", "b2"),
-                        name("192.0.2.11", "d1", "b3"),
-                        name("192.0.2.12", "d2", "b6"),
-                        name("192.0.2.13", "d3", "b5"))));
-    }
-
-    private static String name(String host, String device, String brick) {
-        return host + ":/var/lib/heketi/mounts/vg_" + device.repeat(16) + "/brick_" + brick.repeat(16) + "/brick";
-    }
-
     @Test
     void whatIsImportedIsExportedAgain() throws IOException {
         String dump = Imported.resource("dump.json");
-        HeketiImport.Draft draft = Imported.with(orders()).draft(dump);
+        HeketiImport.Draft draft = Imported.with(Imported.ordersOfDump()).draft(dump);
         assertThat(draft.report().problems()).isEmpty();
 
         try (MemoryStore store = Imported.store(draft)) {
@@ -55,7 +38,7 @@ final class RoundTripTest {
 
     @Test
     void glustersOrderOfBricksIsThatOfTheNodes() {
-        HeketiImport.Draft draft = Imported.with(orders()).draft(Imported.resource("dump.json"));
+        HeketiImport.Draft draft = Imported.dump();
 
         assertThat(Inventory.bricksOf(draft.rows(), new VolumeId(DATA)).stream()
                         .map(Brick::id)
