@@ -149,6 +149,7 @@ final class LiveNames {
         try {
             new CommandLine(root)
                     .setCaseInsensitiveEnumValuesAllowed(true)
+                    .setAllowSubcommandsAsOptionParameters(true)
                     .setUnmatchedArgumentsAllowed(true)
                     .parseArgs(words.toArray(String[]::new));
             Optional<Path> file = file(kind, root.target());

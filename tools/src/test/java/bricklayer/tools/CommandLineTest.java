@@ -7,6 +7,7 @@ import bricklayer.tools.Cli.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,19 @@ class CommandLineTest {
                 .isEqualTo("Cluster id: " + created.id() + "\nNodes:\n\nVolumes:\n\nBlock: false\n\nFile: true\n");
         assertThat(run("cluster", "delete", created.id()).out()).isEqualTo("Cluster " + created.id() + " deleted\n");
         assertThat(run("cluster", "list", "-o", "text").out()).isEqualTo("Clusters:\n");
+    }
+
+    @Test
+    void aUserMayHaveTheNameOfACommand() {
+        environment.remove("HEKETI_CLI_USER");
+        environment.remove("HEKETI_CLI_KEY");
+
+        for (String[] words : List.of(
+                new String[] {"--user", "admin", "--secret", FakeServer.SECRET, "cluster", "list"},
+                new String[] {"cluster", "list", "--user", "admin", "--secret", FakeServer.SECRET})) {
+            Ended listed = run(words);
+            assertThat(listed.status()).as(listed.err()).isZero();
+        }
     }
 
     @Test
