@@ -94,11 +94,12 @@ final class InterruptedTakingOverTest {
     void anImportThatIsCutOffLeavesAllOrNothing() {
         Rows whole = draft.rows();
         assertThat(Operation.open(whole)).isNotEmpty();
-        Command importing = (data, opener) ->
-                HeketiFolder.write(data, draft, new Ids(new SplittableRandom(1)), opener);
+        Command importing = (data, opener) -> HeketiFolder.write(data, draft, new Ids(new SplittableRandom(1)), opener);
 
-        interrupted(importing, rows -> everyRow(rows).equals(everyRow(whole))
-                && Operation.open(rows).size() >= Operation.open(whole).size());
+        interrupted(
+                importing,
+                rows -> everyRow(rows).equals(everyRow(whole))
+                        && Operation.open(rows).size() >= Operation.open(whole).size());
     }
 
     @Test
@@ -131,11 +132,7 @@ final class InterruptedTakingOverTest {
     }
 
     private void every(
-            String what,
-            Command command,
-            Predicate<Rows> whole,
-            Function<FaultPoint, Throwable> fault,
-            boolean again) {
+            String what, Command command, Predicate<Rows> whole, Function<FaultPoint, Throwable> fault, boolean again) {
         int none = 0;
         int all = 0;
         for (int n = 1; n < MORE_THAN_THERE_ARE; n++) {
@@ -150,7 +147,9 @@ final class InterruptedTakingOverTest {
                 assertThat(none).as("runs that left nothing").isPositive();
                 assertThat(all).as("interrupted runs that left all").isPositive();
                 assertThat(refused(command, data)).as("the same a second time").isTrue();
-                assertThat(look(data, whole)).as("what was there is not touched").isTrue();
+                assertThat(look(data, whole))
+                        .as("what was there is not touched")
+                        .isTrue();
                 return;
             }
             if (holdsAll) {
