@@ -156,7 +156,7 @@ final class InterruptedTakingOverTest {
                 all++;
             } else {
                 none++;
-                assertThat(!again || done(command, data, Faults.NONE) && look(data, whole))
+                assertThat(!again || (done(command, data, Faults.NONE) && look(data, whole)))
                         .as("again after a %s at point %s", what, n)
                         .isTrue();
             }
