@@ -121,9 +121,11 @@ final class ContextCommand extends Group {
     @Command(
             name = "set",
             description = {
-                "Makes one of the flags --server, --user, --secret-file or --secret, --tls-cert and --insecure-tls,",
-                "or changes what they say. --secret - asks for the key and keeps it in the file, which nobody else can read."
-            })
+                "Gives a name to a server, and to who asks it: what --server, --user, --secret-file or --secret, --tls-cert and --insecure-tls say.",
+                "Of one that is there it changes what they say. --secret - asks for the key and keeps it in the file, which nobody else can read."
+            },
+            footerHeading = Examples.HEADING,
+            footer = Examples.CONTEXT)
     static final class Set extends OfFile {
 
         @Parameters(paramLabel = "NAME", description = "Its name.")

@@ -129,7 +129,8 @@ abstract class Describe extends ClientCommand {
                 sheet.hint("Bricks are on nodes or devices that are not online: bricklayer admin doctor "
                         + doubtful.iterator().next());
             }
-            return sheet.hint("Whether nodes and records agree: bricklayer admin diff --cluster " + volume.cluster());
+            return sheet.hint("What was done to it: bricklayer events --id " + volume.id())
+                    .hint("Whether nodes and records agree: bricklayer admin diff --cluster " + volume.cluster());
         }
     }
 
@@ -166,7 +167,8 @@ abstract class Describe extends ClientCommand {
                                     node.devices().stream().map(DeviceInfo::id),
                                     bricks.stream().map(BrickInfo::id))
                             .flatMap(ids -> ids));
-            return sheet.hint("Whether it is fit: bricklayer admin doctor " + host(node))
+            return sheet.hint("What was done to it: bricklayer events --id " + node.id())
+                    .hint("Whether it is fit: bricklayer admin doctor " + host(node))
                     .hint("Whether it can be restarted: bricklayer admin reboot-check " + host(node));
         }
     }
@@ -323,7 +325,8 @@ abstract class Describe extends ClientCommand {
                         + durability.disperse().redundancy();
             default -> "none";
         };
-        return kind + ", " + volume.bricks().size() / set + " sets of " + set + " bricks";
+        int sets = volume.bricks().size() / set;
+        return kind + ", " + sets + (sets == 1 ? " set of " : " sets of ") + set + (set == 1 ? " brick" : " bricks");
     }
 
     private static String mount(VolumeInfo volume) {

@@ -94,7 +94,7 @@ final class Failures {
 
     private static String advice(Exception e) {
         return switch (e) {
-            case NotAuthorised _ -> "; give the user and key with --user and HEKETI_CLI_KEY";
+            case NotAuthorised _ -> "; give user and key with --user and HEKETI_CLI_KEY, or by bricklayer context set";
             case ServerUnreachable _ -> "; is it running? Give its address with --server or HEKETI_CLI_SERVER";
             default -> "";
         };

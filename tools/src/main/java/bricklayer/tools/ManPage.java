@@ -59,10 +59,21 @@ final class ManPage {
                 macro("br");
             });
         } else {
+            example(spec);
             macro("SH", "SEE ALSO");
             text(name(command.getParent()) + "(1)");
         }
         return page.toString();
+    }
+
+    private void example(CommandSpec spec) {
+        String[] lines = spec.usageMessage().footer();
+        if (lines.length > 0) {
+            macro("SH", "EXAMPLE");
+            macro("nf");
+            Arrays.stream(lines).flatMap(String::lines).map(ManPage::plain).forEach(this::text);
+            macro("fi");
+        }
     }
 
     private void arguments(CommandSpec spec) {

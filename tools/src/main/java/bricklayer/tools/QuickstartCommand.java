@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Starts a server with simulated nodes, loads a sample topology and creates a volume.",
             "All it makes lies in the data folder, the simulated nodes in a folder beside it;",
-            "a second run carries on with what it finds there."
+            "a second run carries on with what it finds there. The server stays; bricklayer stop ends it."
         })
 final class QuickstartCommand implements Runnable {
 

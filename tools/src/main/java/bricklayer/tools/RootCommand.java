@@ -30,13 +30,20 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nEnvironment:%n",
         footer = {
-            "  HEKETI_CLI_SERVER, HEKETI_CLI_USER, HEKETI_CLI_KEY   where the flags are not given",
-            "  BRICKLAYER_CONTEXT    name of a context; before the three above",
-            "  BRICKLAYER_CLI_CONFIG file of contexts; default ~/.config/bricklayer/config.json",
-            "  NO_COLOR              no colours",
-            "  BRICKLAYER_DATA   data folder of quickstart and server; default ./data",
+            "  HEKETI_CLI_SERVER, HEKETI_CLI_USER, HEKETI_CLI_KEY",
+            "                         where the flags are not given",
+            "  BRICKLAYER_CONTEXT     name of a context; before the three above",
+            "  BRICKLAYER_CLI_CONFIG  file of contexts; default:",
+            "                         ~/.config/bricklayer/config.json",
+            "  NO_COLOR               no colours",
+            "  BRICKLAYER_DATA        data folder of quickstart and server; default ./data",
             "",
-            "Start with: bricklayer quickstart"
+            "Start with: bricklayer quickstart",
+            "With nodes of your own (--help of each shows its file):",
+            "  bricklayer server --config heketi.json",
+            "  bricklayer context set prod --server http://HOST:8080 --user admin --secret -",
+            "  bricklayer topology apply topology.json",
+            "  bricklayer volume create --size 10 --name data"
         })
 final class RootCommand extends Group {
 

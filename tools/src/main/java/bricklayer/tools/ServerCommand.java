@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "server",
         description = "Runs the server in the foreground until SIGTERM or SIGINT; its subcommands ask a running one.",
+        footerHeading = Examples.HEADING,
+        footer = Examples.SERVER,
         subcommands = {
             ServerCommand.Operations.class,
             ServerCommand.Mode.class,

@@ -16,6 +16,7 @@ import bricklayer.tools.output.Table;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -146,7 +147,7 @@ final class Top extends ClientCommand {
                 topology.clusters().stream().flatMap(this::lines).toList());
         lines.sort((a, b) -> Double.compare(b.used(), a.used()));
         OperationsInfo counts = client.operations();
-        Instant now = root().surroundings().time().now();
+        Instant now = root().surroundings().time().now().truncatedTo(ChronoUnit.SECONDS);
         StringBuilder page = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%s  clusters %d  volumes %d  operations %d (running %d, failed %d, stale %d)%n%n",

@@ -19,12 +19,14 @@ import picocli.CommandLine.Parameters;
             "Shows the changes first and asks. Removes nothing: what the file does not mention is only listed.",
             "After a failure give it again; it goes on with what is left.",
             "Ends with 0 when all is as the file says, 1 when a change was refused; with --plan 3 when there are changes to make."
-        })
+        },
+        footerHeading = Examples.HEADING,
+        footer = Examples.TOPOLOGY)
 final class TopologyApply extends ClientCommand implements IExitCodeGenerator {
 
     private static final int CHANGES = 3;
 
-    @Parameters(paramLabel = "FILE", description = "In the format of topology load.")
+    @Parameters(paramLabel = "FILE", description = "What there should be, as JSON.")
     private Path file = Path.of("");
 
     @Option(names = "--plan", description = "Only show the changes; --dry-run is the same.")
@@ -56,8 +58,8 @@ final class TopologyApply extends ClientCommand implements IExitCodeGenerator {
         if (root().curl()) {
             client.applyTopology(plan, step -> {});
             note(
-                    plan.changes().size()
-                            + " changes, not sent. Names of clusters and nodes that are not there yet stand for the ids in the answers.");
+                    "Changes: " + plan.changes().size()
+                            + ", not sent. Names of clusters and nodes that are not there yet stand for the ids in the answers.");
             return;
         }
         boolean structured = output.structured(this);

@@ -36,10 +36,12 @@ final class TopologyCommand extends Group {
             description = {
                 "Adds the clusters, nodes and devices of a file that are not there yet.",
                 "What is there already stays as it is. Ends with status 1 when something was refused."
-            })
+            },
+            footerHeading = Examples.HEADING,
+            footer = Examples.TOPOLOGY)
     static final class Load extends ClientCommand {
 
-        @Parameters(paramLabel = "FILE", arity = "0..1", description = "In the format of heketi-cli.")
+        @Parameters(paramLabel = "FILE", arity = "0..1", description = "What there should be, as JSON.")
         private @Nullable Path file;
 
         @Option(

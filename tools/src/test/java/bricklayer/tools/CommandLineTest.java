@@ -244,7 +244,7 @@ class CommandLineTest {
     void aWrongKeySaysHowToGiveTheRightOne() {
         assertThat(run("volume", "list", "--secret", "guess").err())
                 .contains("secrets may not match")
-                .endsWith("; give the user and key with --user and HEKETI_CLI_KEY\n");
+                .endsWith("; give user and key with --user and HEKETI_CLI_KEY, or by bricklayer context set\n");
     }
 
     @Test

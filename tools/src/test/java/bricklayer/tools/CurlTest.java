@@ -99,7 +99,7 @@ class CurlTest {
                 .anyMatch(line -> line.contains("\"n4\"") && line.endsWith("/nodes"))
                 .anyMatch(line -> line.contains("/dev/sdc") && line.matches(".*\"node\":\"" + Cli.ID + "\".*"))
                 .anyMatch(line -> line.contains("\"node\":\"n4\"") && line.endsWith("/devices"));
-        assertThat(ended.err()).startsWith("4 changes, not sent.");
+        assertThat(ended.err()).startsWith("Changes: 4, not sent.");
         assertThat(cli.run("node", "list").out()).doesNotContain("n4");
     }
 

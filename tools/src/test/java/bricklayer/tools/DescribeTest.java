@@ -53,7 +53,9 @@ class DescribeTest {
                 .startsWith("Volume data\n  Id                "
                         + cli.server.volumes().getFirst().id())
                 .contains("mount -t glusterfs -o backup-volfile-servers=192.0.2.2,192.0.2.3 192.0.2.1:data /mnt/data\n")
-                .contains("replicate 3, ", "\nOpen operations that hold it: none\n");
+                .contains("replicate 3, 1 set of 3 bricks\n", "\nOpen operations that hold it: none\n")
+                .contains("bricklayer events --id "
+                        + cli.server.volumes().getFirst().id() + "\n");
         assertThat(cli.run("volume", "describe", "data", "--output", "json").out())
                 .startsWith("{\"volume\":{\"size\":10,\"name\":\"data\"")
                 .contains("\"operations\":[]");
@@ -154,6 +156,7 @@ class DescribeTest {
         assertThat(cli.run("man", "volume", "create").out())
                 .startsWith(".TH \"BRICKLAYER\\-VOLUME\\-CREATE\" \"1\"")
                 .contains(".SH \"OPTIONS\"\n", "\\fB\\-\\-size=GIB\\fR\n", "bricklayer\\-volume(1)");
+        assertThat(cli.run("man", "topology", "apply").out()).contains(".SH \"EXAMPLE\"\n.nf\n", "clusters");
         assertThat(cli.run("man", "volume", "shrink").status()).isEqualTo(2);
 
         assertThat(cli.run("man", "--write", "pages").out()).contains(" pages are in ");

@@ -43,6 +43,17 @@ class TopologyApplyTest {
     }
 
     @Test
+    void theHelpShowsAFileThatCanBeApplied() throws IOException {
+        String help = cli.run("topology", "apply", "--help").out();
+        String example = help.substring(help.indexOf("  {\"clusters\""), help.indexOf("]}]}") + 4);
+        Files.writeString(folder.resolve("example.json"), example);
+
+        assertThat(cli.run("topology", "apply", "--plan", "example.json").out())
+                .contains("+ node node1 to cluster", "+ device /dev/sdb to node node1");
+        assertThat(help.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    }
+
+    @Test
     void thePlanSaysWhatIsAddedWhatChangesAndWhatIsLeftAlone() {
         String cluster = cli.run("cluster", "list").id();
         int before = cli.server.seen().size();
