@@ -251,6 +251,16 @@ class ConfigFileTest {
                 of("bricklayer.queue.answers_kept_hours", 5, c -> c.queue().answersKept(), Duration.ofHours(5)),
                 of("bricklayer.queue.answers_max", 5, c -> c.queue().answersMax(), 5),
                 of("bricklayer.queue.wait_ms", 5, c -> c.queue().holdBack(), Duration.ofMillis(5)),
+                of(
+                        "bricklayer.queue.repeats_recognised_minutes",
+                        5,
+                        c -> c.queue().repeatsRecognised(),
+                        Duration.ofMinutes(5)),
+                of(
+                        "bricklayer.queue.repeats_silence_seconds",
+                        6,
+                        c -> c.queue().repeatsSilence(),
+                        Duration.ofSeconds(6)),
                 of("bricklayer.plans.kept_minutes", 5, c -> c.plans().kept(), Duration.ofMinutes(5)),
                 of("bricklayer.plans.max", 5, c -> c.plans().max(), 5),
                 of("bricklayer.events.readers_max", 5, c -> c.events().readersMax(), 5),

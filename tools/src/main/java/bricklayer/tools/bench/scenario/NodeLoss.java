@@ -30,7 +30,7 @@ public final class NodeLoss implements Scenario {
 
     @Override
     public String about() {
-        return "At full a node becomes unreachable, as a fault on purpose. The time counts until the server knows it, by bricklayer_node_up, with no request for that cluster; creates in another cluster are measured before and after.";
+        return "At full a node becomes unreachable, as a fault on purpose; nodes are asked every 5 s (refresh_time_monitor_gluster_nodes; 120 unless it is set). The time counts until the server knows it, by bricklayer_node_up, with no request for that cluster; creates in another cluster are measured before and after.";
     }
 
     @Override

@@ -33,7 +33,7 @@ public record ServerSettings(String heap, int inFlight, Duration commandTime, Li
                   "_about": "Made by bricklayer bench. Nodes are simulated.",
                   "port": "%d",
                   "jwt": { "admin": { "key": "%s" }, "user": { "key": "another key of the benchmark" } },
-                  "glusterfs": { "executor": "mock", "loglevel": "warning", "max_inflight_operations": %d, "max_volumes_per_cluster": -1 },
+                  "glusterfs": { "executor": "mock", "loglevel": "warning", "max_inflight_operations": %d, "max_volumes_per_cluster": -1, "refresh_time_monitor_gluster_nodes": 5 },
                   "bricklayer": { "data": "%s", "http": { "bind_address": "127.0.0.1" }, "fault_injection": true, "simulated": { "folder": "%s", "command_delay_ms": %d } }
                 }
                 """.formatted(port, ADMIN_KEY, inFlight, data, nodes, commandTime.toMillis());
