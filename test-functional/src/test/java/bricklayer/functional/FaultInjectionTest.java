@@ -2,6 +2,7 @@ package bricklayer.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import bricklayer.api.Durability;
 import bricklayer.api.FaultReport;
@@ -220,6 +221,8 @@ final class FaultInjectionTest extends FaultScenario {
 
     @Test
     void heketisHooksAreInForceWhereFaultsAreAllowed() throws IOException {
+        assumeTrue(
+                stand.liesInsideServer(), "Heketi's configuration has hooks for the executors mock and ssh, none for pods");
         Path elsewhere = folder.resolve("heketi");
         Stand.Access plain = new SimulatedStand(elsewhere.resolve("nodes"), 0).access();
         String hooks = plain.glusterfs().replace("\"mock\"", """

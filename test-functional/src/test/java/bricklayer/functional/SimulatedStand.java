@@ -4,6 +4,7 @@ import bricklayer.api.Hostnames;
 import bricklayer.api.TopologyFile;
 import bricklayer.executor.simulated.SimulatedNodes;
 import bricklayer.executor.simulated.SimulatedSettings;
+import bricklayer.functional.kube.ApiServer;
 import bricklayer.functional.kube.SimulatedCluster;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,10 @@ import java.util.stream.IntStream;
 public final class SimulatedStand implements Stand {
 
     private static final int NODES = 3;
+
+    /** Those that tests add bear the next numbers, and are no more than these together. */
+    private static final int NUMBERED_MAX = 40;
+
     private static final int DISK_GIB = 50;
 
     private static final Pattern VOLUME =
@@ -68,18 +73,23 @@ public final class SimulatedStand implements Stand {
     private static SimulatedCluster cluster(Path folder, int commandDelayMillis) {
         SimulatedCluster made =
                 new SimulatedCluster(folder, (long) DISK_GIB << 20, Duration.ofMillis(commandDelayMillis));
-        IntStream.rangeClosed(1, NODES).forEach(n -> made.withNode("node" + n, "10.0.0." + n));
+        IntStream.rangeClosed(1, NUMBERED_MAX).forEach(n -> made.withNode("node" + n, "10.0.0." + n));
         return made;
     }
 
     /**
-     * One more node, to be named before the server starts. Where the server owns the nodes it need not be: there every name is a node.
+     * One more node with a name of its own, to be named before the server starts; {@code node4} and so on are there. Where the server owns the nodes it need not be: there every name is a node.
      *
      * @param address its storage host name
      */
     public SimulatedStand withNode(String name, String address) {
         cluster.ifPresent(there -> there.withNode(name, address));
         return this;
+    }
+
+    /** The API server that stands before the nodes; empty where the server owns them. */
+    Optional<ApiServer> api() {
+        return cluster.map(SimulatedCluster::api);
     }
 
     @Override

@@ -91,10 +91,7 @@ final class HeketiGoldenTest {
             }
         }
         Files.createDirectories(folder.resolve("work"));
-        Stand.Access access = new SimulatedStand(folder.resolve("nodes"), 0, "")
-                .withNode("node4", "10.0.0.4")
-                .withNode("node9", "10.0.0.9")
-                .access();
+        Stand.Access access = new SimulatedStand(folder.resolve("nodes"), 0, "").access();
         server = ServerProcess.start(
                 folder.resolve("server"),
                 new Stand.Access(access.glusterfs(), access.bricklayer() + ", \"fault_injection\": true"));

@@ -197,7 +197,8 @@ public final class SimulatedNodes implements AutoCloseable {
         return node(host.value()).powerCuts();
     }
 
-    boolean isReachable(HostName host) {
+    /** Whether commands arrive there. */
+    public boolean isReachable(HostName host) {
         return node(host.value()).reachable();
     }
 

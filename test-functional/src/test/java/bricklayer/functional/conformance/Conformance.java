@@ -38,9 +38,6 @@ abstract class Conformance {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    /** Tests of an area make no more of those that {@link #newNode} names. */
-    private static final int NODES_MAX = 40;
-
     final Path folder =
             Path.of("target", "functional", getClass().getSimpleName()).toAbsolutePath();
 
@@ -57,9 +54,6 @@ abstract class Conformance {
     void begin() throws IOException {
         delete(folder);
         stand = new SimulatedStand(folder.resolve("nodes"), commandDelayMillis(), json(glusterfs()));
-        for (int n = 4; n <= NODES_MAX; n++) {
-            stand.withNode("node" + n, "10.0.0." + n);
-        }
         otherNodes().forEach(stand::withNode);
         Stand.Access access = stand.access();
         server = ServerProcess.start(

@@ -16,6 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the clients in the field put on the wire, replayed from files: see {@link Fixture}. */
 final class UnmodifiedClientsTest extends Conformance {
 
+    @Override
+    Map<String, String> otherNodes() {
+        return Map.of("py-node", "10.1.0.1", "py-dev", "10.1.0.2", "go-dev", "10.1.0.3");
+    }
+
     @BeforeAll
     void prepare() {
         topology(1);

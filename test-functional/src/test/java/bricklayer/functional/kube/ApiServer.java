@@ -369,6 +369,15 @@ public final class ApiServer implements AutoCloseable {
                 refuse(response, 400, "BadRequest", "container " + container + " is not valid for pod " + pod);
                 return;
             }
+            if (!backend.reaches(pod)) {
+                String address = there.get().path("status").path("hostIP").asText();
+                refuse(
+                        response,
+                        500,
+                        "InternalError",
+                        "error dialing backend: dial tcp " + address + ":10250: connect: no route to host");
+                return;
+            }
             List<String> argv = List.of(request.getParameterValues("command"));
             if (trouble == Trouble.Kind.DROPPED_BEFORE_ANSWER) {
                 begin(pod, argv);

@@ -7,6 +7,11 @@ import java.util.List;
 /** What runs the commands of a pod. */
 public interface Backend {
 
+    /** Whether the node of a pod can be reached; if not, no command begins there, and the API server says so. */
+    default boolean reaches(String pod) {
+        return true;
+    }
+
     /**
      * Runs a command to its end; writes what it says while it runs. Whoever reads may go away: then writing fails, and the command goes on.
      *

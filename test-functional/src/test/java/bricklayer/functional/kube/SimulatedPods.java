@@ -29,6 +29,11 @@ public final class SimulatedPods implements Backend {
     }
 
     @Override
+    public boolean reaches(String pod) {
+        return nodes.nodes().isReachable(new HostName(hostOfPod.apply(pod)));
+    }
+
+    @Override
     public int run(String pod, List<String> argv, OutputStream out, OutputStream err) throws IOException {
         if (argv.size() != 3 || !argv.subList(0, 2).equals(List.of("sh", "-c"))) {
             throw new IOException("not what an executor sends: " + argv);
@@ -43,7 +48,7 @@ public final class SimulatedPods implements Backend {
 
     private static int told(CommandResult result, OutputStream out, OutputStream err) throws IOException {
         if (!(result instanceof CommandResult.Exited exited)) {
-            throw new IOException("the node is off: " + result);
+            throw new IOException("the node went off: " + result);
         }
         out.write(exited.out().getBytes(StandardCharsets.UTF_8));
         err.write(exited.err().getBytes(StandardCharsets.UTF_8));
