@@ -222,7 +222,8 @@ final class FaultInjectionTest extends FaultScenario {
     @Test
     void heketisHooksAreInForceWhereFaultsAreAllowed() throws IOException {
         assumeTrue(
-                stand.liesInsideServer(), "Heketi's configuration has hooks for the executors mock and ssh, none for pods");
+                stand.liesInsideServer(),
+                "Heketi's configuration has hooks for the executors mock and ssh, none for pods");
         Path elsewhere = folder.resolve("heketi");
         Stand.Access plain = new SimulatedStand(elsewhere.resolve("nodes"), 0).access();
         String hooks = plain.glusterfs().replace("\"mock\"", """
