@@ -190,7 +190,7 @@ final class JavaClientTest extends Scenario {
 
     @Test
     void aBusyServerIsAskedAgainUntilItHasTime() {
-        rules("{\"operation\": \"create-volume\", \"command\": \"^mkfs\", \"act\": \"delay\", \"wait_ms\": 700}");
+        rules("{\"operation\": \"create-volume\", \"command\": \"^mkfs\", \"act\": \"delay\", \"wait_ms\": 2500}");
         BricklayerClient impatient =
                 another().patience(Patience.PROBE.withOperation(PATIENCE)).build();
         BricklayerClient patient = another()
@@ -210,6 +210,11 @@ final class JavaClientTest extends Scenario {
         List<CompletableFuture<VolumeInfo>> volumes = IntStream.range(0, 4)
                 .mapToObj(i -> patient.supplyAsync(it -> it.createVolume(REPLICATED)))
                 .toList();
+        Eventually.within(
+                PATIENCE,
+                OFTEN,
+                "both places are taken",
+                () -> client.operations().inFlight() == 2);
         // a place that has just become free may be had by anybody
         Eventually.within(PATIENCE, OFTEN, "no place is to be had", () -> {
             try {
