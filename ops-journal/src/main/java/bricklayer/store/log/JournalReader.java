@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class JournalReader {
 
     /** A server that is ahead of the reader each time would have to drop what is being read each time. */
-    private static final int READINGS_MAX = 20;
+    private static final int READINGS_MAX = 100;
 
     private final Folder folder;
     private final List<Folder> archives;

@@ -140,20 +140,24 @@ final class JournalReaderTest {
             JournalReader reader = new JournalReader(folder);
             long next = 1;
             int readings = 0;
-            for (long end = System.nanoTime() + 4_000_000_000L; System.nanoTime() < end; readings++) {
-                long acknowledged = store.rows().sequence();
-                Verdict verdict = reader.verify(Crates.CODEC);
-                assertThat(verdict.findings()).isEmpty();
-                assertThat(verdict.lastSequence()).isGreaterThanOrEqualTo(acknowledged);
-                acknowledged = store.rows().sequence();
-                RowsAt rows = reader.at(new Until.Newest());
-                assertThat(rows.damage()).isEmpty();
-                assertThat(rows.sequence()).isGreaterThanOrEqualTo(acknowledged);
-                JournalReader.End entries = reader.entries(next, entry -> {});
-                assertThat(entries.damage()).isEmpty();
-                next = entries.next();
+            try {
+                for (long end = System.nanoTime() + 4_000_000_000L; System.nanoTime() < end; readings++) {
+                    long acknowledged = store.rows().sequence();
+                    Verdict verdict = reader.verify(Crates.CODEC);
+                    assertThat(verdict.findings()).isEmpty();
+                    assertThat(verdict.lastSequence()).isGreaterThanOrEqualTo(acknowledged);
+                    acknowledged = store.rows().sequence();
+                    RowsAt rows = reader.at(new Until.Newest());
+                    assertThat(rows.damage()).isEmpty();
+                    assertThat(rows.sequence()).isGreaterThanOrEqualTo(acknowledged);
+                    JournalReader.End entries = reader.entries(next, entry -> {});
+                    assertThat(entries.damage()).isEmpty();
+                    next = entries.next();
+                }
+            } finally {
+                // the executor waits for them, whatever is found
+                stop.set(true);
             }
-            stop.set(true);
             for (Future<Long> count : written) {
                 assertThat(count.get()).isPositive();
             }
