@@ -105,8 +105,13 @@ public final class BrickLanes {
     private static ThinLv thinLv(Rows rows, Brick brick) {
         Device device = rows.get(Device.TABLE, brick.device())
                 .orElseThrow(() -> new IllegalStateException("no device " + brick.device()));
+        return thinLv(device.volumeGroup(), brick);
+    }
+
+    /** What a brick lies on, with the tags that tell whose it is. */
+    public static ThinLv thinLv(String volumeGroup, Brick brick) {
         return new ThinLv(
-                device.volumeGroup(),
+                volumeGroup,
                 brick.pool(),
                 brick.lv(),
                 brick.poolKiB(),

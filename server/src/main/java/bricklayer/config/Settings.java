@@ -339,7 +339,7 @@ final class Settings {
                     "bricklayer.queue.repeats_silence_seconds",
                     whole(1, 3600),
                     5L,
-                    "Nobody has asked `GET /queue/<id>` for so long: that driver, which asks several times a second, has given the request up."));
+                    "Nobody has asked `GET /queue/<id>` for so long, and for twice `bricklayer.queue.wait_ms`: that driver, which asks several times a second, has given the request up."));
     static final Setting<Long> PLANS_KEPT_MINUTES = add(Setting.of(
             "bricklayer.plans.kept_minutes",
             whole(1, 60 * 24 * 7),

@@ -177,7 +177,9 @@ public final class BricklayerServer implements AutoCloseable {
             Repeats repeats = new Repeats(
                     records,
                     new Repeats.Settings(
-                            config.queue().repeatsSilence(), config.queue().repeatsRecognised()),
+                                    config.queue().repeatsSilence(),
+                                    config.queue().repeatsRecognised())
+                            .whereAnswersAreHeldBack(config.queue().holdBack()),
                     clock,
                     new Ids(random),
                     BricklayerServer::isAsMade);

@@ -52,7 +52,14 @@ public final class Repeats {
      *     somebody asked since
      * @param window after its end; zero for no recognition at all
      */
-    public record Settings(Duration silence, Duration window) {}
+    public record Settings(Duration silence, Duration window) {
+
+        /** Who waits for an answer that is held back asks no further questions meanwhile: that is no silence, however short it was said to be. */
+        public Settings whereAnswersAreHeldBack(Duration longest) {
+            Duration atLeast = longest.multipliedBy(2);
+            return silence.compareTo(atLeast) < 0 ? new Settings(atLeast, window) : this;
+        }
+    }
 
     /**
      * Over the operations of a store.

@@ -1,5 +1,6 @@
 package bricklayer.tools.bench;
 
+import bricklayer.brick.BrickLanes;
 import bricklayer.executor.simulated.ReadyMade;
 import bricklayer.executor.simulated.SimulatedNodes;
 import bricklayer.host.HostName;
@@ -17,8 +18,6 @@ import bricklayer.inventory.RequestedDurability;
 import bricklayer.inventory.State;
 import bricklayer.inventory.Volume;
 import bricklayer.inventory.VolumeId;
-import bricklayer.lvm.LvmTags;
-import bricklayer.lvm.ThinLv;
 import bricklayer.mount.MountSettings;
 import bricklayer.store.Store;
 import bricklayer.store.WriteTx;
@@ -208,18 +207,7 @@ final class LargeWorld {
         drifts += drifted ? 1 : 0;
         nodes.brick(
                 place.node().host(),
-                new ThinLv(
-                        place.device().volumeGroup(),
-                        brick.pool(),
-                        brick.lv(),
-                        brick.poolKiB(),
-                        brick.metadataKiB(),
-                        brick.sizeKiB(),
-                        brick.arbiter(),
-                        List.of(
-                                LvmTags.tag("bricklayer.volume", brick.volume().value()),
-                                LvmTags.tag("bricklayer.brick", brick.id().value()),
-                                LvmTags.tag("bricklayer.position", String.valueOf(brick.position())))),
+                BrickLanes.thinLv(place.device().volumeGroup(), brick),
                 "256K",
                 brick.mountPoint(),
                 MountSettings.DEFAULTS.options(),

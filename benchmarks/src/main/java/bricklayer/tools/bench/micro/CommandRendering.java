@@ -1,5 +1,6 @@
 package bricklayer.tools.bench.micro;
 
+import bricklayer.brick.BrickLanes;
 import bricklayer.gluster.Gluster;
 import bricklayer.gluster.GlusterSettings;
 import bricklayer.gluster.VolumeType;
@@ -8,7 +9,6 @@ import bricklayer.inventory.Volume;
 import bricklayer.lvm.DeviceMapper;
 import bricklayer.lvm.Lvm;
 import bricklayer.lvm.LvmSettings;
-import bricklayer.lvm.LvmTags;
 import bricklayer.lvm.ThinLv;
 import bricklayer.mount.MountSettings;
 import bricklayer.mount.Mounts;
@@ -58,18 +58,7 @@ public class CommandRendering {
     @Benchmark
     public void brick(Blackhole to) {
         Brick brick = bricks.getFirst();
-        ThinLv lv = new ThinLv(
-                "vg_" + brick.device(),
-                brick.pool(),
-                brick.lv(),
-                brick.poolKiB(),
-                brick.metadataKiB(),
-                brick.sizeKiB(),
-                brick.arbiter(),
-                List.of(
-                        LvmTags.tag("bricklayer.volume", brick.volume().value()),
-                        LvmTags.tag("bricklayer.brick", brick.id().value()),
-                        LvmTags.tag("bricklayer.position", String.valueOf(brick.position()))));
+        ThinLv lv = BrickLanes.thinLv("vg_" + brick.device(), brick);
         String device = DeviceMapper.path(lv.vg(), lv.lv());
         to.consume(lvm.lvcreateThin(lv));
         to.consume(mounts.makeXfs(device, false));
